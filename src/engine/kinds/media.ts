@@ -1,0 +1,19 @@
+import type { Json, MediaReference } from '../vocabulary.ts';
+import { answer, type KindRules, type ParseOutcome, unexpected } from './kind.ts';
+
+type MediaKind = MediaReference['kind'];
+
+/** Photo, document and voice: a file that was stored before the turn, kept by its id. */
+const mediaRules = (kind: MediaKind, takes: readonly MediaKind[]): KindRules => ({
+  request: kind,
+  parse(input): ParseOutcome {
+    if (input.type !== 'media' || !takes.includes(input.kind)) return unexpected(input, kind);
+    return answer({ kind: input.kind, documentId: input.documentId });
+  },
+  describe: (value: Json) => ({ key: value === null ? 'common:value.none' : `common:value.${kind}` }),
+});
+
+export const photo = mediaRules('photo', ['photo']);
+/** A document may also be photographed. */
+export const document = mediaRules('document', ['document', 'photo']);
+export const voice = mediaRules('voice', ['voice']);

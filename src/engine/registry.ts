@@ -1,0 +1,58 @@
+import type { PhraseBook } from '../kernel/understanding.ts';
+import type { Answers, Facts, Flow, Need, Question } from './vocabulary.ts';
+
+/** What a sentence that is no answer leads to: a flow, a fixed text, or a text that data decides. */
+export type Intent =
+  | { readonly open: string; readonly params?: Answers }
+  | { readonly say: string }
+  /** The source answers with a list of `{key, params}` messages. */
+  | { readonly ask: Need };
+
+/** How words are understood, compiled from locales/ by the caller. */
+export interface Lexicon {
+  /** Words for the controls: back, skip, later, help, person, menu, continue, add, done, submit, lang:ar, ... */
+  readonly controls: PhraseBook;
+  readonly intents: PhraseBook;
+  /** Labels and synonyms of a choice in every language. */
+  choiceLabels(namespace: string, question: string, choice: string): readonly string[];
+}
+
+/** All that takeTurn knows of the flows of this program; it names none of them itself. */
+export interface Registry {
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+  /** The flow at the bottom of every conversation: the menu. */
+  readonly home: string;
+  /** A flow that comes before everything else, while the facts say so (the welcome). */
+  first(facts: Facts): string | null;
+  readonly intents: { readonly [id: string]: Intent };
+  readonly lexicon: Lexicon;
+  /** Flows that earlier versions had: their frames are closed with a word, not stranded. */
+  readonly retired: readonly string[];
+}
+
+export interface CompiledFlow {
+  readonly flow: Flow;
+  readonly namespace: string;
+  readonly index: ReadonlyMap<string, number>;
+}
+
+export const compileFlow = (flow: Flow): CompiledFlow => ({
+  flow,
+  namespace: flow.texts ?? flow.name,
+  index: new Map(flow.questions.map((question, position) => [question.key, position])),
+});
+
+/** The flows by name. Two of one name are a bug. */
+export const compileFlows = (flows: readonly Flow[]): ReadonlyMap<string, CompiledFlow> => {
+  const byName = new Map<string, CompiledFlow>();
+  for (const flow of flows) {
+    if (byName.has(flow.name)) throw new Error(`two flows are named ${flow.name}`);
+    byName.set(flow.name, compileFlow(flow));
+  }
+  return byName;
+};
+
+export const questionOf = (compiled: CompiledFlow, key: string): Question | null => {
+  const position = compiled.index.get(key);
+  return position === undefined ? null : (compiled.flow.questions[position] ?? null);
+};

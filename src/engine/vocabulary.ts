@@ -1,0 +1,257 @@
+import type { ZodType } from 'zod';
+import type { IsoDate } from '../kernel/dates.ts';
+
+/** The kinds of question. Each has a file of the same name under kinds/. */
+export const kinds = [
+  'text',
+  'choice',
+  'multi-choice',
+  'yes-no',
+  'number',
+  'money',
+  'date',
+  'phone',
+  'national-id',
+  'iban',
+  'photo',
+  'document',
+  'location',
+  'contact',
+  'voice',
+  'group',
+  'review',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a question was answered with, as kept in the frame; `null` is an optional question that was skipped. */
+export type Answers = { [key: string]: Json };
+
+/** What is known of the person before the turn (registered, member's role, ...), loaded by the caller. */
+export type Facts = { readonly [key: string]: Json };
+
+/** A value inside a text: plain values are formatted by the reader's language and digits when rendered. */
+export type Param =
+  | string
+  | number
+  | { readonly money: number }
+  | { readonly date: IsoDate; readonly withHijri?: boolean }
+  | { readonly code: string }
+  | { readonly key: string; readonly params?: Params }
+  | { readonly list: readonly Param[]; readonly as?: 'lines' | 'words' }
+  /** Filled in by the command's outcome inside the same transaction (a case number, a promised day). */
+  | { readonly outcome: string };
+export type Params = { readonly [name: string]: Param };
+
+/** A text to be said: a key of locales/ (`namespace:path.to.text`) and its values. Never the words themselves. */
+export interface Message {
+  readonly key: string;
+  /** The text to fall back on where the first key has none (a kind's general sentence). */
+  readonly or?: string;
+  readonly params?: Params;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: Message | { readonly text: string };
+}
+
+/** What a reply asks for beyond words, so that a channel can offer its own button for it. */
+export type Request = 'photo' | 'document' | 'voice' | 'location' | 'contact';
+
+/** A stored file by its id in the document table. */
+export interface MediaReference {
+  readonly kind: 'photo' | 'document' | 'voice';
+  readonly documentId: string;
+}
+
+/** One message to a person, abstract: channels render it within their capabilities. */
+export interface Reply {
+  readonly parts: readonly Message[];
+  readonly choices?: readonly Choice[];
+  /** Back, skip, later, help: shown apart from the choices. */
+  readonly controls?: readonly Choice[];
+  readonly request?: Request;
+  readonly media?: MediaReference;
+  /** Number of the question this reply puts; buttons carry it, so that an old button is known as old. */
+  readonly asked?: number;
+}
+
+/** One message from a person, as the channels hand it in. Media is stored before the turn. */
+export type Input =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'choice'; readonly id: string; readonly asked?: number }
+  | { readonly type: 'choices'; readonly ids: readonly string[] }
+  | { readonly type: 'location'; readonly lat: number; readonly lon: number }
+  /** `own` is true when the channel proved that the number is the sender's. */
+  | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
+  | {
+      readonly type: 'media';
+      readonly kind: 'photo' | 'document' | 'voice';
+      readonly documentId: string;
+      readonly caption?: string;
+    }
+  /** A file that was not admitted (see documents/intake), or a kind of message that we do not take. */
+  | { readonly type: 'refused-media'; readonly problem: string }
+  | { readonly type: 'unsupported'; readonly what: string }
+  /** From inside the house: a flow to open on this person, on top of whatever is open. */
+  | { readonly type: 'open'; readonly flow: string; readonly params?: Answers };
+
+/** How a person is spoken to. */
+export interface Profile {
+  readonly language: 'ar' | 'en';
+  readonly address: 'female' | 'male' | null;
+  readonly called: string | null;
+  readonly digits: 'arabic' | 'latin';
+}
+
+/** A line of a repeated group while it is being filled; `index` is set when a kept line is edited. */
+export interface GroupItem {
+  readonly answers: Answers;
+  readonly at: string;
+  readonly index?: number;
+}
+
+/** One open flow of a conversation. */
+export interface Frame {
+  readonly flow: string;
+  readonly version: number;
+  /** Key of the waiting question; null before the first is put. */
+  readonly at: string | null;
+  /** Where one is on the path, from 1. */
+  readonly number: number;
+  readonly answers: Answers;
+  readonly params?: Answers;
+  readonly attempts?: number;
+  readonly item?: GroupItem;
+  /** A half-understood answer that is being cleared up (1987 or 1387?), as the kind left it. */
+  readonly pending?: Json;
+  /** The choices from data that were offered with the waiting question. */
+  readonly offered?: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Everything that is kept of one conversation between turns. */
+export interface Conversation {
+  readonly frames: readonly Frame[];
+  /** Flows set aside, last one first to be continued. */
+  readonly parked?: readonly (readonly Frame[])[];
+  readonly profile: Profile;
+  /** Counts the questions put; the last one's number is what new buttons carry. */
+  readonly asked: number;
+}
+
+/** Data from outside that a turn turned out to need. */
+export interface Need {
+  readonly source: string;
+  readonly params: Answers;
+}
+
+/** What a flow does at its end, carried out by the caller in the turn's transaction. */
+export interface Command {
+  readonly name: string;
+  readonly flow: string;
+  readonly answers: Answers;
+  readonly params: Answers;
+}
+
+/** Past tense: what happened in a turn, for tests, metrics and the audit trail. Never values. */
+export type TurnEvent =
+  | { readonly type: 'flow-started'; readonly flow: string }
+  | { readonly type: 'flow-resumed'; readonly flow: string }
+  | { readonly type: 'flow-migrated'; readonly flow: string; readonly from: number; readonly to: number }
+  | { readonly type: 'flow-parked'; readonly flow: string }
+  | { readonly type: 'flow-ended'; readonly flow: string }
+  | { readonly type: 'answered'; readonly flow: string; readonly question: string }
+  | { readonly type: 'skipped'; readonly flow: string; readonly question: string }
+  | { readonly type: 'refused'; readonly flow: string; readonly question: string; readonly problem: string }
+  | { readonly type: 'interrupted'; readonly by: string }
+  | { readonly type: 'profile-changed' }
+  | { readonly type: 'person-offered' };
+
+export interface TurnContext {
+  readonly today: IsoDate;
+  readonly facts: Facts;
+  /** What earlier `needs` asked for, by `needKey`. */
+  readonly data: { readonly [needKey: string]: Json };
+  /** A command that was tried and refused by the facts (an ID registered a moment ago): the turn is taken again. */
+  readonly refusal?: { readonly flow: string; readonly question: string; readonly problem: string };
+}
+
+export interface Turn {
+  readonly type: 'turn';
+  readonly conversation: Conversation;
+  readonly replies: readonly Reply[];
+  readonly command: Command | null;
+  readonly events: readonly TurnEvent[];
+  /** The input answered a sensitive question, or looks like an ID or IBAN: the channel deletes it where it can. */
+  readonly sensitive: boolean;
+}
+
+export type TurnOutcome =
+  | Turn
+  | { readonly type: 'needs'; readonly needs: readonly Need[] }
+  /** The conversation was left by a newer version of a flow than this process knows. */
+  | { readonly type: 'newer'; readonly flow: string };
+
+/** One question: one object. Methods are the only logic, and pure. */
+export interface Question<A extends Answers = Answers> {
+  readonly key: string & keyof A;
+  readonly kind: Kind;
+  readonly optional?: boolean;
+  /** An ID, an IBAN, a photo of an ID: deleted in the chat once stored, masked in reviews. */
+  readonly sensitive?: boolean;
+  /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
+  readonly schema?: ZodType;
+  /** The next-rule: whether the path passes through here. */
+  when?(answers: Partial<A>, facts: Facts): boolean;
+  /** Ids of the choices (labels and synonyms stand in locales/). */
+  readonly choices?: readonly string[] | ((answers: Partial<A>, facts: Facts) => readonly string[]);
+  /** Choices from data; the source gives `[{id, label}]`. */
+  choicesFrom?(answers: Partial<A>, facts: Facts): Need;
+  /** A rule that needs data: what to load, and the problem's text key, or null when the value stands. */
+  readonly check?: {
+    needs?(value: Json, answers: Partial<A>): Need;
+    problem(value: Json, context: TurnContext, data: Json, answers: Partial<A>): string | null;
+  };
+  /** A short word said once the answer is taken: a text key below the question's. */
+  said?(value: Json, answers: Partial<A>, context: TurnContext): string | null;
+  /** What the answer changes in how the person is spoken to. */
+  sets?(value: Json): Partial<Profile>;
+  /** Usual answers offered as buttons beside a typed question. */
+  suggests?(answers: Partial<A>, profile: Profile): readonly string[];
+  /** The answer names a flow to open (a menu). */
+  readonly opens?: boolean;
+  /** A flow whose answers become this question's answer; the question itself is never put. */
+  readonly subflow?: string;
+  /** The answer ends the flow here, with its command. */
+  ends?(value: Json): boolean;
+  /** Values for the question's own text. */
+  params?(answers: Partial<A>, context: TurnContext): Params;
+  /** The questions of one line of a repeated group. */
+  readonly questions?: readonly Question[];
+  readonly minimumItems?: number;
+}
+
+export interface Flow<A extends Answers = Answers> {
+  readonly name: string;
+  /** Grows with every change of shape. */
+  readonly version: number;
+  /** Namespace of the texts, when it is not the flow's own name. */
+  readonly texts?: string;
+  readonly questions: readonly Question<A>[];
+  /** Said once when the flow opens. */
+  intro?(facts: Facts, params: Answers): string | null;
+  /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
+  preload?(params: Answers): Need;
+  /** Another flow that must be done first, when the facts say so. */
+  requires?(facts: Facts): string | null;
+  /** Null: nothing to do at the end (a menu, or a refusal). */
+  command(answers: A, params: Answers): { readonly name: string; readonly answers: Answers } | null;
+  /** Facts that hold once the command has been carried out; the frames below are asked with them. */
+  establishes?(answers: A): Facts;
+  /** What is said at the end. */
+  outro?(answers: A, params: Answers): Message | null;
+  /** Earlier answers in the shape of this version. */
+  migrate?(answers: Answers, from: number): Answers;
+}
