@@ -1,0 +1,58 @@
+/** What a file is to us, from its content or from its name: pictures, PDF and sound are all that people need to send. */
+export type Family = 'image' | 'pdf' | 'audio' | 'other';
+
+const extensionFamilies: Readonly<Record<string, Family>> = {
+  ...Object.fromEntries(
+    'jpg jpeg jfif png webp gif avif heic heif tif tiff bmp'.split(' ').map((name) => [name, 'image']),
+  ),
+  pdf: 'pdf',
+  ...Object.fromEntries('ogg oga opus m4a mp3 aac amr wav webm'.split(' ').map((name) => [name, 'audio'])),
+  ...Object.fromEntries(
+    'doc docx xls xlsx ppt pptx txt zip rar svg html mp4 mov'.split(' ').map((name) => [name, 'other']),
+  ),
+};
+
+/** The extension of a file's name in lower case without its dot, empty where it has none. */
+export const extensionOf = (name: string): string =>
+  /\.([A-Za-z0-9]{1,8})\s*$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/** The family that a MIME type says, null where it says nothing (`application/octet-stream`, an unknown one). */
+const familyOfDeclaredMime = (mime: string): Family | null => {
+  const plain = mime.toLowerCase();
+  if (plain.startsWith('image/')) return plain.startsWith('image/svg') ? 'other' : 'image';
+  if (plain.startsWith('audio/')) return 'audio';
+  if (plain.startsWith('application/pdf')) return 'pdf';
+  return plain.startsWith('video/') || plain.startsWith('text/') ? 'other' : null;
+};
+
+/** What name and declared type claim the content to be; null where they claim nothing that we know. */
+export const declaredFamily = (name: string | undefined, mime: string | undefined): Family | null =>
+  extensionFamilies[extensionOf(name ?? '')] ?? familyOfDeclaredMime(mime ?? '');
+
+/** Picture formats that are decoded here; HEIC is tried apart, since it decodes only where the machine can. */
+export const decodableImages: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+  'image/tiff',
+]);
+
+export const isHeic = (mime: string): boolean => /^image\/hei[cf](?:-sequence)?$/.test(mime);
+
+/** Sound as the channels and phones record it, with the name and type it is kept under. */
+export const voiceForms: Readonly<Record<string, { readonly mime: string; readonly extension: string }>> = {
+  'audio/ogg': { mime: 'audio/ogg', extension: 'ogg' },
+  'audio/ogg; codecs=opus': { mime: 'audio/ogg', extension: 'ogg' },
+  'audio/x-m4a': { mime: 'audio/mp4', extension: 'm4a' },
+  'audio/mp4': { mime: 'audio/mp4', extension: 'm4a' },
+  'audio/mpeg': { mime: 'audio/mpeg', extension: 'mp3' },
+};
+
+/** The family of sniffed content. */
+export const familyOfContent = (mime: string): Family => {
+  if (mime === 'application/pdf') return 'pdf';
+  if (mime.startsWith('image/')) return 'image';
+  return mime.startsWith('audio/') ? 'audio' : 'other';
+};

@@ -1,0 +1,56 @@
+import sharp from 'sharp';
+import { fail, ok, type Result } from '../kernel/result.ts';
+
+export type Picture = {
+  readonly content: Uint8Array;
+  readonly mime: 'image/jpeg' | 'image/png';
+  readonly extension: 'jpg' | 'png';
+  /** Pixels, after straightening. */
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A decoded pixel takes three or four bytes: fifty million are what one upload may cost in memory. */
+export const mostPixels = 50_000_000;
+const longestSidePixels = 2400;
+const jpegQuality = 85;
+/** A drawing or a screenshot this small is better kept sharp than made smaller. */
+const smallPngBytes = 512 * 1024;
+
+// Every upload is decoded once, so a cache of decoded pictures would only hold memory.
+sharp.cache(false);
+
+const isPixelLimit = (error: unknown): boolean =>
+  error instanceof Error && /pixel limit|exceeds/i.test(error.message);
+
+/**
+ * Decodes a picture and makes it anew: straightened by its EXIF orientation, in sRGB, at most 2400 px on the longest
+ * side, with no metadata and nothing that was hidden behind or between the pixels. JPEG, or PNG where that was small
+ * or has transparency.
+ */
+export const remakePicture = async (
+  content: Uint8Array,
+  mime: string,
+): Promise<Result<Picture, 'too-many-pixels' | 'broken'>> => {
+  try {
+    const metadata = await sharp(content, { limitInputPixels: false }).metadata();
+    if (metadata.width * metadata.height > mostPixels) return fail('too-many-pixels');
+    const staysPng = mime === 'image/png' && (metadata.hasAlpha || content.length <= smallPngBytes);
+    const straight = sharp(content, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient().resize({
+      width: longestSidePixels,
+      height: longestSidePixels,
+      fit: 'inside',
+      withoutEnlargement: true,
+    });
+    const remade = staysPng
+      ? straight.png({ compressionLevel: 9 })
+      : straight.flatten({ background: '#ffffff' }).jpeg({ quality: jpegQuality });
+    const { data, info } = await remade.toBuffer({ resolveWithObject: true });
+    const form = staysPng
+      ? ({ mime: 'image/png', extension: 'png' } as const)
+      : ({ mime: 'image/jpeg', extension: 'jpg' } as const);
+    return ok({ content: new Uint8Array(data), ...form, width: info.width, height: info.height });
+  } catch (error) {
+    return fail(isPixelLimit(error) ? 'too-many-pixels' : 'broken');
+  }
+};
