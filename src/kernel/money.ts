@@ -1,0 +1,116 @@
+import { cleanText, toArabicDigits, toLatinDigits } from './characters.ts';
+import type { Amount } from './number-builder.ts';
+import { type ReadingProblem, readNumber } from './number-reading.ts';
+import { fail, ok, type Result } from './result.ts';
+
+/** Whole halalas (1/100 riyal), a safe integer. */
+export type Halalas = number;
+
+export type MoneyAnswer =
+  | { readonly kind: 'exact'; readonly amountHalalas: Halalas }
+  | { readonly kind: 'range'; readonly lowHalalas: Halalas; readonly highHalalas: Halalas }
+  /** «1.800»: thousands are meant here, `otherHalalas` is the other reading; to be confirmed once. */
+  | { readonly kind: 'ambiguous'; readonly valueHalalas: Halalas; readonly otherHalalas: Halalas };
+
+export type MoneyProblem =
+  | 'not-an-amount'
+  | 'negative'
+  | 'too-many-decimals'
+  | 'too-large'
+  | 'several-amounts'
+  | 'other-currency';
+
+const problems: Record<ReadingProblem, MoneyProblem> = {
+  'not-a-number': 'not-an-amount',
+  negative: 'negative',
+  'too-many-decimals': 'too-many-decimals',
+  'too-large': 'too-large',
+  'several-numbers': 'several-amounts',
+};
+
+const otherCurrency =
+  /[$€£¥]|دولار|يورو|درهم|دراهم|دينار|دنانير|جنيه|جنيهات|\b(?:usd|eur|gbp|aed|kwd|qar|bhd|omr|egp|dollars?|euros?)\b/i;
+const halalaWord = /(?:هلل(?:[ةه]|ات|تين|تان)?|halal(?:a|as|ah|ahs))(?![\p{L}\p{M}])/iu;
+const riyalWord = /(?:ريال(?:ات|ين|ان|ا|اً|ًا)?|sar|sr|riyals?|rials?|ر\.?\s?س\.?)(?![\p{L}\p{M}])|[﷼⃁]/iu;
+
+const inHalalas = (amount: Amount): Halalas => Math.round(amount.value * 100);
+const isWhole = (value: number): boolean => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+
+function read(text: string): Result<{ low: Amount; high: Amount | null }, MoneyProblem> {
+  const reading = readNumber(text, 2);
+  if (!reading.ok) return fail(problems[reading.error]);
+  if (reading.value.kind === 'range') return ok(reading.value);
+  return ok({ low: reading.value.amount, high: null });
+}
+
+/** «٥٠٠ ريال و٥٠ هللة»: the halalas are counted apart. */
+function withHalalas(text: string): Result<MoneyAnswer, MoneyProblem> {
+  const riyal = riyalWord.exec(text);
+  const head = riyal === null ? '' : text.slice(0, riyal.index + riyal[0].length);
+  const halalas = read(text.slice(head.length));
+  if (!halalas.ok) return fail(halalas.error);
+  if (halalas.value.high !== null) return fail('several-amounts');
+  if (!Number.isInteger(halalas.value.low.value)) return fail('too-many-decimals');
+  if (head === '') return ok({ kind: 'exact', amountHalalas: halalas.value.low.value });
+  const riyals = read(head);
+  if (!riyals.ok) return fail(riyals.error);
+  if (riyals.value.high !== null || halalas.value.low.value > 99) return fail('several-amounts');
+  return ok({ kind: 'exact', amountHalalas: inHalalas(riyals.value.low) + halalas.value.low.value });
+}
+
+/**
+ * An amount in riyals as people write it, in whole halalas, at most a trillion riyals. A single point before
+ * three digits means thousands here and is to be confirmed once.
+ */
+export function parseMoney(raw: string): Result<MoneyAnswer, MoneyProblem> {
+  const text = toLatinDigits(cleanText(raw));
+  if (otherCurrency.test(text)) return fail('other-currency');
+  if (halalaWord.test(text)) return withHalalas(raw);
+  const reading = read(raw);
+  if (!reading.ok) return fail(reading.error);
+  const { low, high } = reading.value;
+  if (!isWhole(low.value) || (high !== null && !isWhole(high.value))) return fail('too-many-decimals');
+  if (high !== null) return ok({ kind: 'range', lowHalalas: inHalalas(low), highHalalas: inHalalas(high) });
+  if (low.other === undefined || !isWhole(low.other)) {
+    return ok({ kind: 'exact', amountHalalas: inHalalas(low) });
+  }
+  return ok({
+    kind: 'ambiguous',
+    valueHalalas: inHalalas(low),
+    otherHalalas: Math.round(low.other * 100),
+  });
+}
+
+export interface MoneyStyle {
+  readonly language: 'ar' | 'en';
+  readonly digits: 'arabic' | 'latin';
+}
+
+function grouped(halalas: Halalas, digits: MoneyStyle['digits']): string {
+  const riyals = Math.floor(halalas / 100);
+  const rest = halalas % 100;
+  const arabic = digits === 'arabic';
+  const whole = String(riyals).replace(/\B(?=(\d{3})+$)/g, arabic ? '٬' : ',');
+  const number = rest === 0 ? whole : `${whole}${arabic ? '٫' : '.'}${String(rest).padStart(2, '0')}`;
+  return arabic ? toArabicDigits(number) : number;
+}
+
+/** The six Arabic forms: the counted noun follows the last two digits. */
+function inArabic(halalas: Halalas, digits: MoneyStyle['digits']): string {
+  const number = grouped(halalas, digits);
+  if (halalas === 100) return 'ريال واحد';
+  if (halalas === 200) return 'ريالان';
+  if (halalas % 100 !== 0) return `${number} ريال`;
+  const lastTwo = (halalas / 100) % 100;
+  if (lastTwo >= 3 && lastTwo <= 10) return `${number} ريالات`;
+  return lastTwo >= 11 ? `${number} ريالًا` : `${number} ريال`;
+}
+
+/** «٥٬٠٠٠ ريال» or "SAR 5,000"; decimals only when it is not whole. */
+export function formatMoney(halalas: Halalas, style: MoneyStyle): string {
+  const sign = halalas < 0 ? '-' : '';
+  const size = Math.abs(halalas);
+  return style.language === 'ar'
+    ? sign + inArabic(size, style.digits)
+    : `${sign}SAR ${grouped(size, style.digits)}`;
+}

@@ -1,0 +1,179 @@
+import { matchKey } from './match-key.ts';
+import { type Amount, NumberBuilder } from './number-builder.ts';
+import { type Token, tokensOf } from './number-tokens.ts';
+import { fail, ok, type Result } from './result.ts';
+
+export type ReadingProblem =
+  | 'not-a-number'
+  | 'negative'
+  | 'too-many-decimals'
+  | 'too-large'
+  | 'several-numbers';
+
+export type Reading =
+  | { readonly kind: 'exact'; readonly amount: Amount }
+  | { readonly kind: 'range'; readonly low: Amount; readonly high: Amount };
+
+type Join = 'none' | 'and' | 'to' | 'or' | 'except' | 'apart';
+
+interface Found {
+  readonly amount: Amount;
+  /** How it hangs together with the number before it. */
+  readonly join: Join;
+  /** The word right before it, for «مرة ٢٠ ومرة ٥٠». */
+  readonly before: string;
+  readonly fromWords: boolean;
+}
+
+const withoutAnd = (key: string): string => (key.length > 2 && key.startsWith('و') ? key.slice(1) : key);
+
+interface Scan {
+  readonly found: Found[];
+  readonly between: boolean;
+  readonly negative: boolean;
+  readonly malformed: boolean;
+}
+
+function scan(tokens: readonly Token[]): Scan {
+  const found: Found[] = [];
+  let builder = new NumberBuilder();
+  let join: Join = 'none';
+  let nextJoin: Join = 'none';
+  let before = '';
+  let lastOther = '';
+  let fromWords = true;
+  let between = false;
+  let negative = false;
+  let malformed = false;
+  const close = (): void => {
+    if (!builder.isStarted) return;
+    found.push({ amount: builder.finish(), join, before, fromWords });
+    builder = new NumberBuilder();
+    fromWords = true;
+    lastOther = '';
+    nextJoin = 'none';
+  };
+  const open = (and: boolean, to: boolean): void => {
+    close();
+    join = to ? 'to' : nextJoin === 'none' && and ? 'and' : nextJoin;
+    before = lastOther;
+    nextJoin = 'none';
+  };
+  for (const token of tokens) {
+    if (token.type === 'literal') {
+      if (token.literal === null) {
+        malformed = true;
+        continue;
+      }
+      const literal = token.literal;
+      if (token.to || !builder.isStarted || !builder.addLiteral(literal)) {
+        open(token.and, token.to);
+        builder.addLiteral(literal);
+      }
+      fromWords = false;
+      continue;
+    }
+    if (token.type === 'word') {
+      // «٢٠ وحدة», «عشرين واحد»: the noun, not a second number.
+      if (builder.isStarted && !token.and && token.word.value === 1 && !/^[a-z]/.test(token.key)) continue;
+      if (token.to || !builder.isStarted || !builder.addWord(token.word, token.key, token.and)) {
+        open(token.and, token.to);
+        builder.addWord(token.word, token.key, token.and);
+      }
+      continue;
+    }
+    if (token.type === 'other') {
+      close();
+      lastOther = withoutAnd(token.key);
+      if (found.length > 0 && nextJoin === 'none') nextJoin = 'apart';
+      continue;
+    }
+    if (token.link === 'currency') {
+      if (builder.isStarted && !builder.goesOnAfterCurrency) {
+        close();
+        nextJoin = 'none';
+      }
+    } else if (token.link === 'between') {
+      close();
+      between = true;
+    } else if (token.link === 'minus') {
+      if (!builder.isStarted && found.length === 0) negative = true;
+      close();
+      nextJoin = 'apart';
+    } else if (token.link !== 'and') {
+      close();
+      if (found.length > 0) nextJoin = token.link;
+    }
+  }
+  close();
+  return { found, between, negative, malformed };
+}
+
+/** «ألف إلا ربع»: a fraction is of the scale said last. */
+function withExceptions(found: readonly Found[]): Found[] {
+  const merged: Found[] = [];
+  for (const item of found) {
+    const left = merged.at(-1);
+    if (item.join !== 'except' || left === undefined) merged.push(item);
+    else if (item.amount.value >= left.amount.value) merged.push({ ...item, join: 'to' });
+    else {
+      const taken = item.amount.fraction ? item.amount.value * left.amount.scale : item.amount.value;
+      const decimals = item.amount.fraction && left.amount.scale === 1 ? 2 : left.amount.decimals;
+      const amount = { ...left.amount, value: left.amount.value - taken, decimals };
+      merged[merged.length - 1] = { ...left, amount };
+    }
+  }
+  return merged;
+}
+
+function isRange(first: Found, second: Found, between: boolean): boolean {
+  if (second.join === 'to' || second.join === 'or') return true;
+  if (between && second.join !== 'apart') return true;
+  if (first.before !== '' && first.before === second.before) return true;
+  const growing = second.amount.value > first.amount.value && second.amount.value <= first.amount.value * 3;
+  return second.join === 'none' && first.fromWords && second.fromWords && growing;
+}
+
+const nothing =
+  /^(?:(?:والله|لا|حاليا|الحين|انا) )*(?:ما ?عندي|ما ?عندنا|ما ?معي|ما ?علي|ما ?في(?:ه)?|لا ?يوجد|لا ?توجد|بدون|من غير|ماكو|ما ?لي)(?: |$)/;
+const nothingWords =
+  /(?:^| )(?:ولا|و لا) ?(?:شي|شيي|حاجه|واحد|وحده|ريال|هلله|قرش|حبه|فلس)(?: |$)|^(?:لا ?شي|none|nothing|nil|not any|i have none|no one|dont have any|i dont have any)$/;
+const notKnowing = /فكره|علم|خبر|معلومه|معلومات|وقت|مانع|مشكله|ادري|اعرف/;
+
+function saysNothing(raw: string): boolean {
+  const key = matchKey(raw);
+  if (notKnowing.test(key)) return false;
+  return nothingWords.test(key) || nothing.test(key);
+}
+
+const limit = 1_000_000_000_000;
+const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
+
+/**
+ * The number or range of numbers that a text says, in digits or words, Arabic or English; at most a trillion.
+ * Words that are no numbers are passed over.
+ */
+export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+  const { found, between, negative, malformed } = scan(tokensOf(raw));
+  const items = withExceptions(found);
+  const first = items[0];
+  const second = items[1];
+  if (malformed) return fail('not-a-number');
+  const onlyOne = items.length === 1 && first!.fromWords && first!.amount.value === 1;
+  if ((items.length === 0 || onlyOne) && saysNothing(raw)) return ok({ kind: 'exact', amount: zero });
+  if (first === undefined) return fail('not-a-number');
+  if (negative) return fail('negative');
+  if (items.some((item) => item.amount.value > limit)) return fail('too-large');
+  if (items.some((item) => item.amount.decimals > maximumDecimals)) return fail('too-many-decimals');
+  if (second === undefined) return ok({ kind: 'exact', amount: first.amount });
+  if (items.length > 2 || !isRange(first, second, between)) return fail('several-numbers');
+  let low = first.amount;
+  let high = second.amount;
+  // «من ٥ إلى ٧ آلاف» is 5,000 to 7,000.
+  if (low.scale === 1 && high.scale > 1 && low.value * high.scale < high.value) {
+    low = { ...low, value: low.value * high.scale, decimals: 0 };
+  }
+  if (low.value === high.value) return ok({ kind: 'exact', amount: low });
+  if (low.value > high.value) [low, high] = [high, low];
+  return ok({ kind: 'range', low, high });
+}
