@@ -12,15 +12,19 @@ const abandonedAfterMillis = 24 * 60 * 60 * 1000;
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 
-/** Runs one file operation; a failure becomes a sentence that names the folder. */
+/** A failed file operation as a sentence that names the folder; a bug stays the error it is. */
+const failureOf = (root: string, doing: string, cause: unknown): unknown =>
+  cause instanceof RangeError
+    ? cause
+    : new DocumentStoreError(`The document folder ${root} failed while ${doing} (${codeOf(cause)}).`, {
+        cause,
+      });
+
 const guarded = async <Value>(root: string, doing: string, run: () => Promise<Value>): Promise<Value> => {
   try {
     return await run();
   } catch (cause) {
-    if (cause instanceof RangeError || cause instanceof DocumentStoreError) throw cause;
-    throw new DocumentStoreError(`The document folder ${root} failed while ${doing} (${codeOf(cause)}).`, {
-      cause,
-    });
+    throw failureOf(root, doing, cause);
   }
 };
 
@@ -107,10 +111,14 @@ export const createFolderStore = async (root: string): Promise<DocumentStore> =>
       }),
     delete: (key) => guarded(root, 'deleting', () => rm(fileOf(key), { force: true })),
     async *list(prefix = '') {
-      for (const shard of await guarded(root, 'listing', () => readdir(shards))) {
-        for await (const found of filesBelow(path.join(shards, shard), '')) {
-          if (found.key.startsWith(prefix)) yield found;
+      try {
+        for (const shard of await readdir(shards)) {
+          for await (const found of filesBelow(path.join(shards, shard), '')) {
+            if (found.key.startsWith(prefix)) yield found;
+          }
         }
+      } catch (cause) {
+        throw failureOf(root, 'listing', cause);
       }
     },
   };

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { declaredFamily, decodableImages, extensionOf, familyOfContent, isHeic, voiceForms } from './file-kinds.ts';
+import {
+  declaredFamily,
+  decodableImages,
+  extensionOf,
+  familyOfContent,
+  isHeic,
+  voiceForms,
+} from './file-kinds.ts';
 import { inspectPdf } from './pdf.ts';
 import { remakePicture } from './picture.ts';
 

@@ -10,39 +10,40 @@ const nameSource = (name: string): string => {
   return `\\/${letters.join('')}(?![A-Za-z0-9])`;
 };
 
-/** Every action that runs something names one of these; `/JS` never stands without `/JavaScript`. */
-const activeNames = new RegExp(
-  ['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA'].map(nameSource).join('|'),
-);
+/**
+ * Every action that runs something names one of these; `/JS` never stands without `/JavaScript`. Embedded files alone
+ * are no action, and Saudi electronic invoices (PDF/A-3) carry their XML so.
+ */
+const activeNames = new RegExp(['JavaScript', 'Launch', 'RichMedia', 'XFA'].map(nameSource).join('|'));
 
 const objectStreamName = new RegExp(nameSource('ObjStm'), 'g');
-const mostInflatedBytes = 20 * 1024 * 1024;
-const mostObjectStreams = 5_000;
+const mostInflatedBytes = 40 * 1024 * 1024;
 
-/** The dictionaries inside one compressed object stream; null where they cannot be looked at. */
-const objectStreamText = (latin: string, content: Buffer, nameAt: number): string | null => {
+/**
+ * The dictionaries inside one object stream, or null where they cannot be looked at. Nothing in the stream's own
+ * dictionary is believed: what does not inflate at once to an object stream's beginning (pairs of numbers) is refused,
+ * and so are other filters, predictors and encryption.
+ */
+const objectStreamText = (
+  latin: string,
+  content: Buffer,
+  nameAt: number,
+  mostBytes: number,
+): string | null => {
   const start = /stream\r?\n/g;
   start.lastIndex = nameAt;
-  const found = start.exec(latin);
-  if (found === null) return null;
-  const from = start.lastIndex;
-  const dictionary = latin.slice(Math.max(0, latin.lastIndexOf('obj', nameAt)), found.index);
-  if (!dictionary.includes('/Filter')) return '';
-  if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|[/>\r\n ])/.test(dictionary)) return null;
-  const end = latin.indexOf('endstream', from);
-  if (end < 0) return null;
+  if (start.exec(latin) === null) return null;
   try {
-    return inflateSync(content.subarray(from, end), { maxOutputLength: mostInflatedBytes }).toString(
-      'latin1',
-    );
+    const inflated = inflateSync(content.subarray(start.lastIndex), { maxOutputLength: mostBytes });
+    const text = inflated.toString('latin1');
+    return /^\s*\d+\s+\d+\s/.test(text) ? text : null;
   } catch {
     return null;
   }
 };
 
 /**
- * Looks a PDF over without opening it. `active-content`: it holds scripts, launch actions or embedded files, also
- * inside compressed object streams, or hides its objects (encryption included) so that nobody can tell.
+ * Looks a PDF over without opening it. `active-content`: it holds scripts or launch actions, also inside compressed object streams, or hides its objects (encryption included) so that nobody can tell.
  * `broken`: it does not begin and end as a PDF does.
  */
 export const inspectPdf = (bytes: Uint8Array): 'fine' | 'broken' | 'active-content' => {
@@ -50,11 +51,11 @@ export const inspectPdf = (bytes: Uint8Array): 'fine' | 'broken' | 'active-conte
   const latin = content.toString('latin1');
   if (!/^%PDF-[12]\.\d/.test(latin) || !latin.slice(-2048).includes('%%EOF')) return 'broken';
   if (activeNames.test(latin)) return 'active-content';
-  let streams = 0;
+  let mostBytes = mostInflatedBytes;
   for (const match of latin.matchAll(objectStreamName)) {
-    streams += 1;
-    const text = streams > mostObjectStreams ? null : objectStreamText(latin, content, match.index);
+    const text = mostBytes > 0 ? objectStreamText(latin, content, match.index, mostBytes) : null;
     if (text === null || activeNames.test(text)) return 'active-content';
+    mostBytes -= text.length;
   }
   return 'fine';
 };
