@@ -4,7 +4,8 @@ import type { Answers, Facts, Flow, Need, Question } from './vocabulary.ts';
 /** What a sentence that is no answer leads to: a flow, a fixed text, or a text that data decides. */
 export type Intent =
   | { readonly open: string; readonly params?: Answers }
-  | { readonly say: string }
+  /** With `resumes`, a flow that was set aside goes on after these words (a greeting). */
+  | { readonly say: string; readonly resumes?: boolean }
   /** The source answers with a list of `{key, params}` messages. */
   | { readonly ask: Need };
 

@@ -108,6 +108,7 @@ export interface Profile {
 
 /** A line of a repeated group while it is being filled; `index` is set when a kept line is edited. */
 export interface GroupItem {
+  readonly group: string;
   readonly answers: Answers;
   readonly at: string;
   readonly index?: number;
@@ -125,6 +126,10 @@ export interface Frame {
   readonly params?: Answers;
   readonly attempts?: number;
   readonly item?: GroupItem;
+  /** Lines of groups that are not done yet, by the group's key. */
+  readonly lines?: { readonly [group: string]: readonly Json[] };
+  /** Number of the first time this question was put: buttons older than it are old. */
+  readonly since?: number;
   /** A half-understood answer that is being cleared up (1987 or 1387?), as the kind left it. */
   readonly pending?: Json;
   /** The choices from data that were offered with the waiting question. */
@@ -201,6 +206,8 @@ export interface Question<A extends Answers = Answers> {
   readonly optional?: boolean;
   /** An ID, an IBAN, a photo of an ID: deleted in the chat once stored, masked in reviews. */
   readonly sensitive?: boolean;
+  /** A date that cannot lie in the future (a birth date). */
+  readonly past?: boolean;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
   readonly schema?: ZodType;
   /** The next-rule: whether the path passes through here. */

@@ -17,7 +17,9 @@ const isOnPath = (question: Question, answers: Answers, facts: Facts): boolean =
 const isAnswered = (question: Question, answers: Answers): boolean => Object.hasOwn(answers, question.key);
 
 const endsPath = (question: Question, answers: Answers): boolean =>
-  question.ends !== undefined && isAnswered(question, answers) && question.ends(answers[question.key] ?? null);
+  question.ends !== undefined &&
+  isAnswered(question, answers) &&
+  question.ends(answers[question.key] ?? null);
 
 /**
  * Derives the path from the answers alone. Editing, going back, resuming and a change of version all work
@@ -63,10 +65,19 @@ export const advance = (
 };
 
 /** How many questions still lie after `at` on the path as it looks now; a review is no question to count. */
-export const remainingAfter = (compiled: CompiledFlow, answers: Answers, facts: Facts, at: string): number => {
+export const remainingAfter = (
+  compiled: CompiledFlow,
+  answers: Answers,
+  facts: Facts,
+  at: string,
+): number => {
   const questions = compiled.flow.questions;
   let count = 0;
-  for (let position = (compiled.index.get(at) ?? questions.length) + 1; position < questions.length; position++) {
+  for (
+    let position = (compiled.index.get(at) ?? questions.length) + 1;
+    position < questions.length;
+    position++
+  ) {
     const question = questions[position];
     if (question && question.kind !== 'review' && isOnPath(question, answers, facts)) count += 1;
   }

@@ -20,5 +20,7 @@ export const choice: KindRules = {
     const found = matchOption(options, input.text);
     return found ? answer(found.id) : problem('not-a-choice');
   },
-  describe: (value, question, namespace) => ({ key: `${namespace}:${question.key}.choices.${String(value)}` }),
+  describe: (value, question, namespace) => ({
+    key: `${namespace}:${question.key}.choices.${String(value)}`,
+  }),
 };

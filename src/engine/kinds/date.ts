@@ -1,65 +1,99 @@
-import { type Calendar, parseDate } from '../../kernel/dates.ts';
+import { type Calendar, type IsoDate, parseDate, type YearReading } from '../../kernel/dates.ts';
 import { matchOption } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
 import { answer, type KindRules, type ParseOutcome, problem, typedText, unexpected } from './kind.ts';
 
-interface Reading {
-  readonly calendar: Calendar;
-  readonly year: number;
+/** What is known so far of a date that is being cleared up. */
+interface Pending {
+  /** The year may be one of these; a day is known where `iso` is. */
+  readonly readings?: readonly {
+    readonly calendar: Calendar;
+    readonly year?: number;
+    readonly iso?: IsoDate;
+  }[];
+  /** The year, or year and month, that what is typed next belongs to. */
+  readonly started?: { readonly calendar: Calendar; readonly year: number; readonly month?: number };
+  readonly typed: string;
 }
 
-const readingId = (reading: Reading): string => reading.calendar;
+const suffixes: { readonly [calendar in Calendar]: string } = { hijri: 'هـ', gregorian: 'م' };
 
-const askWhichYear = (readings: readonly Reading[]): ParseOutcome => ({
+const asPending = (pending: Json): Pending | null => pending as unknown as Pending | null;
+
+const yearLabel = (calendar: Calendar, shown: string): Choice => ({
+  id: calendar,
+  label: { key: `common:clarify.year.${calendar}`, params: { year: { code: shown } } },
+});
+
+const askCalendar = (readings: NonNullable<Pending['readings']>, typed: string): ParseOutcome => ({
   is: 'clarify',
   ask: { key: 'common:clarify.which-year' },
-  choices: readings.map(
-    (reading): Choice => ({
-      id: readingId(reading),
-      label: { key: `common:clarify.year.${reading.calendar}`, params: { year: { code: String(reading.year) } } },
-    }),
-  ),
-  pending: { readings: readings.map((reading) => ({ ...reading })) },
+  choices: readings.map((reading) => yearLabel(reading.calendar, String(reading.year ?? typed))),
+  pending: { readings: readings.map((reading) => ({ ...reading })), typed },
 });
 
-const askDayAndMonth = (reading: Reading): ParseOutcome => ({
+const askRest = (started: NonNullable<Pending['started']>, typed: string): ParseOutcome => ({
   is: 'clarify',
-  ask: { key: 'common:clarify.day-and-month', params: { year: { code: String(reading.year) } } },
+  ask: {
+    key: started.month === undefined ? 'common:clarify.day-and-month' : 'common:clarify.day',
+    params: { year: { code: String(started.year) } },
+  },
   choices: [],
-  pending: { year: { ...reading } },
+  pending: { started: { ...started }, typed },
 });
 
-const pendingYear = (pending: Json): Reading | null =>
-  (pending as { readonly year?: Reading } | null)?.year ?? null;
+const pickReading = (pending: Pending, typed: string): ParseOutcome | null => {
+  const readings = pending.readings ?? [];
+  const options = readings.map((reading) => ({
+    id: reading.calendar,
+    labels: [
+      reading.calendar === 'hijri' ? 'هجري' : 'ميلادي',
+      suffixes[reading.calendar],
+      String(reading.year ?? ''),
+    ],
+  }));
+  const picked = options.find((option) => option.id === typed) ?? matchOption(options, typed);
+  const reading = readings.find((candidate) => candidate.calendar === picked?.id);
+  if (!reading) return null;
+  if (reading.iso !== undefined)
+    return answer({ iso: reading.iso, calendar: reading.calendar, typed: pending.typed });
+  return askRest({ calendar: reading.calendar, year: reading.year ?? 0 }, pending.typed);
+};
 
-const pendingReadings = (pending: Json): readonly Reading[] =>
-  (pending as { readonly readings?: readonly Reading[] } | null)?.readings ?? [];
+const complete = ({ calendar, year, month }: NonNullable<Pending['started']>, typed: string): string =>
+  month === undefined
+    ? `${typed}/${year}${suffixes[calendar]}`
+    : `${typed}/${month}/${year}${suffixes[calendar]}`;
+
+/** Two readings of one calendar cannot be told apart by naming the calendar: the likelier one stands. */
+const onePerCalendar = (readings: readonly YearReading[]): readonly YearReading[] =>
+  readings.filter(
+    (reading, index) => readings.findIndex((other) => other.calendar === reading.calendar) === index,
+  );
 
 /** A date as `{iso, calendar, typed}`: in either calendar, kept as it was typed (a Hijri 1/7 is no mistake). */
 export const date: KindRules = {
-  parse(input, { pending, today }) {
+  parse(input, { question, pending, today }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'date');
-    const readings = pendingReadings(pending);
-    if (readings.length > 0) {
-      const options = readings.map((reading) => ({
-        id: readingId(reading),
-        labels: [reading.calendar, String(reading.year), reading.calendar === 'hijri' ? 'هجري' : 'ميلادي'],
-      }));
-      const picked = options.find((option) => option.id === typed) ?? matchOption(options, typed);
-      const reading = readings.find((candidate) => candidate.calendar === picked?.id);
-      if (reading) return askDayAndMonth(reading);
-    }
-    const year = pendingYear(pending);
-    const suffix = year?.calendar === 'hijri' ? 'هـ' : 'م';
-    const completed = year ? parseDate(`${typed}/${year.year}${suffix}`, { today }) : null;
-    const parsed = completed?.ok ? completed : parseDate(typed, { today });
-    if (!parsed.ok) return problem(`date.${parsed.error}`);
+    const options = { today, expects: question.past ? ('past' as const) : ('any' as const) };
+    const known = asPending(pending);
+    const picked = known?.readings ? pickReading(known, typed) : null;
+    if (picked) return picked;
+    const completed = known?.started ? parseDate(complete(known.started, typed), options) : null;
+    const parsed = completed?.ok ? completed : parseDate(typed, options);
+    if (!parsed.ok) return problem(`date.${completed && !completed.ok ? completed.error : parsed.error}`);
     const found = parsed.value;
-    if (found.kind === 'date') return answer({ iso: found.iso, calendar: found.calendar, typed: typed.trim() });
-    const [only, ...others] = found.readings;
+    if (found.kind === 'date')
+      return answer({ iso: found.iso, calendar: found.calendar, typed: typed.trim() });
+    if (found.kind === 'which-calendar') return askCalendar(found.readings, typed.trim());
+    if (found.kind === 'month-only') {
+      const { calendar, year, month } = found;
+      return askRest({ calendar, year, month }, typed.trim());
+    }
+    const [only, ...others] = onePerCalendar(found.readings);
     if (!only) return problem('date.not-a-date');
-    return others.length === 0 ? askDayAndMonth(only) : askWhichYear(found.readings);
+    return others.length === 0 ? askRest(only, typed.trim()) : askCalendar([only, ...others], typed.trim());
   },
   describe(value) {
     const { iso } = (value ?? {}) as { readonly iso?: string };

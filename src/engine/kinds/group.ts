@@ -1,16 +1,19 @@
-import { matchOption } from '../../kernel/understanding.ts';
+import { parseYesNo } from '../../kernel/understanding.ts';
 import { answer, type KindRules, problem, unexpected } from './kind.ts';
 
 /**
- * Between the lines of a repeated group: `add` another, or `done`. The engine keeps the lines and opens them
- * for editing; this kind only reads what the person wants next.
+ * Between the lines of a repeated group: `add` another, or `done`; words that are neither are the beginning of
+ * another line. The engine keeps the lines; this kind only reads what the person wants next.
  */
 export const group: KindRules = {
-  parse(input, { options }) {
-    if (input.type === 'choice') return answer(input.id);
+  parse(input) {
+    if (input.type === 'choice') {
+      return input.id === 'add' || input.id === 'done' ? answer(input.id) : problem('expected.group');
+    }
     if (input.type !== 'text') return unexpected(input, 'group');
-    const found = matchOption(options, input.text);
-    return found ? answer(found.id) : problem('expected.group');
+    const reading = parseYesNo(input.text);
+    if (reading === 'yes') return answer('add');
+    return answer(reading === 'no' ? 'done' : 'line');
   },
   describe: () => ({ key: 'common:value.none' }),
 };

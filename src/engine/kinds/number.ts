@@ -31,7 +31,8 @@ export const number: KindRules = {
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.value);
-    if (found.kind === 'ambiguous') return confirm('common:clarify.number', { value: found.value }, found.value);
+    if (found.kind === 'ambiguous')
+      return confirm('common:clarify.number', { value: found.value }, found.value);
     const range = { low: found.low, high: found.high };
     return confirm('common:clarify.range', range, range);
   },

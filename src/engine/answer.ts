@@ -1,0 +1,233 @@
+import { problemMessage } from './describe.ts';
+import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
+import { kindRules } from './kinds/index.ts';
+import type { Option, ParseOutcome } from './kinds/kind.ts';
+import { limits } from './limits.ts';
+import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
+import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
+import { dataFor, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
+
+/** The choices of the waiting question with every word by which they may be named. */
+export const optionsOf = (work: Work, frame: Frame, waiting: Waiting): readonly Option[] => {
+  if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, labels: [label] }));
+  const { compiled, question, textKey } = waiting;
+  return choiceIds(question, waiting.answers, work).map((id) => ({
+    id,
+    labels: work.registry.lexicon.choiceLabels(compiled.namespace, textKey, id),
+  }));
+};
+
+/** What the waiting question's kind makes of an input, before any finer rule. */
+export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: Input): ParseOutcome =>
+  kindRules[waiting.question.kind].parse(input, {
+    question: waiting.question,
+    options: optionsOf(work, frame, waiting),
+    pending: frame.pending ?? null,
+    today: work.context.today,
+  });
+
+/** The key of what a finer rule finds wrong with a value, or null. */
+const ruleProblem = (work: Work, waiting: Waiting, value: Json): string | null => {
+  const { question, answers } = waiting;
+  const checked = question.schema?.safeParse(value);
+  if (checked && !checked.success) return checked.error.issues[0]?.message ?? 'invalid';
+  if (!question.check) return null;
+  const need = question.check.needs?.(value, answers);
+  const data = need ? dataFor(work, need) : null;
+  return question.check.problem(value, work.context, data, answers);
+};
+
+const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
+
+/**
+ * A wrong answer: what is wrong with the question again; the second time shorter and more concrete;
+ * from the third time on with the offer of a person.
+ */
+export const refuse = (work: Work, waiting: Waiting, problem: string, params?: Params): void => {
+  const frame = topFrame(work);
+  if (!frame) return;
+  const attempts = (frame.attempts ?? 0) + 1;
+  replaceTop(work, { ...frame, attempts });
+  const { compiled, question, textKey } = waiting;
+  work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
+  const what = problemMessage(compiled.namespace, textKey, problem, params);
+  const hint: Message = {
+    key: `${compiled.namespace}:${textKey}.hint`,
+    or: `common:hint.${question.kind}`,
+  };
+  if (attempts === 1) {
+    work.said.push(what);
+    putQuestion(work);
+    return;
+  }
+  const choices = shownChoices(work, frame, waiting);
+  if (attempts < limits.attemptsBeforeOffer) {
+    putAgain(work, [what, hint], choices);
+    return;
+  }
+  work.events.push({ type: 'person-offered' });
+  const offered = choices.some((choice) => choice.id === offerPerson.id)
+    ? choices
+    : [...choices, offerPerson];
+  putAgain(work, [what, { key: 'common:offer-person' }], offered);
+};
+
+const clarify = (work: Work, waiting: Waiting, outcome: Extract<ParseOutcome, { is: 'clarify' }>): void => {
+  const frame = topFrame(work);
+  if (!frame) return;
+  const pending: Frame = { ...frame, pending: outcome.pending };
+  replaceTop(work, pending);
+  const choices =
+    waiting.question.kind === 'multi-choice' ? shownChoices(work, pending, waiting) : outcome.choices;
+  putAgain(work, [outcome.ask], choices);
+};
+
+/** Takes an input as the answer to the waiting question. */
+export const answerWaiting = (work: Work, input: Input, afterMigration: boolean): void => {
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (!frame || !waiting) return;
+  const outcome = readAnswer(work, frame, waiting, input);
+  if (outcome.is === 'problem') refuse(work, waiting, outcome.problem, outcome.params);
+  else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
+  else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
+  else accept(work, frame, waiting, outcome.value, afterMigration);
+};
+
+const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMigration: boolean): void => {
+  const { question, compiled, textKey } = waiting;
+  const wrong = ruleProblem(work, waiting, value);
+  if (wrong !== null) {
+    refuse(work, waiting, wrong);
+    return;
+  }
+  work.events.push({ type: 'answered', flow: frame.flow, question: textKey });
+  if (question.sensitive) work.sensitive = true;
+  const changes = question.sets?.(value);
+  if (changes) {
+    work.profile = { ...work.profile, ...changes };
+    work.events.push({ type: 'profile-changed' });
+  }
+  if (question.opens) {
+    openChosen(work, String(value));
+    return;
+  }
+  const said = question.said?.(value, waiting.answers, work.context) ?? null;
+  if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
+  storeAnswer(work, frame, waiting, value, afterMigration);
+};
+
+/** Keeps a value under its question and goes on, within the line of a group or in the flow. */
+export const storeAnswer = (
+  work: Work,
+  frame: Frame,
+  waiting: Waiting,
+  value: Json,
+  afterMigration: boolean,
+): void => {
+  const { question } = waiting;
+  if (waiting.group && frame.item) {
+    stepInLine(work, frame, { ...frame.item.answers, [question.key]: value });
+    return;
+  }
+  const changedEarlier = afterMigration || Object.hasOwn(frame.answers, question.key);
+  stepOn(work, { ...frame, answers: { ...frame.answers, [question.key]: value } }, changedEarlier);
+};
+
+/** A menu's choice: a flow, or an intent of that name. */
+const openChosen = (work: Work, name: string): void => {
+  if (work.registry.flows.has(name)) {
+    openFlow(work, name, {});
+    return;
+  }
+  const intent = work.registry.intents[name];
+  if (!intent) throw new Error(`a menu offers ${name}, which is neither a flow nor an intent`);
+  followIntent(work, name);
+};
+
+/** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
+export const followIntent = (work: Work, name: string): void => {
+  const intent = work.registry.intents[name];
+  if (!intent) return;
+  work.events.push({ type: 'interrupted', by: name });
+  if ('open' in intent) {
+    openFlow(work, intent.open, intent.params ?? {});
+    return;
+  }
+  if ('say' in intent) work.said.push({ key: intent.say });
+  else {
+    const messages = dataFor(work, intent.ask);
+    for (const message of Array.isArray(messages) ? messages : [])
+      work.said.push(message as unknown as Message);
+  }
+  putQuestion(work);
+};
+
+const answerGroup = (work: Work, frame: Frame, waiting: Waiting, wanted: string, input: Input): void => {
+  const lines = linesOf(frame, waiting.question.key);
+  if (wanted === 'done') {
+    finishGroup(work, frame, waiting);
+  } else if (lines.length >= limits.groupItems) {
+    refuse(work, waiting, 'group-full', { most: limits.groupItems });
+  } else if (wanted === 'add') {
+    beginLine(work);
+  } else {
+    beginLineWith(work, frame, waiting, input);
+  }
+};
+
+/** Words typed between the lines are the first answer of another line. */
+const beginLineWith = (work: Work, frame: Frame, waiting: Waiting, input: Input): void => {
+  const first = waiting.question.questions?.[0];
+  if (!first) return;
+  const item = { group: waiting.question.key, answers: {}, at: first.key };
+  replaceTop(work, { ...frame, item });
+  answerWaiting(work, input, false);
+};
+
+export const finishGroup = (work: Work, frame: Frame, waiting: Waiting): void => {
+  const { question } = waiting;
+  const lines = linesOf(frame, question.key);
+  if (lines.length < (question.minimumItems ?? 0)) {
+    refuse(work, waiting, 'group-empty');
+    return;
+  }
+  const { [question.key]: _done, ...open } = frame.lines ?? {};
+  const changedEarlier = Object.hasOwn(frame.answers, question.key);
+  work.events.push({ type: 'answered', flow: frame.flow, question: question.key });
+  stepOn(
+    work,
+    { ...frame, lines: open, answers: { ...frame.answers, [question.key]: lines } },
+    changedEarlier,
+  );
+};
+
+/** The next question of a line, or the line is kept and the group asks what is next. */
+const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
+  const { item } = frame;
+  const waiting = waitingOf(work, frame);
+  const group = waiting?.group;
+  if (!item || !group) return;
+  const questions = group.questions ?? [];
+  const from = questions.findIndex((question) => question.key === item.at);
+  const next = questions
+    .slice(from + 1)
+    .find((question) => question.when === undefined || question.when(answers, work.facts));
+  const { item: _item, pending: _pending, attempts: _attempts, offered: _offered, ...bare } = frame;
+  if (next) {
+    replaceTop(work, { ...bare, since: work.asked + 1, item: { ...item, answers, at: next.key } });
+    putQuestion(work);
+    return;
+  }
+  const lines = [...linesOf(frame, group.key)];
+  if (item.index === undefined) lines.push(answers);
+  else lines[item.index] = answers;
+  work.said.push({ key: 'common:group.added', params: { count: lines.length } });
+  const kept: Frame = { ...bare, lines: { ...frame.lines, [group.key]: lines } };
+  moveTo(work, kept, group.key, frame.number);
+};
+
+export const removeLine = (work: Work, frame: Frame, group: string, index: number): void => {
+  const lines = linesOf(frame, group).filter((_, position) => position !== index);
+  moveTo(work, { ...frame, lines: { ...frame.lines, [group]: lines } }, group, frame.number);
+};

@@ -1,0 +1,189 @@
+import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
+import { beginLine, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
+import { putQuestion } from './put-question.ts';
+import { questionOf } from './registry.ts';
+import type { Frame, Profile } from './vocabulary.ts';
+import { walk } from './walk.ts';
+import { compiledOf, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
+
+const plainControls = new Set([
+  'back',
+  'skip',
+  'later',
+  'help',
+  'person',
+  'menu',
+  'continue',
+  'lang:ar',
+  'lang:en',
+]);
+
+/** Whether an id is a control at all; `add`, `done`, `submit`, `edit:` and `remove:` belong to their questions. */
+export const isControl = (id: string): boolean =>
+  plainControls.has(id) || id.startsWith('edit:') || id.startsWith('remove:');
+
+/** Controls that mean the same whenever they are pressed, also on an old button. */
+export const isTimeless = (id: string): boolean =>
+  ['later', 'help', 'person', 'menu', 'continue', 'lang:ar', 'lang:en'].includes(id);
+
+/** Carries out a control: what every family can do at any question. */
+export const runControl = (work: Work, id: string): void => {
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (!frame || !waiting) return;
+  if (id === 'back') goBack(work, frame);
+  else if (id === 'skip') skip(work, frame, waiting);
+  else if (id === 'later') setAside(work);
+  else if (id === 'menu') goHome(work);
+  else if (id === 'continue') resume(work);
+  else if (id === 'help') help(work, waiting);
+  else if (id === 'person') followIntent(work, 'person');
+  else if (id === 'lang:ar' || id === 'lang:en') changeLanguage(work, id === 'lang:ar' ? 'ar' : 'en');
+  else if (id.startsWith('edit:')) edit(work, frame, id.slice('edit:'.length));
+  else if (id.startsWith('remove:')) remove(work, frame, waiting, id.slice('remove:'.length));
+};
+
+const goBack = (work: Work, frame: Frame): void => {
+  if (frame.item && frame.item.group === frame.at && goBackInLine(work, frame)) return;
+  const compiled = compiledOf(work, frame.flow);
+  const { keys } = walk(compiled, frame.answers, work.facts);
+  const position = frame.at === null ? keys.length : keys.indexOf(frame.at);
+  const previous = keys[position - 1];
+  if (previous !== undefined) {
+    const { item: _item, ...bare } = frame;
+    moveTo(work, frame.item ? bare : frame, previous, position);
+    return;
+  }
+  const below = work.frames.at(-2);
+  const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
+  if (parent?.subflow === frame.flow && below) {
+    work.frames.pop();
+    goBack(work, below);
+    return;
+  }
+  if (frame.flow !== work.registry.home) work.said.push({ key: 'common:back.first' });
+  putQuestion(work);
+};
+
+/** One question back within a line, or out of an untouched line; false when there is nothing to go back to here. */
+const goBackInLine = (work: Work, frame: Frame): boolean => {
+  const { item } = frame;
+  const waiting = waitingOf(work, frame);
+  const questions = waiting?.group?.questions ?? [];
+  const position = questions.findIndex((question) => question.key === item?.at);
+  const previous = questions
+    .slice(0, Math.max(position, 0))
+    .reverse()
+    .find((question) => item && (question.when === undefined || question.when(item.answers, work.facts)));
+  if (!item || !waiting?.group) return false;
+  const { pending: _pending, attempts: _attempts, ...bare } = frame;
+  if (previous) {
+    replaceTop(work, { ...bare, since: work.asked + 1, item: { ...item, at: previous.key } });
+    putQuestion(work);
+    return true;
+  }
+  const hasLines = linesOf(frame, item.group).length > 0 || (waiting.group.minimumItems ?? 0) === 0;
+  if (!hasLines) return false;
+  const { item: _item, ...outside } = bare;
+  moveTo(work, outside, item.group, frame.number);
+  return true;
+};
+
+const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
+  const { question, group, textKey } = waiting;
+  const inLine = group !== null && frame.item !== undefined;
+  const answered = Object.hasOwn(waiting.answers, question.key);
+  if (answered) {
+    const kept = waiting.answers[question.key] ?? null;
+    if (inLine) storeAnswer(work, frame, waiting, kept, false);
+    else stepOn(work, frame, true);
+    return;
+  }
+  if (question.kind === 'group' && (question.minimumItems ?? 0) === 0) {
+    finishGroup(work, frame, waiting);
+    return;
+  }
+  if (!question.optional) {
+    work.said.push({ key: 'common:cannot-skip' });
+    putQuestion(work);
+    return;
+  }
+  work.events.push({ type: 'skipped', flow: frame.flow, question: textKey });
+  storeAnswer(work, frame, waiting, null, false);
+};
+
+const setAside = (work: Work): void => {
+  work.said.push({ key: park(work) ? 'common:later.saved' : 'common:later.nothing' });
+  putQuestion(work);
+};
+
+const goHome = (work: Work): void => {
+  park(work);
+  putQuestion(work);
+};
+
+const help = (work: Work, waiting: Waiting): void => {
+  work.events.push({ type: 'interrupted', by: 'help' });
+  work.said.push({
+    key: `${waiting.compiled.namespace}:${waiting.textKey}.help`,
+    or: `common:help.${waiting.question.kind}`,
+  });
+  putQuestion(work);
+};
+
+const changeLanguage = (work: Work, language: Profile['language']): void => {
+  work.profile = { ...work.profile, language };
+  work.events.push({ type: 'profile-changed' });
+  work.said.push({ key: 'common:language.changed' });
+  putQuestion(work);
+};
+
+/** Any earlier answer, from the review and from the middle; the path leads back to where one was. */
+const edit = (work: Work, frame: Frame, target: string): void => {
+  const [key, line] = splitTarget(target);
+  const owner = ownerOf(work, frame, key);
+  if (!owner) {
+    work.said.push({ key: 'common:problem.not-to-edit' });
+    putQuestion(work);
+    return;
+  }
+  const { compiled, frame: edited } = owner;
+  const { keys } = walk(compiled, edited.answers, work.facts);
+  if (line === null) {
+    moveTo(work, edited, key, keys.indexOf(key) + 1);
+    return;
+  }
+  if (linesOf(edited, key)[line] === undefined) {
+    work.said.push({ key: 'common:problem.not-to-edit' });
+    putQuestion(work);
+    return;
+  }
+  replaceTop(work, { ...edited, at: key, number: keys.indexOf(key) + 1 });
+  beginLine(work, line);
+};
+
+const splitTarget = (target: string): readonly [string, number | null] => {
+  const match = /^(.+)\.(\d{1,3})$/u.exec(target);
+  return match?.[1] === undefined ? [target, null] : [match[1], Number(match[2])];
+};
+
+/** The frame in which a key was answered: the top one, or the one that asked it as a sub-flow. */
+const ownerOf = (work: Work, frame: Frame, key: string) => {
+  const compiled = compiledOf(work, frame.flow);
+  const reached = Object.hasOwn(frame.answers, key) || frame.lines?.[key] !== undefined;
+  if (compiled.index.has(key) && reached) return { compiled, frame };
+  const below = work.frames.at(-2);
+  const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
+  if (!below || parent?.subflow !== frame.flow || !Object.hasOwn(below.answers, key)) return null;
+  work.frames.pop();
+  return { compiled: compiledOf(work, below.flow), frame: below };
+};
+
+const remove = (work: Work, frame: Frame, waiting: Waiting, target: string): void => {
+  const [key, line] = splitTarget(target);
+  if (waiting.question.kind === 'group' && waiting.question.key === key && line !== null) {
+    removeLine(work, frame, key, line);
+    return;
+  }
+  goOnBelow(work);
+};

@@ -1,0 +1,79 @@
+import { kindRules } from './kinds/index.ts';
+import type { CompiledFlow } from './registry.ts';
+import type { Answers, Json, Message, Param, Question } from './vocabulary.ts';
+
+const skipped: Param = { key: 'common:value.skipped' };
+
+/** An answer as its owner reads it: choices by their labels, money and dates by locale, IDs and IBANs masked. */
+export const describeAnswer = (
+  question: Question,
+  value: Json,
+  namespace: string,
+  textKey: string,
+): Param => {
+  if (value === null) return skipped;
+  if (question.kind === 'group') return describeLines(question, value, namespace);
+  return kindRules[question.kind].describe(value, { ...question, key: textKey }, namespace);
+};
+
+const describeLine = (group: Question, line: Json, namespace: string): Param => {
+  const answers = (line ?? {}) as Answers;
+  const shown = (group.questions ?? []).filter((question) => (answers[question.key] ?? null) !== null);
+  return {
+    list: shown.map((question) =>
+      describeAnswer(question, answers[question.key] ?? null, namespace, `${group.key}.${question.key}`),
+    ),
+    as: 'words',
+  };
+};
+
+const describeLines = (group: Question, value: Json, namespace: string): Param => {
+  const lines = Array.isArray(value) ? value : [];
+  if (lines.length === 0) return { key: 'common:value.none' };
+  return { list: lines.map((line) => describeLine(group, line, namespace)), as: 'lines' };
+};
+
+export const describeItem = describeLine;
+
+/** One line a question for the review, in the path's order. */
+export const reviewLines = (
+  compiled: CompiledFlow,
+  answers: Answers,
+  keys: readonly string[],
+  describeSubflow: (flow: string, value: Json) => Param,
+): readonly Param[] =>
+  keys.flatMap((key) => {
+    const position = compiled.index.get(key);
+    const question = position === undefined ? undefined : compiled.flow.questions[position];
+    if (!question || question.kind === 'review' || !Object.hasOwn(answers, key)) return [];
+    const value = answers[key] ?? null;
+    const shown =
+      question.subflow !== undefined && value !== null
+        ? describeSubflow(question.subflow, value)
+        : describeAnswer(question, value, compiled.namespace, key);
+    const label: Param = { key: `${compiled.namespace}:${key}.label` };
+    return [{ key: 'common:review.line', params: { label, value: shown } }];
+  });
+
+/** A subflow's answers as one value, for the review of the flow that asked it. */
+export const describeAnswers = (compiled: CompiledFlow, value: Json): Param => {
+  const answers = (value ?? {}) as Answers;
+  return {
+    list: compiled.flow.questions.flatMap((question) => {
+      const given = answers[question.key] ?? null;
+      return given === null ? [] : [describeAnswer(question, given, compiled.namespace, question.key)];
+    }),
+    as: 'words',
+  };
+};
+
+export const problemMessage = (
+  namespace: string,
+  textKey: string,
+  problem: string,
+  params: Message['params'],
+): Message => ({
+  key: `${namespace}:${textKey}.problem.${problem}`,
+  or: `common:problem.${problem}`,
+  ...(params ? { params } : {}),
+});

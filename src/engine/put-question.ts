@@ -1,0 +1,197 @@
+import { describeAnswer, describeAnswers, describeItem, reviewLines } from './describe.ts';
+import { kindRules } from './kinds/index.ts';
+import { limits } from './limits.ts';
+import type { Answers, Choice, Frame, Json, Message, Param, Question, Reply } from './vocabulary.ts';
+import { remainingAfter, walk } from './walk.ts';
+import {
+  compiledOf,
+  dataFor,
+  linesOf,
+  replaceTop,
+  topFrame,
+  type Waiting,
+  type Work,
+  waitingOf,
+} from './work.ts';
+
+const control = (id: string): Choice => ({ id, label: { key: `common:control.${id}` } });
+
+/** Ids of a question's choices, where they do not come from data. */
+export const choiceIds = (
+  question: Question,
+  answers: Answers,
+  work: Pick<Work, 'facts'>,
+): readonly string[] => {
+  if (question.choices === undefined) return question.kind === 'yes-no' ? ['yes', 'no'] : [];
+  return typeof question.choices === 'function' ? question.choices(answers, work.facts) : question.choices;
+};
+
+const choiceLabel = (waiting: Waiting, id: string): Choice['label'] =>
+  waiting.question.kind === 'yes-no'
+    ? { key: `${waiting.compiled.namespace}:${waiting.textKey}.choices.${id}`, or: `common:choice.${id}` }
+    : { key: `${waiting.compiled.namespace}:${waiting.textKey}.choices.${id}` };
+
+const offeredFromData = (work: Work, question: Question, answers: Answers): Frame['offered'] => {
+  if (!question.choicesFrom) return undefined;
+  const data = dataFor(work, question.choicesFrom(answers, work.facts));
+  if (!Array.isArray(data)) return [];
+  return data.slice(0, limits.choices).map((entry) => {
+    const { id, label } = entry as { readonly id: string; readonly label: string };
+    return { id, label };
+  });
+};
+
+const editChoices = (work: Work, frame: Frame): readonly Choice[] => {
+  const compiled = compiledOf(work, frame.flow);
+  return walk(compiled, frame.answers, work.facts)
+    .keys.filter((key) => Object.hasOwn(frame.answers, key))
+    .map((key) => ({
+      id: `edit:${key}`,
+      label: { key: 'common:control.edit', params: { label: { key: `${compiled.namespace}:${key}.label` } } },
+    }));
+};
+
+/** A line's own words for its edit and remove buttons: its first answer. */
+const lineName = (group: Question, line: Json): Param => {
+  const first = group.questions?.[0];
+  return first ? String((line as Answers)[first.key] ?? '') : '';
+};
+
+const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
+  const lines = linesOf(frame, group.key);
+  const perLine = lines.flatMap((line, position): readonly Choice[] => [
+    {
+      id: `edit:${group.key}.${position}`,
+      label: { key: 'common:control.edit', params: { label: lineName(group, line) } },
+    },
+    {
+      id: `remove:${group.key}.${position}`,
+      label: { key: 'common:control.remove', params: { label: lineName(group, line) } },
+    },
+  ]);
+  const add = lines.length < limits.groupItems ? [control('add')] : [];
+  const done = lines.length >= (group.minimumItems ?? 0) ? [control('done')] : [];
+  return [...add, ...done, ...perLine];
+};
+
+/** The choices shown with a question, in order. */
+export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
+  const { question } = waiting;
+  if (question.kind === 'review') return [control('submit'), ...editChoices(work, frame)];
+  if (question.kind === 'group') return groupChoices(frame, question);
+  if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, label: { text: label } }));
+  const ids = choiceIds(question, waiting.answers, work);
+  const ticked = question.kind === 'multi-choice' && Array.isArray(frame.pending) ? frame.pending : [];
+  const choices = ids.map((id): Choice => {
+    const label = choiceLabel(waiting, id);
+    return ticked.includes(id)
+      ? { id, label: { key: 'common:multi.ticked', params: { label: label as Message } } }
+      : { id, label };
+  });
+  const finish = question.kind === 'multi-choice' ? [control('done')] : [];
+  const suggested = question.suggests?.(waiting.answers, work.profile) ?? [];
+  return [
+    ...choices,
+    ...finish,
+    ...suggested.map((words): Choice => ({ id: words, label: { text: words } })),
+  ];
+};
+
+const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
+  if (frame.flow === work.registry.home)
+    return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
+  const answered = Object.hasOwn(waiting.answers, waiting.question.key);
+  const first = work.frames.length <= 2 && frame.number <= 1 && !frame.item;
+  return [
+    ...(answered && waiting.question.kind !== 'group'
+      ? [{ id: 'skip', label: { key: 'common:control.keep' } }]
+      : []),
+    ...(!answered && waiting.question.optional ? [control('skip')] : []),
+    ...(first ? [] : [control('back')]),
+    control('later'),
+    control('help'),
+  ];
+};
+
+/** Where one is, the question, and what stood there before if it is being changed. */
+const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Message[] => {
+  const { compiled, question, textKey } = waiting;
+  const parts: Message[] = [];
+  const counted = compiled.flow.questions.length > 2 && question.kind !== 'review';
+  if (counted) {
+    const of = frame.number + remainingAfter(compiled, frame.answers, work.facts, frame.at ?? '');
+    parts.push({ key: 'common:progress', params: { number: frame.number, of } });
+  }
+  const params = question.params?.(waiting.answers, work.context);
+  parts.push({ key: `${compiled.namespace}:${textKey}.ask`, ...(params ? { params } : {}) });
+  if (question.kind === 'review') {
+    const { keys } = walk(compiled, frame.answers, work.facts);
+    const lines = reviewLines(compiled, frame.answers, keys, (flow, value) =>
+      describeAnswers(compiledOf(work, flow), value),
+    );
+    parts.push({ key: 'common:review.lines', params: { lines: { list: lines, as: 'lines' } } });
+  } else if (question.kind === 'group') {
+    const lines = linesOf(frame, question.key);
+    if (lines.length > 0) {
+      const listed = lines.map((line) => describeItem(question, line, compiled.namespace));
+      parts.push({ key: 'common:group.lines', params: { lines: { list: listed, as: 'lines' } } });
+    }
+  } else if (Object.hasOwn(waiting.answers, question.key)) {
+    const value = describeAnswer(
+      question,
+      waiting.answers[question.key] ?? null,
+      compiled.namespace,
+      textKey,
+    );
+    parts.push({ key: 'common:current', params: { value } });
+  }
+  return parts;
+};
+
+const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
+  work.replies.push({ ...reply, asked: work.asked });
+};
+
+/** Says what has gathered and puts the waiting question of the top frame, as one message. */
+export const putQuestion = (work: Work): void => {
+  const frame = topFrame(work);
+  if (!frame) return;
+  const waiting = waitingOf(work, frame);
+  if (!waiting) throw new Error(`${frame.flow} waits at no question`);
+  const offered = offeredFromData(work, waiting.question, waiting.answers);
+  const asked: Frame = offered ? { ...frame, offered } : frame;
+  replaceTop(work, asked);
+  work.asked += 1;
+  const choices = shownChoices(work, asked, waiting);
+  const request = kindRules[waiting.question.kind].request;
+  pushReply(work, {
+    parts: [...work.said, ...askingParts(work, asked, waiting)],
+    ...(choices.length > 0 ? { choices } : {}),
+    controls: controlsFor(work, asked, waiting),
+    ...(request ? { request } : {}),
+  });
+  work.said = [];
+};
+
+/** Puts a question back in other words (a clarification, a second try), with given choices. */
+export const putAgain = (work: Work, parts: readonly Message[], choices: readonly Choice[]): void => {
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (!frame || !waiting) return;
+  work.asked += 1;
+  const request = kindRules[waiting.question.kind].request;
+  pushReply(work, {
+    parts: [...work.said, ...parts],
+    ...(choices.length > 0 ? { choices } : {}),
+    controls: controlsFor(work, frame, waiting),
+    ...(request && choices.length === 0 ? { request } : {}),
+  });
+  work.said = [];
+};
+
+/** What has gathered, as a message of its own, before something else begins. */
+export const sayNow = (work: Work): void => {
+  if (work.said.length === 0) return;
+  work.replies.push({ parts: work.said });
+  work.said = [];
+};

@@ -1,0 +1,247 @@
+import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
+import { containsNationalIdOrIban } from '../kernel/text.ts';
+import { findPhrase, matchOption } from '../kernel/understanding.ts';
+import { answerWaiting, finishGroup, followIntent, optionsOf, readAnswer, refuse } from './answer.ts';
+import { isControl, isTimeless, runControl } from './controls.ts';
+import { ensureHome, enter, goOnBelow, openFlow, pushWaiting, refreshTop, takeUp } from './frames.ts';
+import { limits } from './limits.ts';
+import { putQuestion } from './put-question.ts';
+import type { Registry } from './registry.ts';
+import type { Conversation, Frame, Input, TurnContext, TurnOutcome } from './vocabulary.ts';
+import {
+  finishWork,
+  MissingData,
+  NewerFrame,
+  startWork,
+  topFrame,
+  type Waiting,
+  type Work,
+  waitingOf,
+} from './work.ts';
+
+/** How sure a phrase must be to count where any text would be an answer. */
+const certain = 0.9;
+/** How sure a phrase must be to count where the text was no answer. */
+const likely = 0.6;
+
+/**
+ * Takes one turn of a conversation: pure. The result holds the new conversation, what to say, at most one command
+ * and what happened; or what data it needs first (call again with it in `context.data`, at most twice); or that a
+ * newer process must take it.
+ */
+export const takeTurn = (
+  registry: Registry,
+  conversation: Conversation,
+  input: Input,
+  context: TurnContext,
+): TurnOutcome => {
+  const work = startWork(registry, conversation, context);
+  try {
+    takeInput(work, input);
+  } catch (thrown) {
+    if (thrown instanceof MissingData) return { type: 'needs', needs: [thrown.need] };
+    if (thrown instanceof NewerFrame) return { type: 'newer', flow: thrown.flow };
+    throw thrown;
+  }
+  return {
+    type: 'turn',
+    conversation: finishWork(work),
+    replies: work.replies,
+    command: work.command,
+    events: work.events,
+    sensitive: work.sensitive,
+  };
+};
+
+const takeInput = (work: Work, input: Input): void => {
+  if (input.type === 'text' && containsNationalIdOrIban(input.text)) work.sensitive = true;
+  if (input.type === 'open') {
+    const wasEmpty = work.frames.length === 0;
+    ensureHome(work);
+    if (!wasEmpty) refreshTop(work);
+    openFlow(work, input.flow, input.params ?? {});
+    return;
+  }
+  if (work.frames.length === 0) {
+    begin(work, input);
+    return;
+  }
+  const typed = input.type === 'text' ? input.text : undefined;
+  const { migrated, sameQuestion } = refreshTop(work, typed);
+  if (migrated && !sameQuestion) {
+    work.said.push({ key: 'common:resume.changed' });
+    goOnBelow(work);
+    return;
+  }
+  understand(work, input, migrated);
+};
+
+/** The very first message: a goal that it names is kept below the welcome. */
+const begin = (work: Work, input: Input): void => {
+  ensureHome(work);
+  const first = work.registry.first(work.facts);
+  if (first === null) {
+    understand(work, input, false);
+    return;
+  }
+  keepGoal(work, input);
+  openFlow(work, first, {});
+};
+
+const keepGoal = (work: Work, input: Input): void => {
+  if (input.type === 'choice' && input.id !== work.registry.home && work.registry.flows.has(input.id)) {
+    const menu = topFrame(work);
+    const waiting = menu ? waitingOf(work, menu) : null;
+    const offered = menu && waiting ? optionsOf(work, menu, waiting) : [];
+    if (offered.some((option) => option.id === input.id)) pushWaiting(work, input.id, {});
+    return;
+  }
+  if (input.type !== 'text') return;
+  const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
+  const intent = found ? work.registry.intents[found.id] : undefined;
+  if (intent && 'open' in intent) pushWaiting(work, intent.open, intent.params ?? {});
+};
+
+const understand = (work: Work, input: Input, afterMigration: boolean): void => {
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (!frame || !waiting) {
+    if (frame?.at === null) enter(work);
+    return;
+  }
+  if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
+  else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
+  else if (!continuesWith(work, input)) answerWaiting(work, input, afterMigration);
+};
+
+const isOld = (frame: Frame, asked: number | undefined): boolean =>
+  asked !== undefined && frame.since !== undefined && asked < frame.since;
+
+const press = (
+  work: Work,
+  frame: Frame,
+  waiting: Waiting,
+  input: Extract<Input, { type: 'choice' }>,
+  afterMigration: boolean,
+): void => {
+  if (isOld(frame, input.asked) && !isTimeless(input.id)) {
+    work.said.push({ key: 'common:problem.old-button' });
+    putQuestion(work);
+    return;
+  }
+  if (isControl(input.id)) {
+    runControl(work, input.id);
+    return;
+  }
+  if (input.id === 'done' && waiting.question.kind === 'group') finishGroup(work, frame, waiting);
+  else answerWaiting(work, input, afterMigration);
+};
+
+/** Something that is no text at the menu, while a flow is set aside that may be waiting for just that. */
+const continuesWith = (work: Work, input: Input): boolean => {
+  if (work.frames.length > 1 || work.parked.length === 0) return false;
+  if (input.type === 'unsupported' || input.type === 'refused-media') return false;
+  if (!takeUp(work)) return false;
+  work.said.push({ key: 'common:resume.welcome' });
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (frame && waiting && readAnswer(work, frame, waiting, input).is !== 'problem')
+    answerWaiting(work, input, true);
+  else goOnBelow(work);
+  return true;
+};
+
+/** Words: a control, an answer, or a sentence about something else, in the order in which they are believed. */
+const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMigration: boolean): void => {
+  const { question } = waiting;
+  const { lexicon } = work.registry;
+  if (text.length > limits.answerCharacters) {
+    refuse(work, waiting, 'too-long', { most: limits.answerCharacters });
+    return;
+  }
+  if (isControl(text)) {
+    runControl(work, text);
+    return;
+  }
+  if (looksLikeOneTimeCode(text)) {
+    work.sensitive = true;
+    work.said.push({ key: 'common:one-time-code' });
+    putQuestion(work);
+    return;
+  }
+  const options = optionsOf(work, frame, waiting);
+  const named = options.length > 0 ? matchOption(options, text) : null;
+  if (named && named.score >= certain) {
+    answerWaiting(work, { type: 'text', text }, afterMigration);
+    return;
+  }
+  const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
+  if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
+  const surely = findPhrase(lexicon.intents, text, { minimumScore: certain });
+  if (surely?.whole && work.registry.intents[surely.id]) {
+    interrupt(work, surely.id);
+    return;
+  }
+  const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
+  const maybe =
+    outcome.is === 'problem' || question.opens
+      ? findPhrase(lexicon.intents, text, { minimumScore: likely })
+      : null;
+  if (
+    maybe &&
+    work.registry.intents[maybe.id] &&
+    (outcome.is === 'problem' || maybe.score > (named?.score ?? 0))
+  ) {
+    interrupt(work, maybe.id);
+    return;
+  }
+  if (outcome.is === 'problem' && !question.opens) {
+    const loosely = findPhrase(lexicon.controls, text, { minimumScore: likely });
+    if (loosely && isTimeless(loosely.id)) {
+      runControl(work, loosely.id);
+      return;
+    }
+  }
+  if (outcome.is === 'problem' && atMenuWithParked(work) && takeUp(work)) {
+    work.said.push({ key: 'common:resume.welcome' });
+    goOnBelow(work);
+    return;
+  }
+  answerWaiting(work, { type: 'text', text }, afterMigration);
+};
+
+const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;
+
+const interrupt = (work: Work, id: string): void => {
+  const intent = work.registry.intents[id];
+  if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work) && takeUp(work)) {
+    work.said.push({ key: intent.say }, { key: 'common:resume.welcome' });
+    goOnBelow(work);
+    return;
+  }
+  followIntent(work, id);
+};
+
+/** Whether a control's word is meant here; `done` at a question of text, for one, is an answer. */
+const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
+  const { question } = waiting;
+  if (id === 'done' && question.kind === 'group') {
+    finishGroup(work, frame, waiting);
+    return true;
+  }
+  if (id === 'add' && question.kind === 'group') {
+    answerWaiting(work, { type: 'choice', id }, false);
+    return true;
+  }
+  if (id === 'done' && question.kind === 'multi-choice') {
+    answerWaiting(work, { type: 'choice', id }, false);
+    return true;
+  }
+  if (id === 'submit' && question.kind === 'review') {
+    answerWaiting(work, { type: 'choice', id }, false);
+    return true;
+  }
+  if (!isControl(id)) return false;
+  runControl(work, id);
+  return true;
+};

@@ -1,0 +1,148 @@
+import type { CompiledFlow, Registry } from './registry.ts';
+import type {
+  Answers,
+  Command,
+  Conversation,
+  Facts,
+  Frame,
+  Json,
+  Message,
+  Need,
+  Profile,
+  Question,
+  Reply,
+  TurnContext,
+  TurnEvent,
+} from './vocabulary.ts';
+
+/** Raised inside a turn when data is missing; takeTurn turns it into a `needs` outcome. */
+export class MissingData extends Error {
+  readonly need: Need;
+  constructor(need: Need) {
+    super(`data needed: ${need.source}`);
+    this.need = need;
+  }
+}
+
+/** Raised when a frame was left by a newer version of its flow than this process knows. */
+export class NewerFrame extends Error {
+  readonly flow: string;
+  constructor(flow: string) {
+    super(`a newer version of ${flow} left this conversation`);
+    this.flow = flow;
+  }
+}
+
+/** The key under which the caller hands in what a need asked for. */
+export const needKey = (need: Need): string => `${need.source}:${JSON.stringify(need.params)}`;
+
+/** One turn while it is being taken: local to takeTurn, written into its result at the end. */
+export interface Work {
+  readonly registry: Registry;
+  readonly context: TurnContext;
+  facts: Facts;
+  frames: Frame[];
+  parked: (readonly Frame[])[];
+  profile: Profile;
+  asked: number;
+  /** What will be said before the next question, in the same message. */
+  said: Message[];
+  readonly replies: Reply[];
+  readonly events: TurnEvent[];
+  command: Command | null;
+  sensitive: boolean;
+  steps: number;
+}
+
+export const emptyProfile: Profile = { language: 'ar', address: null, called: null, digits: 'arabic' };
+
+export const emptyConversation: Conversation = { frames: [], profile: emptyProfile, asked: 0 };
+
+export const startWork = (registry: Registry, conversation: Conversation, context: TurnContext): Work => ({
+  registry,
+  context,
+  facts: context.facts,
+  frames: [...conversation.frames],
+  parked: [...(conversation.parked ?? [])],
+  profile: conversation.profile,
+  asked: conversation.asked,
+  said: [],
+  replies: [],
+  events: [],
+  command: null,
+  sensitive: false,
+  steps: 0,
+});
+
+export const finishWork = (work: Work): Conversation => ({
+  frames: work.frames,
+  ...(work.parked.length > 0 ? { parked: work.parked } : {}),
+  profile: work.profile,
+  asked: work.asked,
+});
+
+export const dataFor = (work: Work, need: Need): Json => {
+  const key = needKey(need);
+  const found = work.context.data[key];
+  if (found === undefined) throw new MissingData(need);
+  return found;
+};
+
+export const topFrame = (work: Work): Frame | null => work.frames.at(-1) ?? null;
+
+export const replaceTop = (work: Work, frame: Frame): void => {
+  work.frames[work.frames.length - 1] = frame;
+};
+
+export const compiledOf = (work: Work, flow: string): CompiledFlow => {
+  const compiled = work.registry.flows.get(flow);
+  if (!compiled) throw new Error(`no flow is named ${flow}`);
+  return compiled;
+};
+
+/** The question a frame waits at: one of the flow, or one of the line that is being filled in a group. */
+export interface Waiting {
+  readonly compiled: CompiledFlow;
+  readonly question: Question;
+  /** The group, when the question is one of its line's. */
+  readonly group: Question | null;
+  /** Answers that the question's rules look at. */
+  readonly answers: Answers;
+  /** Key of its texts below the namespace: `products.name` inside a group. */
+  readonly textKey: string;
+}
+
+export const waitingOf = (work: Work, frame: Frame): Waiting | null => {
+  if (frame.at === null) return null;
+  const compiled = compiledOf(work, frame.flow);
+  const position = compiled.index.get(frame.at);
+  const question = position === undefined ? undefined : compiled.flow.questions[position];
+  if (!question) return null;
+  const item = frame.item;
+  if (!item || item.group !== question.key) {
+    return { compiled, question, group: null, answers: frame.answers, textKey: question.key };
+  }
+  const inner = question.questions?.find((candidate) => candidate.key === item.at);
+  if (!inner) return null;
+  return {
+    compiled,
+    question: inner,
+    group: question,
+    answers: item.answers,
+    textKey: `${question.key}.${inner.key}`,
+  };
+};
+
+/** A frame without the traces of the question it waited at before, waiting at another one from now on. */
+export const settled = (work: Work, frame: Frame, changes: Partial<Frame>): Frame => {
+  const { attempts: _attempts, pending: _pending, offered: _offered, ...rest } = frame;
+  return { ...rest, since: work.asked + 1, ...changes };
+};
+
+/** Lines of a group as they stand, done or not. */
+export const linesOf = (frame: Frame, group: string): readonly Json[] => {
+  const open = frame.lines?.[group];
+  if (open) return open;
+  const done = frame.answers[group];
+  return Array.isArray(done) ? done : [];
+};
