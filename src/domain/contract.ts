@@ -1,0 +1,124 @@
+import type { Answers, Json, Param, Reply } from '../engine/vocabulary.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Transaction } from '../db/client.ts';
+
+/** The roles of staff. */
+export const roles = [
+  'case-officer',
+  'licensing-officer',
+  'marketing-officer',
+  'finance-officer',
+  'bank-officer',
+  'manager',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** A person's data key, opened. */
+export interface PersonKey {
+  readonly id: string;
+  seal(plain: string, associated: string): Uint8Array<ArrayBuffer>;
+  open(sealed: Uint8Array, associated: string): string;
+}
+
+/** Who acts, when, and from where. Time, ids and keys are passed in. */
+export interface Actor {
+  readonly personId: string;
+  readonly key: PersonKey;
+  readonly channel: string;
+  readonly language: 'ar' | 'en';
+  readonly member: { readonly id: string; readonly role: Role; readonly name: string } | null;
+}
+
+/** What domain modules may use from the house. */
+export interface Services {
+  readonly now: Date;
+  readonly today: IsoDate;
+  newId(): string;
+  /** A code that people can type: without letters or digits that are mistaken for each other. */
+  newCode(): string;
+  lookup(kind: 'national-id' | 'iban' | 'mobile' | 'code', value: string): string;
+  /** The key of another person, from its row. */
+  keyOf(transaction: Transaction, personId: string): Promise<PersonKey>;
+  /** A new person with a key and an empty conversation (a family registered at the desk). */
+  createPerson(transaction: Transaction): Promise<{ readonly personId: string; readonly key: PersonKey }>;
+  /** Hash of a text as it stood in a language when it was shown (consents). */
+  textHash(key: string, language: 'ar' | 'en'): string;
+}
+
+export interface AuditEntry {
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string | null;
+  /** Ids, states, counts. Never personal values. */
+  readonly references?: { readonly [name: string]: string | number | boolean | null };
+}
+
+/** A message to somebody else than the one who acts. */
+export interface MessageToPerson {
+  readonly personId: string;
+  readonly reply: Reply;
+  /** `dialogue` is sent again after an unknown outcome; `once` never is. */
+  readonly policy: 'dialogue' | 'once';
+  /** Written at most once under this key. */
+  readonly onceKey?: string;
+}
+
+/** A flow to open on somebody else, on top of whatever that person is in the middle of. */
+export interface OpenForPerson {
+  readonly personId: string;
+  readonly flow: string;
+  readonly params: Answers;
+  /** Opened at most once under this key. */
+  readonly onceKey: string;
+}
+
+/** What a command or an action did, beyond its own tables; written in the same transaction. */
+export interface Effects {
+  /** Values for the `{outcome}` params of the flow's last words. */
+  readonly outcome?: { readonly [name: string]: Param };
+  /** Said to the one who acts, after the flow's own last words. */
+  readonly replies?: readonly Reply[];
+  readonly messages?: readonly MessageToPerson[];
+  readonly opens?: readonly OpenForPerson[];
+  /** A flow to open on the one who acts (a button that needs words). */
+  readonly openHere?: { readonly flow: string; readonly params: Answers };
+  readonly audit?: readonly AuditEntry[];
+}
+
+/** Why a command cannot be carried out: the question that must be answered otherwise, and the problem's text key. */
+export interface Refusal {
+  readonly question: string;
+  readonly problem: string;
+}
+
+export interface CommandRequest {
+  readonly transaction: Transaction;
+  readonly services: Services;
+  readonly actor: Actor;
+  readonly answers: Answers;
+  readonly params: Answers;
+}
+
+export type CommandHandler = (request: CommandRequest) => Promise<Result<Effects, Refusal>>;
+
+export interface ActionRequest {
+  readonly transaction: Transaction;
+  readonly services: Services;
+  readonly actor: Actor;
+  /** Parts of the pressed button's id after `act:`. */
+  readonly parts: readonly string[];
+}
+
+/** A button on a card, pressed by a member of staff. */
+export type ActionHandler = (request: ActionRequest) => Promise<Effects>;
+
+export interface SourceRequest {
+  readonly transaction: Transaction;
+  readonly services: Services;
+  readonly actor: Actor;
+  readonly params: Answers;
+}
+
+/** Data that a turn needs from outside. */
+export type Source = (request: SourceRequest) => Promise<Json>;
