@@ -14,7 +14,7 @@ const statementName = (sql: string): string => {
   return name;
 };
 
-/** The statements that are prepared are few and fixed; anything beyond is sent unnamed, so that nothing grows without bound. */
+/** The statements of the hot path are few and fixed; what comes beyond is sent unnamed, so that nothing grows without bound. */
 const mostStatements = 500;
 
 export interface DatabaseOptions {
@@ -30,7 +30,7 @@ export const openDatabase = ({ url, connections, onError }: DatabaseOptions): Da
     {
       onPoolError: onError,
       onConnectionError: onError,
-      statementNameGenerator: ({ sql }) => (statementNames.size < mostStatements ? statementName(sql) : undefined),
+      statementNameGenerator: ({ sql }) => (statementNames.size < mostStatements ? statementName(sql) : ''),
     },
   );
   return new PrismaClient({ adapter });
