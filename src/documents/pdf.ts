@@ -43,7 +43,8 @@ const objectStreamText = (
 };
 
 /**
- * Looks a PDF over without opening it. `active-content`: it holds scripts or launch actions, also inside compressed object streams, or hides its objects (encryption included) so that nobody can tell.
+ * Looks a PDF over without opening it. `active-content`: it holds scripts or launch actions, also inside compressed
+ * object streams, or hides its objects (encryption included) so that nobody can tell.
  * `broken`: it does not begin and end as a PDF does.
  */
 export const inspectPdf = (bytes: Uint8Array): 'fine' | 'broken' | 'active-content' => {

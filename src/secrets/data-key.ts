@@ -64,11 +64,19 @@ const writeNonce = (target: Buffer): void => {
 const associatedData = (format: number, associated: string): Buffer =>
   Buffer.from(String.fromCharCode(format) + associated, 'utf8');
 
+/** The same bytes as what our types say they are: a Buffer compares and prints otherwise. */
+const plainView = <Memory extends ArrayBufferLike>(buffer: Buffer<Memory>): Uint8Array<Memory> =>
+  new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+
 /**
  * Seals a value: AES-256-GCM, laid out as format byte, 12-byte random nonce, ciphertext, 16-byte tag.
  * @param associated the place the value belongs to, e.g. `person.iban:<row id>`; it opens at no other place.
  */
-export const seal = (dataKey: DataKey, plain: string | Uint8Array, associated: string): Uint8Array => {
+export const seal = (
+  dataKey: DataKey,
+  plain: string | Uint8Array,
+  associated: string,
+): Uint8Array<ArrayBuffer> => {
   const format = typeof plain === 'string' && !plain.isWellFormed() ? formatUtf16 : formatUtf8;
   const bytes =
     typeof plain === 'string' ? Buffer.from(plain, format === formatUtf16 ? 'utf16le' : 'utf8') : plain;
@@ -80,7 +88,7 @@ export const seal = (dataKey: DataKey, plain: string | Uint8Array, associated: s
   cipher.update(bytes).copy(sealed, headerBytes);
   cipher.final();
   cipher.getAuthTag().copy(sealed, headerBytes + bytes.length);
-  return sealed;
+  return plainView(sealed);
 };
 
 const openBytes = (dataKey: DataKey, sealed: Uint8Array, associated: string): Result<Buffer, OpenProblem> => {
@@ -107,7 +115,10 @@ export const open = (
   dataKey: DataKey,
   sealed: Uint8Array,
   associated: string,
-): Result<Uint8Array, OpenProblem> => openBytes(dataKey, sealed, associated);
+): Result<Uint8Array, OpenProblem> => {
+  const plain = openBytes(dataKey, sealed, associated);
+  return plain.ok ? ok(plainView(plain.value)) : plain;
+};
 
 /** Opens what was sealed as text, and gives exactly that text back, lone surrogates and NUL included. */
 export const openText = (

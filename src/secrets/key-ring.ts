@@ -7,7 +7,7 @@ import { type RingMaterial, readVariable, variableName } from './ring-material.t
 /** What a lookup is about; the same value under two kinds gives two unrelated results. */
 export type LookupKind = 'national-id' | 'iban' | 'mobile' | 'peer' | 'code';
 
-export type WrappedKey = { readonly ringKeyId: string; readonly wrapped: Uint8Array };
+export type WrappedKey = { readonly ringKeyId: string; readonly wrapped: Uint8Array<ArrayBuffer> };
 
 export type KeyRing = {
   /** The ring key under which new data keys are wrapped. */

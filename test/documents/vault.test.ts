@@ -14,7 +14,7 @@ const noura = newDataKey(randomBytes);
 const somebodyElse = newDataKey(randomBytes);
 const idPhoto = '0199a0b0-0000-7000-8000-000000000001';
 const licence = '0199a0b0-0000-7000-8000-000000000002';
-const content = Buffer.from('the photo of an ID with 1012345672 on it');
+const content = new TextEncoder().encode('the photo of an ID with 1012345672 on it');
 const hour = 60 * 60 * 1000;
 
 const start = async () => {
