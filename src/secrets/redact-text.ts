@@ -2,18 +2,19 @@
 const separator = String.raw`[ \t\u00a0\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff()./\u2010-\u2015-]{0,3}`;
 
 const patterns = {
-  // Kept as they are: the codes by which staff find a thing again would else be taken for numbers of people.
+  // Kept as they are: ids, hashes, days and our own networks' addresses would else be taken for numbers of people.
   keep: [
     /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/.source,
     /(?<![0-9a-f])(?=[0-9a-f]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-f])/.source,
     /(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?(?!\d)/.source,
-    /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\d.])/.source,
+    /(?<![\d.])(?:127\.0\.0|0\.0\.0|192\.168\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}|10\.\d{1,3}\.\d{1,3})\.\d{1,3}(?::\d{1,5})?(?![\d.])/
+      .source,
   ],
   token: [
     /(?<![0-9])[0-9]{5,12}:[A-Za-z0-9_-]{20,}/.source,
     /(?<=\/bot)[^/\s]+(?=\/|$|\s)/.source,
     /(?<=\b(?:bearer|basic) )[A-Za-z0-9._~+/=-]{6,}/.source,
-    /(?<=:\/\/)[^\s/@:]*:[^\s@]+(?=@)/.source,
+    /(?<=:\/\/)[^\s/@:]{0,100}:[^\s@]{1,200}(?=@)/.source,
     /(?<=(?:token|secret|signature|password|passwd|credential|api_?key|access_?key(?:_?id)?)["']?\s?[=:]\s?["']?)[^\s&"',;}]{4,}/
       .source,
     /(?<=[?&](?:code|key)=)[^\s&"',;}]+/.source,
