@@ -16,7 +16,7 @@ function compact(raw: string): string {
   const text = toLatinDigits(cleanText(raw));
   const bare = text.replace(separators, '');
   if (!letter.test(bare)) return bare;
-  const words = text.replace(/[\p{L}\p{M}]+/gu, ' ').replace(separators, '');
+  const words = text.replace(/(?<![\p{L}\d])[\p{L}\p{M}]+(?![\p{L}\d])/gu, ' ').replace(separators, '');
   return /^\+?\d{9,15}$/.test(words) ? words : bare;
 }
 

@@ -43,7 +43,9 @@ function keyOf(character: string): string {
   if (mark.test(character) || code === 0x640) return '';
   if (!letterOrDigit.test(character)) return ' ';
   const lower = character.toLowerCase();
-  return code < 0x250 ? lower.normalize('NFD').replace(/\p{M}/gu, '') : lower;
+  if (code >= 0x250) return lower;
+  const bare = lower.normalize('NFD').replace(/\p{M}/gu, '');
+  return same[bare] ?? bare;
 }
 for (let code = 0; code < common.length; code += 1) common[code] = keyOf(String.fromCharCode(code));
 

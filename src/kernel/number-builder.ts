@@ -190,6 +190,15 @@ export class NumberBuilder {
     return true;
   }
 
+  /** «خمسة ريال وربع»: a part of what was counted, which stands between. */
+  addPartOfUnit(value: number): boolean {
+    if (this.fractionAdded || this.isFraction) return false;
+    this.fractionAdded = true;
+    this.group += value;
+    this.decimals = Math.max(this.decimals, value === 0.5 ? 1 : 2);
+    return true;
+  }
+
   /** The number so far. */
   finish(): Amount {
     const value = exactly(this.total + this.group);

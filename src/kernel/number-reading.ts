@@ -37,6 +37,7 @@ interface Scan {
 function scan(tokens: readonly Token[]): Scan {
   const found: Found[] = [];
   let builder = new NumberBuilder();
+  let closed = builder;
   let join: Join = 'none';
   let nextJoin: Join = 'none';
   let before = '';
@@ -48,6 +49,7 @@ function scan(tokens: readonly Token[]): Scan {
   const close = (): void => {
     if (!builder.isStarted) return;
     found.push({ amount: builder.finish(), join, before, fromWords });
+    closed = builder;
     builder = new NumberBuilder();
     fromWords = true;
     lastOther = '';
@@ -74,6 +76,12 @@ function scan(tokens: readonly Token[]): Scan {
       continue;
     }
     if (token.type === 'word') {
+      const isPart = token.word.role === 'fraction' && token.and && !builder.isStarted;
+      const whole = found.at(-1);
+      if (isPart && whole !== undefined && closed.addPartOfUnit(token.word.value)) {
+        found[found.length - 1] = { ...whole, amount: closed.finish() };
+        continue;
+      }
       // «٢٠ وحدة», «عشرين واحد»: the noun, not a second number.
       if (builder.isStarted && !token.and && token.word.value === 1 && !/^[a-z]/.test(token.key)) continue;
       if (token.to || !builder.isStarted || !builder.addWord(token.word, token.key, token.and)) {
@@ -100,7 +108,7 @@ function scan(tokens: readonly Token[]): Scan {
       if (!builder.isStarted && found.length === 0) negative = true;
       close();
       nextJoin = 'apart';
-    } else if (token.link !== 'and') {
+    } else if (token.link !== 'and' && token.link !== 'pass') {
       close();
       if (found.length > 0) nextJoin = token.link;
     }

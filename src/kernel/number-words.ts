@@ -3,7 +3,7 @@ export type NumberWord =
   | { readonly role: 'ones' | 'teen' | 'tens' | 'hundreds' | 'fraction' | 'counted'; readonly value: number }
   | { readonly role: 'hundred' | 'scale'; readonly value: number };
 
-export type LinkWord = 'and' | 'to' | 'or' | 'between' | 'except' | 'minus' | 'currency';
+export type LinkWord = 'and' | 'to' | 'or' | 'between' | 'except' | 'minus' | 'currency' | 'pass';
 
 const words = new Map<string, NumberWord>();
 const links = new Map<string, LinkWord>();
@@ -109,6 +109,7 @@ link('or', 'او ولا or');
 link('between', 'بين مابين between');
 link('except', 'الا');
 link('minus', 'ناقص سالب minus negative');
+link('pass', 'a an of');
 link('currency', 'ريال ريالا ريالات ر س رس سعودي sar sr riyal riyals rial rials');
 
 /** The number word or link that a match key is, or null. */

@@ -201,16 +201,15 @@ export function matchOptions(options: readonly Option[], text: string): string[]
   const words = wordsOf(text);
   if (words.length === 0 || words.length > longestMessageWords) return [];
   const chosen = new Set<number>();
-  const refused = new Set<number>();
   words.forEach((word, index) => {
-    const target = nots.has(words[index - 1] ?? '') ? refused : chosen;
-    for (const option of namedBy(book, word)) target.add(option);
+    if (nots.has(words[index - 1] ?? '')) return;
+    for (const option of namedBy(book, word)) chosen.add(option);
   });
   for (const option of namedWhole(book, words)) chosen.add(option);
   if (chosen.size === 0) {
     for (const place of placesIn(words, options.length) ?? []) chosen.add(place - 1);
   }
-  return options.filter((_, index) => chosen.has(index) && !refused.has(index)).map((option) => option.id);
+  return options.filter((_, index) => chosen.has(index)).map((option) => option.id);
 }
 
 /** The one option that a word belongs to, if it is one option's own word. */

@@ -13,6 +13,8 @@ interface Phrase {
 
 export interface PhraseBook {
   readonly exact: ReadonlyMap<string, string>;
+  /** The same without spaces, since words are often run together or torn apart («لاعاد», «ما اقدر»). */
+  readonly squeezed: ReadonlyMap<string, string>;
   readonly vocabulary: Vocabulary;
   readonly phrases: readonly Phrase[];
   /** The phrases in which a word stands first of all words. */
@@ -30,6 +32,18 @@ export interface PhraseMatch {
 /** Longer messages are stories, in which a command's words mean nothing. */
 const longestMessageWords = 40;
 const defaultMinimumScore = 0.55;
+
+const squeeze = (key: string): string => key.replace(/ /g, '');
+
+/** «لاعاد»: a little word that is often written together with the next; torn apart where that makes a known word. */
+function tornApart(book: PhraseBook, words: readonly string[]): string[] {
+  return words.flatMap((word) => {
+    const little = /^(?:لا|ما|يا|مو)(?=.{3})/.exec(word)?.[0];
+    if (little === undefined || book.vocabulary.find(word).length > 0) return [word];
+    const rest = word.slice(little.length);
+    return book.vocabulary.find(rest).length > 0 ? [little, rest] : [word];
+  });
+}
 
 function spelledOut(parts: readonly string[]): string[] {
   let spellings = [''];
@@ -81,7 +95,9 @@ export function compilePhrases(entries: Record<string, readonly string[]>): Phra
       }
     }
   }
-  return { exact, vocabulary, phrases, byFirstWord };
+  const squeezed = new Map<string, string>();
+  for (const [key, id] of exact) if (!squeezed.has(squeeze(key))) squeezed.set(squeeze(key), id);
+  return { exact, squeezed, vocabulary, phrases, byFirstWord };
 }
 
 interface Message {
@@ -154,10 +170,10 @@ export function findPhrase(
   options?: { minimumScore?: number },
 ): PhraseMatch | null {
   const key = matchKey(text.length > 400 ? text.slice(0, 400) : text);
-  const id = book.exact.get(key);
+  const id = book.exact.get(key) ?? book.squeezed.get(squeeze(key));
   if (id !== undefined) return { id, score: 1, whole: true };
   if (key === '') return null;
-  const words = key.split(' ');
+  const words = tornApart(book, key.split(' '));
   if (words.length > longestMessageWords) return null;
   const fillers = words.map(isFiller);
   const message: Message = {

@@ -82,6 +82,9 @@ function numberAt(text: string, start: number): Finding | null {
   return null;
 }
 
+const withPlus = (text: string, finding: Finding): Finding =>
+  text[finding.start - 1] === '+' ? { ...finding, start: finding.start - 1 } : finding;
+
 function sensitiveIn(text: string): Finding[] {
   const found = ibansIn(text);
   for (const run of text.matchAll(digitRun)) {
@@ -95,7 +98,9 @@ function sensitiveIn(text: string): Finding[] {
       start = finding.end - 1;
     }
   }
-  return found.sort((left, right) => left.start - right.start);
+  return found
+    .map((finding) => (finding.kind === 'mobile' ? withPlus(text, finding) : finding))
+    .sort((left, right) => left.start - right.start);
 }
 
 /**

@@ -2,7 +2,7 @@ import { matchKey } from './match-key.ts';
 
 /** Words that mean the same in everyday speech; the first of each line stands for all. All are match keys. */
 const alike = [
-  'ابي ابغا ابغي ابا ابه بغيت ابغاه نبي نبغي نبغا اريد اريده ودي اود احتاج محتاجه محتاج حابه حاب حابين نفسي اطلب بدي عايز عايزه عاوز عاوزه اتمني ارغب',
+  'ابي ابغا ابغي ابا ابه بغيت ابغاه نبي نبغي نبغا اريد اريده ودي اود احتاج محتاجه محتاج حابه حاب حابين  بدي عايز عايزه عاوز عاوزه اتمني ارغب',
   'وش ايش شنو شو ويش اش وشو وشهو ماذا ماهو ماهي شنهو',
   'علي ع',
   'وين فين اين وينه وينها',
@@ -28,6 +28,9 @@ for (const line of alike) {
   for (const other of others) canonical.set(other, first!);
 }
 
+/** «أبي»: whatever is asked for stands beside it. */
+const wish = 'ابي';
+
 /** Words that carry nothing of what is asked; they may stand anywhere in a message. */
 const filler = new Set(
   (
@@ -43,7 +46,7 @@ const suffixes = ['كم', 'هم', 'ها', 'نا', 'ات', 'اتي', 'تي', 'ي'
 const shortestStem = 3;
 
 export function isFiller(key: string): boolean {
-  return filler.has(key);
+  return filler.has(key) || canonical.get(key) === wish || key === wish;
 }
 
 export function canonicalOf(key: string): string {
