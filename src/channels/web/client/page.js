@@ -1,0 +1,165 @@
+((h) => {
+  const find = h.find;
+  const log = find('log');
+  const seen = {};
+  const pollMillis = () => (document.hidden ? 20000 : 3000);
+  let cursor = null;
+  let polls = 0;
+  let timer = 0;
+  let typingTimer = 0;
+  let request;
+
+  h.question = null;
+  h.lastShown = null;
+
+  h.setTyping = (shown) => {
+    clearTimeout(typingTimer);
+    const put = () => {
+      const atEnd = h.isAtEnd();
+      find('typing').hidden = !shown;
+      if (shown && atEnd) h.scrollToNew(null, true);
+    };
+    if (shown) typingTimer = setTimeout(put, 250);
+    else put();
+  };
+
+  h.setOffline = (offline) => {
+    find('offline').hidden = !offline;
+  };
+
+  const showQuestion = (question) => {
+    h.question = question;
+    const bar = find('progress');
+    bar.hidden = question === null || question.of < 2;
+    if (bar.hidden) return;
+    const share = Math.min(1, question.number / question.of);
+    const words = h.t('progress', { number: h.digits(question.number), of: h.digits(question.of) });
+    find('progress-bar').style.transform = `scaleX(${share})`;
+    find('progress-text').textContent = words;
+    bar.setAttribute('aria-valuemax', String(question.of));
+    bar.setAttribute('aria-valuenow', String(question.number));
+    bar.setAttribute('aria-valuetext', words);
+  };
+
+  const showWelcome = () => {
+    find('welcome').hidden = log.childElementCount > 0;
+  };
+
+  // The page speaks the language of the conversation, once there is one.
+  const follow = (answer) => {
+    if (answer.replies.length > 0 && answer.language && answer.language !== h.language)
+      h.speak(answer.language);
+    if (h.as) find('subtitle').textContent = h.as;
+  };
+
+  const note = (reply) => {
+    seen[reply.id] = true;
+    h.lastShown = reply.id;
+    request = reply.request;
+  };
+
+  h.receive = (answer, own) => {
+    follow(answer);
+    const fresh = answer.replies.filter((reply) => !seen[reply.id]);
+    const atEnd = own || h.isAtEnd();
+    let first = null;
+    for (const reply of fresh) {
+      const row = h.showReply(reply, true);
+      first = first || row;
+      note(reply);
+    }
+    if (!own && h.isSending()) return;
+    showQuestion(answer.question);
+    if (fresh.length > 0) h.showAsk(request);
+    showWelcome();
+    if (fresh.length === 0) return;
+    h.setTyping(false);
+    if (atEnd) h.scrollToNew(first, true);
+    else h.showBelow(true);
+  };
+
+  // All replies from the server, and between them what was sent from this browser, each after what it followed.
+  const rebuild = (answer) => {
+    log.setAttribute('aria-live', 'off');
+    follow(answer);
+    const known = {};
+    for (const reply of answer.replies) known[reply.id] = true;
+    const sentAfter = (id) =>
+      h.sent.filter((message) => (message.after === null ? null : message.after) === id);
+    const lastAsking = answer.replies.filter((reply) => reply.choices.length > 0).pop();
+    sentAfter(null).forEach(h.showOwn);
+    for (const reply of answer.replies) {
+      h.showReply(reply, reply === lastAsking);
+      note(reply);
+      sentAfter(reply.id).forEach(h.showOwn);
+    }
+    h.sent.filter((message) => message.after !== null && !known[message.after]).forEach(h.showOwn);
+    showQuestion(answer.question);
+    h.showAsk(request);
+    showWelcome();
+    h.scrollToNew(null, false);
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
+  };
+
+  const read = async () => {
+    const url = cursor === null ? h.address : `${h.address}?after=${encodeURIComponent(cursor)}`;
+    const response = await h.request(url, {}, 20000);
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  };
+
+  // The cursor moves only here: a reply from elsewhere may have come before those that a POST answered with.
+  const poll = async () => {
+    clearTimeout(timer);
+    polls += 1;
+    const turn = polls;
+    let wait = pollMillis();
+    try {
+      const first = cursor === null && log.childElementCount === 0;
+      const answer = await read();
+      if (turn !== polls) return;
+      h.setOffline(false);
+      if (first && log.childElementCount === 0) rebuild(answer);
+      else h.receive(answer, false);
+      if (answer.replies.length > 0) cursor = answer.replies[answer.replies.length - 1].id;
+    } catch (_) {
+      if (turn !== polls) return;
+      h.setOffline(navigator.onLine === false);
+      if (log.childElementCount === 0) h.sent.forEach(h.showOwn);
+      showWelcome();
+      wait = Math.max(wait, 5000);
+    }
+    timer = setTimeout(poll, wait);
+  };
+  h.pollSoon = (millis) => {
+    clearTimeout(timer);
+    timer = setTimeout(poll, millis);
+  };
+
+  find('start').addEventListener('click', () => {
+    const hello = h.say || h.t('welcome.hello');
+    find('welcome').hidden = true;
+    h.send({ text: hello }, hello);
+    find('text').focus();
+  });
+  find('language').addEventListener('click', () => {
+    const other = h.language === 'ar' ? 'en' : 'ar';
+    const name = h.t('languageSwitch');
+    h.speak(other);
+    if (h.as) find('subtitle').textContent = h.as;
+    showQuestion(h.question);
+    h.showAsk(request);
+    if (h.lastShown !== null) h.send({ choice: `lang:${other}` }, name);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) poll();
+  });
+  window.addEventListener('online', poll);
+  window.addEventListener('offline', () => h.setOffline(true));
+  window.addEventListener('resize', () => {
+    if (document.activeElement === find('text')) h.scrollToNew(null, false);
+  });
+
+  if (h.as) find('subtitle').textContent = h.as;
+  poll().then(() => h.pump());
+})(window.herfah);
