@@ -34,7 +34,9 @@ const halalaWord = /(?:هلل(?:[ةه]|ات|تين|تان)?|halal(?:a|as|ah|ahs)
 const riyalWord = /(?:ريال(?:ات|ين|ان|ا|اً|ًا)?|sar|sr|riyals?|rials?|ر\.?\s?س\.?)(?![\p{L}\p{M}])|[﷼⃁]/iu;
 
 const inHalalas = (amount: Amount): Halalas => Math.round(amount.value * 100);
-const isWhole = (value: number): boolean => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+/** Large amounts in floating point are a little off their halalas. */
+const isWhole = (riyals: number): boolean =>
+  Math.abs(riyals * 100 - Math.round(riyals * 100)) < 1e-6 + riyals * 1e-13;
 
 function read(text: string): Result<{ low: Amount; high: Amount | null }, MoneyProblem> {
   const reading = readNumber(text, 2);

@@ -13,7 +13,7 @@ export interface Amount {
   fraction: boolean;
 }
 
-const exactly = (value: number): number => Math.round(value * 1e6) / 1e6;
+const exactly = (value: number): number => (Number.isInteger(value) ? value : Math.round(value * 1e6) / 1e6);
 
 /**
  * Adds words and written numbers to one number for as long as they fit: «ألف» «ومية» «وخمسين» do, a second

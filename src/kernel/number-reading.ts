@@ -1,6 +1,7 @@
 import { matchKey } from './match-key.ts';
 import { type Amount, NumberBuilder } from './number-builder.ts';
 import { type Token, tokensOf } from './number-tokens.ts';
+import { isPluralScale } from './number-words.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export type ReadingProblem =
@@ -76,6 +77,10 @@ function scan(tokens: readonly Token[]): Scan {
       continue;
     }
     if (token.type === 'word') {
+      if (token.word.role === 'scale' && !builder.isStarted && isPluralScale(token.key)) {
+        malformed = true;
+        continue;
+      }
       const isPart = token.word.role === 'fraction' && token.and && !builder.isStarted;
       const whole = found.at(-1);
       if (isPart && whole !== undefined && closed.addPartOfUnit(token.word.value)) {
@@ -136,11 +141,14 @@ function withExceptions(found: readonly Found[]): Found[] {
 
 function isRange(first: Found, second: Found, between: boolean): boolean {
   if (second.join === 'to' || second.join === 'or') return true;
-  if (between && second.join !== 'apart') return true;
+  if (between) return true;
   if (first.before !== '' && first.before === second.before) return true;
   const growing = second.amount.value > first.amount.value && second.amount.value <= first.amount.value * 3;
   return second.join === 'none' && first.fromWords && second.fromWords && growing;
 }
+
+/** A quiet and a busy time told side by side: «٢٠ بالهادي و٥٠ بالموسم». */
+const seasons = /هادي|عادي|موسم|مواسم|رمضان|عيد|زحمه|ضغط|quiet|busy|season/;
 
 const nothing =
   /^(?:(?:والله|لا|حاليا|الحين|انا) )*(?:ما ?عندي|ما ?عندنا|ما ?معي|ما ?علي|ما ?في(?:ه)?|لا ?يوجد|لا ?توجد|بدون|من غير|ماكو|ما ?لي)(?: |$)/;
@@ -174,7 +182,8 @@ export function readNumber(raw: string, maximumDecimals: number): Result<Reading
   if (items.some((item) => item.amount.value > limit)) return fail('too-large');
   if (items.some((item) => item.amount.decimals > maximumDecimals)) return fail('too-many-decimals');
   if (second === undefined) return ok({ kind: 'exact', amount: first.amount });
-  if (items.length > 2 || !isRange(first, second, between)) return fail('several-numbers');
+  if (items.length > 2 || !isRange(first, second, between || seasons.test(matchKey(raw))))
+    return fail('several-numbers');
   let low = first.amount;
   let high = second.amount;
   // «من ٥ إلى ٧ آلاف» is 5,000 to 7,000.

@@ -1,6 +1,14 @@
 import { cleanText, toLatinDigits } from './characters.ts';
 import { matchKey } from './match-key.ts';
-import { dualOf, isSingular, type LinkWord, linkOf, type NumberWord, wordOf } from './number-words.ts';
+import {
+  dualOf,
+  isSingular,
+  type LinkWord,
+  linkOf,
+  type NumberWord,
+  nearestWordOf,
+  wordOf,
+} from './number-words.ts';
 
 export interface Literal {
   readonly value: number;
@@ -61,6 +69,7 @@ const prepare = (raw: string): string =>
     .replace(/٫/g, '.')
     .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')
     .replace(/(?<!\p{L})(و?)([اأإ]حد[ىي]?|[اأإ]ثن[اي]|[اأإ]ثنت[اي]) (عشر[ةه]?)(?!\p{L})/gu, '$1$2$3')
+    .replace(/(?<=^|\s)\.(?=\d)/g, '0.')
     .replace(/(\d)،(?=\d{3}(?!\d))/g, '$1,')
     .replace(/(?<![\d.,/])1\/2(?![\d/])/g, ' نص ')
     .replace(/(?<![\d.,/])1\/4(?![\d/])/g, ' ربع ')
@@ -145,7 +154,18 @@ export function tokensOf(raw: string): Token[] {
       pendingAnd = false;
     } else tokens.push(token);
   }
-  return withCountedNouns(tokens);
+  return withCountedNouns(withSlips(tokens));
+}
+
+/** «خمصطعش الف»: the word before a scale is its count; without it the amount would be far off. */
+function withSlips(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, index) => {
+    const next = tokens[index + 1];
+    const beforeScale = next?.type === 'word' && next.word.role === 'scale' && !next.and;
+    if (token.type !== 'other' || !beforeScale) return token;
+    const word = nearestWordOf(token.key);
+    return word === null ? token : { type: 'word', word, key: token.key, and: false, to: false };
+  });
 }
 
 /** «سنة ونص»: a noun at the very start, with nothing after it but a fraction, is one of its kind. */

@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts';
+
 /** What one word says in a number. `additive` words fill their place, scales multiply what stands before them. */
 export type NumberWord =
   | { readonly role: 'ones' | 'teen' | 'tens' | 'hundreds' | 'fraction' | 'counted'; readonly value: number }
@@ -16,7 +18,7 @@ function define(role: NumberWord['role'], value: number, spellings: string): voi
 define('ones', 0, 'صفر زيرو zero nil');
 define('ones', 1, 'واحد واحده وحده وحد one');
 define('ones', 2, 'اثنين اثنان اثنتين اثنتان ثنين ثنتين اتنين تنين اثنينن زوج two');
-define('ones', 3, 'ثلاث ثلاثه ثلات ثلاته تلات تلاته ثلث three');
+define('ones', 3, 'ثلاث ثلاثه ثلات ثلاته تلات تلاته تلت three');
 define('ones', 4, 'اربع اربعه اربعا four');
 define('ones', 5, 'خمس خمسه five');
 define('ones', 6, 'ست سته six');
@@ -114,7 +116,36 @@ link('currency', 'ريال ريالا ريالات ر س رس سعودي sar sr 
 
 /** The number word or link that a match key is, or null. */
 export function wordOf(key: string): NumberWord | null {
-  return words.get(key) ?? words.get(key.replace(/(.)\1+/g, '$1')) ?? null;
+  return words.get(key) ?? words.get(key.replace(/(?<=.)(.)\1+/g, '$1')) ?? null;
+}
+
+/** Scales that only stand after what they count: «آلاف» alone says no number. */
+const plurals = new Set(
+  'الاف تالاف تلاف الوف لاف ملايين ملاين مليارات thousands millions billions k ك'.split(' '),
+);
+
+export function isPluralScale(key: string): boolean {
+  return plurals.has(key.replace(/^[وبل]/, '')) || plurals.has(key);
+}
+
+/**
+ * The number below a thousand that a misspelt word is nearest to, by one letter; null when there is none, or
+ * more than one (تسعين and سبعين are near to each other).
+ */
+export function nearestWordOf(key: string): NumberWord | null {
+  if (key.length < 4) return null;
+  const near = new Map<number, NumberWord>();
+  for (const [spelling, word] of words) {
+    if (
+      word.value > 0 &&
+      word.value < 1_000 &&
+      word.role !== 'fraction' &&
+      editDistance(key, spelling, 1) <= 1
+    ) {
+      near.set(word.value, word);
+    }
+  }
+  return near.size === 1 ? [...near.values()][0]! : null;
 }
 
 export function linkOf(key: string): LinkWord | null {
