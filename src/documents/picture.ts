@@ -20,9 +20,6 @@ const smallPngBytes = 512 * 1024;
 // Every upload is decoded once, so a cache of decoded pictures would only hold memory.
 sharp.cache(false);
 
-const isPixelLimit = (error: unknown): boolean =>
-  error instanceof Error && /pixel limit|exceeds/i.test(error.message);
-
 /**
  * Decodes a picture and makes it anew: straightened by its EXIF orientation, in sRGB, at most 2400 px on the longest
  * side, with no metadata and nothing that was hidden behind or between the pixels. JPEG, or PNG where that was small
@@ -50,7 +47,7 @@ export const remakePicture = async (
       ? ({ mime: 'image/png', extension: 'png' } as const)
       : ({ mime: 'image/jpeg', extension: 'jpg' } as const);
     return ok({ content: new Uint8Array(data), ...form, width: info.width, height: info.height });
-  } catch (error) {
-    return fail(isPixelLimit(error) ? 'too-many-pixels' : 'broken');
+  } catch {
+    return fail('broken');
   }
 };
