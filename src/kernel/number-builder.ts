@@ -9,7 +9,7 @@ export interface Amount {
   other?: number;
   /** The scale that was said last (1,000 in «عشرين ألف»), 1 when none. */
   scale: number;
-  /** What stood before that scale, to share the scale with the lower end of a range. */
+  /** Whether it is a mere part («ربع»), which «إلا» takes from the scale before it. */
   fraction: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { matchKey } from './match-key.ts';
-import { type Amount, NumberBuilder } from './number-builder.ts';
-import { type Token, tokensOf } from './number-tokens.ts';
-import { isPluralScale } from './number-words.ts';
+import type { Amount } from './number-builder.ts';
+import { type Found, NumberScan } from './number-scan.ts';
+import { tokensOf } from './number-tokens.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export type ReadingProblem =
@@ -14,113 +14,6 @@ export type ReadingProblem =
 export type Reading =
   | { readonly kind: 'exact'; readonly amount: Amount }
   | { readonly kind: 'range'; readonly low: Amount; readonly high: Amount };
-
-type Join = 'none' | 'and' | 'to' | 'or' | 'except' | 'apart';
-
-interface Found {
-  readonly amount: Amount;
-  /** How it hangs together with the number before it. */
-  readonly join: Join;
-  /** The word right before it, for «مرة ٢٠ ومرة ٥٠». */
-  readonly before: string;
-  readonly fromWords: boolean;
-}
-
-const withoutAnd = (key: string): string => (key.length > 2 && key.startsWith('و') ? key.slice(1) : key);
-
-interface Scan {
-  readonly found: Found[];
-  readonly between: boolean;
-  readonly negative: boolean;
-  readonly malformed: boolean;
-}
-
-function scan(tokens: readonly Token[]): Scan {
-  const found: Found[] = [];
-  let builder = new NumberBuilder();
-  let closed = builder;
-  let join: Join = 'none';
-  let nextJoin: Join = 'none';
-  let before = '';
-  let lastOther = '';
-  let fromWords = true;
-  let between = false;
-  let negative = false;
-  let malformed = false;
-  const close = (): void => {
-    if (!builder.isStarted) return;
-    found.push({ amount: builder.finish(), join, before, fromWords });
-    closed = builder;
-    builder = new NumberBuilder();
-    fromWords = true;
-    lastOther = '';
-    nextJoin = 'none';
-  };
-  const open = (and: boolean, to: boolean): void => {
-    close();
-    join = to ? 'to' : nextJoin === 'none' && and ? 'and' : nextJoin;
-    before = lastOther;
-    nextJoin = 'none';
-  };
-  for (const token of tokens) {
-    if (token.type === 'literal') {
-      if (token.literal === null) {
-        malformed = true;
-        continue;
-      }
-      const literal = token.literal;
-      if (token.to || !builder.isStarted || !builder.addLiteral(literal)) {
-        open(token.and, token.to);
-        builder.addLiteral(literal);
-      }
-      fromWords = false;
-      continue;
-    }
-    if (token.type === 'word') {
-      if (token.word.role === 'scale' && !builder.isStarted && isPluralScale(token.key)) {
-        malformed = true;
-        continue;
-      }
-      const isPart = token.word.role === 'fraction' && token.and && !builder.isStarted;
-      const whole = found.at(-1);
-      if (isPart && whole !== undefined && closed.addPartOfUnit(token.word.value)) {
-        found[found.length - 1] = { ...whole, amount: closed.finish() };
-        continue;
-      }
-      // «٢٠ وحدة», «عشرين واحد»: the noun, not a second number.
-      if (builder.isStarted && !token.and && token.word.value === 1 && !/^[a-z]/.test(token.key)) continue;
-      if (token.to || !builder.isStarted || !builder.addWord(token.word, token.key, token.and)) {
-        open(token.and, token.to);
-        builder.addWord(token.word, token.key, token.and);
-      }
-      continue;
-    }
-    if (token.type === 'other') {
-      close();
-      lastOther = withoutAnd(token.key);
-      if (found.length > 0 && nextJoin === 'none') nextJoin = 'apart';
-      continue;
-    }
-    if (token.link === 'currency') {
-      if (builder.isStarted && !builder.goesOnAfterCurrency) {
-        close();
-        nextJoin = 'none';
-      }
-    } else if (token.link === 'between') {
-      close();
-      between = true;
-    } else if (token.link === 'minus') {
-      if (!builder.isStarted && found.length === 0) negative = true;
-      close();
-      nextJoin = 'apart';
-    } else if (token.link !== 'and' && token.link !== 'pass') {
-      close();
-      if (found.length > 0) nextJoin = token.link;
-    }
-  }
-  close();
-  return { found, between, negative, malformed };
-}
 
 /** «ألف إلا ربع»: a fraction is of the scale said last. */
 function withExceptions(found: readonly Found[]): Found[] {
@@ -170,7 +63,7 @@ const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
  * Words that are no numbers are passed over.
  */
 export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
-  const { found, between, negative, malformed } = scan(tokensOf(raw));
+  const { found, between, negative, malformed } = new NumberScan(tokensOf(raw));
   const items = withExceptions(found);
   const first = items[0];
   const second = items[1];
