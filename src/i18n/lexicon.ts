@@ -2,7 +2,10 @@ import type { Lexicon } from '../engine/registry.ts';
 import { compilePhrases } from '../kernel/understanding.ts';
 import { languages, type Resources, type Texts, textAt } from './resources.ts';
 
-const phrasesOf = (resources: Resources, section: 'controls' | 'intents'): Record<string, readonly string[]> => {
+const phrasesOf = (
+  resources: Resources,
+  section: 'controls' | 'intents',
+): Record<string, readonly string[]> => {
   const phrases: Record<string, string[]> = {};
   for (const language of languages) {
     const entries = textAt(resources[language].understanding, section);
@@ -40,7 +43,9 @@ export const compileLexicon = (resources: Resources): Lexicon => {
       const known = labels.get(id);
       if (known) return known;
       const found = [
-        ...languages.flatMap((language) => labelsIn(resources[language][namespace], `${question}.choices.${choice}`)),
+        ...languages.flatMap((language) =>
+          labelsIn(resources[language][namespace], `${question}.choices.${choice}`),
+        ),
         ...languages.flatMap((language) => labelsIn(resources[language].common, `choice.${choice}`)),
         ...synonymsOf(id),
       ];

@@ -32,7 +32,9 @@ const rightToLeftLetters = /[\u0590-\u08ff\ufb1d-\ufefc]/u;
 /** Somebody's words inside a text of the other direction must not turn it around. */
 const isolateWords = (words: string, language: Reader['language']): string => {
   const foreign = language === 'ar' ? leftToRightLetters : rightToLeftLetters;
-  return foreign.test(words) && !words.includes('\u2066') ? `${firstStrongIsolate}${words}${popIsolate}` : words;
+  return foreign.test(words) && !words.includes('\u2066')
+    ? `${firstStrongIsolate}${words}${popIsolate}`
+    : words;
 };
 
 /** Codes, phones and addresses on the web keep their digits; everything else follows the reader's preference. */
@@ -76,7 +78,8 @@ export const createRenderer = (resources: Resources): Renderer => {
     if (typeof value === 'string') return isolateWords(value, reader.language);
     if (typeof value === 'number') return numberFormat[reader.language].format(value);
     if ('money' in value) return formatMoney(value.money, reader);
-    if ('date' in value) return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
+    if ('date' in value)
+      return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
     if ('code' in value) return isolate(value.code);
     if ('key' in value) return message(value, reader);
     if ('outcome' in value) return '';

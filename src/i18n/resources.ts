@@ -16,7 +16,9 @@ const readLanguage = async (folder: string, language: Language): Promise<Record<
   const texts: Record<string, Texts> = {};
   for (const name of (await readdir(join(folder, language))).sort()) {
     if (!name.endsWith('.json')) continue;
-    texts[basename(name, '.json')] = JSON.parse(await readFile(join(folder, language, name), 'utf8')) as Texts;
+    texts[basename(name, '.json')] = JSON.parse(
+      await readFile(join(folder, language, name), 'utf8'),
+    ) as Texts;
   }
   return texts;
 };
@@ -28,7 +30,10 @@ export const loadResources = async (folder: string = localesFolder): Promise<Res
 });
 
 /** The text or phrases at a dotted path, or undefined. */
-export const textAt = (texts: Texts | undefined, path: string): string | readonly string[] | Texts | undefined => {
+export const textAt = (
+  texts: Texts | undefined,
+  path: string,
+): string | readonly string[] | Texts | undefined => {
   let found: string | readonly string[] | Texts | undefined = texts;
   for (const step of path.split('.')) {
     if (found === undefined || typeof found === 'string' || Array.isArray(found)) return undefined;

@@ -22,7 +22,11 @@ export interface OpenedKey {
 
 export interface PersonKeys {
   /** A new key and the row to write for it. */
-  create(keyId: string): { readonly key: OpenedKey; readonly ringKeyId: string; readonly wrapped: Uint8Array<ArrayBuffer> };
+  create(keyId: string): {
+    readonly key: OpenedKey;
+    readonly ringKeyId: string;
+    readonly wrapped: Uint8Array<ArrayBuffer>;
+  };
   open(row: WrappedKeyRow): OpenedKey;
   /** A key that was opened before and is still held, or undefined. */
   held(keyId: string): OpenedKey | undefined;

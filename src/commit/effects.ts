@@ -1,0 +1,108 @@
+import type { Transaction } from '../db/client.ts';
+import type { AuditEntry, Effects, OpenForPerson, Services } from '../domain/contract.ts';
+import type { Param, Params, Reply } from '../engine/vocabulary.ts';
+import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
+import { encodeBody, inboundPlace, openInput } from './body.ts';
+import { keyOfPerson } from './services.ts';
+import { type AuditRow, outboundRow, writeAudit, writeOutbound } from './write-turn.ts';
+
+/** Who must be woken once the transaction has committed. */
+export interface Wakes {
+  /** Persons with messages to send. */
+  readonly persons: readonly string[];
+  /** Conversations with a message from inside the house to take. */
+  readonly conversations: readonly string[];
+}
+
+export const noWakes: Wakes = { persons: [], conversations: [] };
+
+export const joinWakes = (...all: readonly Wakes[]): Wakes => ({
+  persons: [...new Set(all.flatMap((wakes) => wakes.persons))],
+  conversations: [...new Set(all.flatMap((wakes) => wakes.conversations))],
+});
+
+const fillParam = (param: Param, outcome: NonNullable<Effects['outcome']>): Param => {
+  if (typeof param !== 'object') return param;
+  if ('outcome' in param) return outcome[param.outcome] ?? '';
+  if ('list' in param) return { ...param, list: param.list.map((entry) => fillParam(entry, outcome)) };
+  if ('key' in param && param.params) return { ...param, params: fillParams(param.params, outcome) };
+  return param;
+};
+
+const fillParams = (params: Params, outcome: NonNullable<Effects['outcome']>): Params =>
+  Object.fromEntries(Object.entries(params).map(([name, param]) => [name, fillParam(param, outcome)]));
+
+/** Puts what a command brought about (a case number, a promised day) into the words that were waiting for it. */
+export const fillOutcome = (replies: readonly Reply[], outcome: Effects['outcome']): readonly Reply[] =>
+  replies.map((reply) => ({
+    ...reply,
+    parts: reply.parts.map((part) =>
+      part.params ? { ...part, params: fillParams(part.params, outcome ?? {}) } : part,
+    ),
+  }));
+
+export const auditRows = (
+  entries: readonly AuditEntry[],
+  actor: { readonly kind: string; readonly id: string | null },
+  services: Pick<Services, 'newId'>,
+): readonly AuditRow[] =>
+  entries.map((entry) => ({ ...entry, id: services.newId(), actorKind: actor.kind, actorId: actor.id }));
+
+const writeOpen = async (
+  transaction: Transaction,
+  keys: PersonKeys,
+  open: OpenForPerson,
+): Promise<string | null> => {
+  const key: OpenedKey = await keyOfPerson(transaction, keys, open.personId);
+  const rows = await transaction.$queryRaw<{ readonly id: string }[]>`
+    select id from conversation where person_id = ${open.personId}::uuid`;
+  const conversationId = rows[0]?.id;
+  if (conversationId === undefined) return null;
+  const providerId = `open:${open.onceKey}`;
+  const sealed = key.seal(
+    encodeBody(openInput(open.flow, open.params)),
+    inboundPlace(conversationId, providerId),
+  );
+  await transaction.$executeRaw`
+    insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
+    values (null, ${conversationId}::uuid, ${providerId}, ${sealed}, ${key.id}::uuid)
+    on conflict do nothing`;
+  return conversationId;
+};
+
+/**
+ * Writes what a command, an action or a job did beyond its own tables: messages to others, flows opened on others,
+ * audit rows. Returns whom to wake after the commit.
+ */
+export const writeEffects = async (
+  transaction: Transaction,
+  effects: Pick<Effects, 'messages' | 'opens' | 'audit'>,
+  by: { readonly kind: string; readonly id: string | null },
+  services: Services,
+  keys: PersonKeys,
+): Promise<Wakes> => {
+  const persons: string[] = [];
+  const rows = [];
+  for (const message of effects.messages ?? []) {
+    const key = await keyOfPerson(transaction, keys, message.personId);
+    const row = {
+      id: services.newId(),
+      personId: message.personId,
+      contactId: null,
+      inboundSeq: null,
+      policy: message.policy,
+      state: 'pending' as const,
+      onceKey: message.onceKey ?? null,
+    };
+    rows.push(outboundRow(key, row, { reply: message.reply }));
+    persons.push(message.personId);
+  }
+  await writeOutbound(transaction, rows, services.now);
+  const conversations: string[] = [];
+  for (const open of effects.opens ?? []) {
+    const conversationId = await writeOpen(transaction, keys, open);
+    if (conversationId !== null) conversations.push(conversationId);
+  }
+  await writeAudit(transaction, auditRows(effects.audit ?? [], by, services), services.now);
+  return { persons, conversations };
+};

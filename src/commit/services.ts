@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Transaction } from '../db/client.ts';
+import type { Services } from '../domain/contract.ts';
+import { todayInRiyadh } from '../kernel/dates.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
+
+/** What the house is made of, as far as domain services need it. */
+export interface ServiceParts {
+  readonly ring: KeyRing;
+  readonly keys: PersonKeys;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly newCode: () => string;
+  /** A text as it is shown, for consents. */
+  readonly textOf: (key: string, language: 'ar' | 'en') => string;
+}
+
+interface KeyRow {
+  readonly id: string;
+  readonly ring_key_id: string;
+  readonly wrapped: Uint8Array | null;
+}
+
+/** The key of a person, from its row. */
+export const keyOfPerson = async (
+  executor: Transaction,
+  keys: PersonKeys,
+  personId: string,
+): Promise<OpenedKey> => {
+  const rows = await executor.$queryRaw<KeyRow[]>`
+    select k.id, k.ring_key_id, k.wrapped from person p join data_key k on k.id = p.key_id where p.id = ${personId}::uuid`;
+  const row = rows[0];
+  if (!row) throw new Error(`No person ${personId}`);
+  return keys.open({ keyId: row.id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
+};
+
+/** The services of one command or job, with one clock reading for all it does. */
+export const createServices = (parts: ServiceParts): Services => {
+  const now = parts.clock();
+  return {
+    now,
+    today: todayInRiyadh(now.getTime()),
+    newId: parts.newId,
+    newCode: parts.newCode,
+    lookup: (kind, value) => parts.ring.lookup(kind, value),
+    keyOf: (transaction, personId) => keyOfPerson(transaction, parts.keys, personId),
+    async createPerson(transaction) {
+      const personId = parts.newId();
+      const { key, ringKeyId, wrapped } = parts.keys.create(parts.newId());
+      await transaction.$executeRaw`insert into person (id, key_id) values (${personId}::uuid, ${key.id}::uuid)`;
+      await transaction.$executeRaw`
+        insert into data_key (id, person_id, ring_key_id, wrapped)
+        values (${key.id}::uuid, ${personId}::uuid, ${ringKeyId}, ${wrapped})`;
+      await transaction.$executeRaw`
+        insert into conversation (id, person_id, key_id) values (${parts.newId()}::uuid, ${personId}::uuid, ${key.id}::uuid)`;
+      return { personId, key };
+    },
+    textHash: (key, language) => createHash('sha256').update(parts.textOf(key, language)).digest('hex'),
+  };
+};

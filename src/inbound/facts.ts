@@ -1,0 +1,20 @@
+import type { Facts, Profile } from '../engine/vocabulary.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { LoadedTurn } from './load.ts';
+
+/** What flows may know of the person before the turn. */
+export const factsOf = (
+  loaded: LoadedTurn,
+  profile: Profile,
+  association: { readonly licence: string; readonly phone: string },
+  today: IsoDate,
+): Facts => ({
+  welcomed: loaded.welcomed === true || loaded.assisted === true,
+  registered: loaded.family_id !== null,
+  familyState: loaded.family_state,
+  agreed: loaded.agreed === true,
+  member: loaded.member_role === null ? null : { role: loaded.member_role, name: loaded.member_name ?? '' },
+  address: profile.address,
+  today,
+  association: { ...association },
+});

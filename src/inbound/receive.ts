@@ -1,0 +1,90 @@
+import type {
+  IncomingMessage,
+  PeerChange,
+  ReceivedMessage,
+  Receiver,
+  SettledTurn,
+} from '../channels/contract.ts';
+import { type AdmittedFile, encodeBody, inboundPlace, type StoredBody } from '../commit/body.ts';
+import type { Database } from '../db/client.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Contacts, KnownContact } from './contacts.ts';
+import type { Driver } from './drive.ts';
+import type { Files } from './files.ts';
+import type { SettledTurns } from './settled.ts';
+import { storeInbound } from './store.ts';
+
+export interface ReceiverParts {
+  readonly database: Database;
+  readonly contacts: Contacts;
+  readonly files: Files;
+  readonly driver: Driver;
+  readonly settledTurns: SettledTurns;
+  readonly log: Logger;
+  /** A turn that could not be driven here is left to a job. */
+  onForsaken(conversationId: string): void;
+}
+
+type Body = StoredBody & { readonly admitted?: AdmittedFile };
+
+const bodyToStore = async (
+  parts: ReceiverParts,
+  contact: KnownContact,
+  message: IncomingMessage,
+): Promise<Body> => {
+  const { body } = message;
+  const messageId = message.messageId === undefined ? {} : { messageId: message.messageId };
+  if (body.type === 'file') {
+    const caption = body.caption === undefined ? {} : { caption: body.caption };
+    return { file: body.file, kind: body.kind, ...caption, ...messageId };
+  }
+  if (body.type !== 'upload') return { input: body, ...messageId };
+  const kept = await parts.files.keep(contact.key, body);
+  if (!kept.ok) return { input: { type: 'refused-media', problem: kept.error }, ...messageId };
+  const { kind, documentId } = kept.value;
+  return { input: { type: 'media', kind, documentId }, admitted: kept.value, ...messageId };
+};
+
+/** Stores what channels hand in, once, and drives its turn. It resolves when the message is stored (I1). */
+export const createReceiver = (parts: ReceiverParts): Receiver => {
+  const store = async (
+    message: IncomingMessage,
+  ): Promise<{ readonly seq: bigint; readonly isNew: boolean; readonly conversationId: string }> => {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const contact = await parts.contacts.findOrCreate(message);
+      const body = await bodyToStore(parts, contact, message);
+      const place = inboundPlace(contact.conversationId, message.providerId);
+      const stored = await storeInbound(parts.database, {
+        contactId: contact.contactId,
+        conversationId: contact.conversationId,
+        providerId: message.providerId,
+        sealedBody: contact.key.seal(encodeBody(body), place),
+        keyId: contact.key.id,
+      });
+      if (stored.is !== 'stale') {
+        return { seq: stored.seq, isNew: stored.is === 'stored', conversationId: contact.conversationId };
+      }
+      parts.contacts.forget(contact.contactId);
+    }
+    throw new Error('A contact moved again and again while a message was stored');
+  };
+
+  return {
+    async receive(message): Promise<ReceivedMessage> {
+      const { seq, isNew, conversationId } = await store(message);
+      const watched = parts.settledTurns.watch(seq);
+      parts.driver.drive(conversationId).catch((error: unknown) => {
+        parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
+        parts.onForsaken(conversationId);
+      });
+      return { isNew, settled: (timeoutMillis): Promise<SettledTurn | null> => watched(timeoutMillis) };
+    },
+    async peerChanged(change: PeerChange): Promise<void> {
+      const contact = await parts.contacts.find(change);
+      if (!contact) return;
+      if (change.change === 'moved') return;
+      const state = change.change === 'blocked' ? 'blocked' : 'active';
+      await parts.database.contact.update({ where: { id: contact.contactId }, data: { state } });
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { SettledReply, SettledTurn } from '../channels/contract.ts';
+import { decodeOutbound, outboundPlace } from '../commit/state.ts';
+import type { Database } from '../db/client.ts';
+import type { Renderer } from '../i18n/render.ts';
+import type { PersonKeys } from '../secrets/person-keys.ts';
+import { readHandled, readSaid, type SaidRow } from './store.ts';
+
+/** Answers to messages, once their turns have been taken, by this process or another. */
+export interface SettledTurns {
+  /** Begins to watch for a turn; the result waits for it, null when time runs out. */
+  watch(seq: bigint): (timeoutMillis: number) => Promise<SettledTurn | null>;
+  /** Told by the driver that a turn was committed here. */
+  settle(seq: bigint): void;
+}
+
+/** How often the table is asked about a turn that another process may take. */
+const pollMillis = 150;
+
+/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
+export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SettledReply | null => {
+  const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
+  const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
+  if (!('reply' in body)) return null;
+  const { reply } = body;
+  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
+  const { text, choices, controls } = renderer.reply(reply, reader);
+  return {
+    id: row.id,
+    text,
+    choices,
+    controls,
+    ...(reply.request ? { request: reply.request } : {}),
+    ...(reply.media ? { media: reply.media } : {}),
+  };
+};
+
+export const createSettledTurns = (parts: {
+  readonly database: Database;
+  readonly keys: PersonKeys;
+  readonly renderer: Renderer;
+}): SettledTurns => {
+  const waiting = new Map<bigint, Set<() => void>>();
+
+  const read = async (seq: bigint): Promise<SettledTurn | null> => {
+    const inbound = await readHandled(parts.database, seq);
+    if (!inbound?.handled) return null;
+    const rows = await readSaid(parts.database, seq);
+    const replies = rows
+      .map((row) => renderRow(row, parts.keys, parts.renderer))
+      .filter((reply) => reply !== null);
+    return { language: rows.at(-1)?.language ?? 'ar', replies, question: inbound.question };
+  };
+
+  const nextSignal = (seq: bigint, timeoutMillis: number): Promise<void> =>
+    new Promise((resolve) => {
+      const listeners = waiting.get(seq) ?? new Set();
+      const finish = (): void => {
+        clearTimeout(timer);
+        listeners.delete(finish);
+        if (listeners.size === 0) waiting.delete(seq);
+        resolve();
+      };
+      const timer = setTimeout(finish, timeoutMillis);
+      listeners.add(finish);
+      waiting.set(seq, listeners);
+    });
+
+  return {
+    watch: (seq) => async (timeoutMillis) => {
+      const deadline = performance.now() + timeoutMillis;
+      for (;;) {
+        const signal = nextSignal(seq, Math.max(1, Math.min(pollMillis, deadline - performance.now())));
+        const turn = await read(seq);
+        if (turn) {
+          waiting.get(seq)?.forEach((finish) => finish());
+          return turn;
+        }
+        await signal;
+        if (performance.now() >= deadline) return await read(seq);
+      }
+    },
+    settle(seq) {
+      waiting.get(seq)?.forEach((finish) => finish());
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import type { WaitingQuestion } from '../channels/contract.ts';
+import type { Database, Transaction } from '../db/client.ts';
+
+/** What is written of a message before its provider is told that it arrived. */
+export interface InboundToStore {
+  readonly contactId: string | null;
+  readonly conversationId: string;
+  readonly providerId: string;
+  readonly sealedBody: Uint8Array<ArrayBuffer>;
+  readonly keyId: string;
+}
+
+/**
+ * Stores a message once: `stored` with its place, `known` when it was stored before, `stale` when the contact no
+ * longer belongs to that conversation (look it up again).
+ */
+export const storeInbound = async (
+  executor: Database | Transaction,
+  message: InboundToStore,
+): Promise<{ readonly is: 'stored' | 'known'; readonly seq: bigint } | { readonly is: 'stale' }> => {
+  const { contactId, conversationId, providerId } = message;
+  const stored = await executor.$queryRaw<{ readonly seq: bigint }[]>`
+    insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
+    select ${contactId}::uuid, v.id, ${providerId}, ${message.sealedBody}, ${message.keyId}::uuid
+    from conversation v
+    where v.id = ${conversationId}::uuid
+      and (${contactId}::uuid is null or exists (select 1 from contact c where c.id = ${contactId}::uuid and c.person_id = v.person_id))
+    on conflict do nothing
+    returning seq`;
+  if (stored[0]) return { is: 'stored', seq: stored[0].seq };
+  const known = await executor.$queryRaw<{ readonly seq: bigint }[]>`
+    select i.seq from inbound i
+    where i.provider_id = ${providerId}
+      and (i.conversation_id = ${conversationId}::uuid or i.contact_id = ${contactId}::uuid)
+    limit 1`;
+  return known[0] ? { is: 'known', seq: known[0].seq } : { is: 'stale' };
+};
+
+/** A message that failed waits a while; after too many tries it is set apart, so that those behind it go on. */
+export const deferInbound = async (
+  database: Database,
+  seq: bigint,
+  retryAt: Date,
+  setApart: boolean,
+): Promise<void> => {
+  await database.$executeRaw`
+    update inbound
+    set failures = failures + 1, retry_at = ${retryAt},
+      handled_at = case when ${setApart} then now() end, outcome = case when ${setApart} then 'set-apart' end
+    where seq = ${seq} and handled_at is null`;
+};
+
+export const postponeInbound = async (database: Database, seq: bigint, retryAt: Date): Promise<void> => {
+  await database.$executeRaw`update inbound set retry_at = ${retryAt} where seq = ${seq} and handled_at is null`;
+};
+
+/** Keeps what became of a message's file, so that it is fetched and admitted once. */
+export const rewriteInbound = async (
+  database: Database,
+  seq: bigint,
+  sealedBody: Uint8Array<ArrayBuffer>,
+): Promise<void> => {
+  await database.$executeRaw`update inbound set sealed_body = ${sealedBody} where seq = ${seq} and handled_at is null`;
+};
+
+/** Conversations with messages that no process is taking. */
+export const forsakenConversations = async (
+  database: Database,
+  olderThan: Date,
+): Promise<readonly string[]> => {
+  const rows = await database.$queryRaw<{ readonly conversation_id: string }[]>`
+    select distinct conversation_id from inbound
+    where handled_at is null and received_at < ${olderThan} and coalesce(retry_at, received_at) <= now()
+    limit 500`;
+  return rows.map((row) => row.conversation_id);
+};
+
+export interface HandledInbound {
+  readonly handled: boolean;
+  readonly question: WaitingQuestion | null;
+}
+
+export const readHandled = async (database: Database, seq: bigint): Promise<HandledInbound | null> => {
+  const rows = await database.$queryRaw<
+    { readonly handled: boolean; readonly question: WaitingQuestion | null }[]
+  >`
+    select handled_at is not null as handled, question from inbound where seq = ${seq}`;
+  return rows[0] ?? null;
+};
+
+export interface SaidRow {
+  readonly id: string;
+  readonly person_id: string;
+  readonly sealed_body: Uint8Array;
+  readonly key_id: string;
+  readonly ring_key_id: string;
+  readonly wrapped: Uint8Array | null;
+  readonly language: 'ar' | 'en' | null;
+  readonly address: 'female' | 'male' | null;
+  readonly digits: 'arabic' | 'latin';
+}
+
+export const readSaid = async (database: Database, seq: bigint): Promise<readonly SaidRow[]> =>
+  database.$queryRaw<SaidRow[]>`
+    select o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
+    from outbound o join data_key k on k.id = o.key_id join person p on p.id = o.person_id
+    join inbound i on i.seq = o.inbound_seq
+    join conversation v on v.id = i.conversation_id and v.person_id = o.person_id
+    where o.inbound_seq = ${seq} order by o.seq`;
