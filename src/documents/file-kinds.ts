@@ -1,5 +1,5 @@
 /** What a file is to us, from its content or from its name: pictures, PDF and sound are all that people need to send. */
-export type Family = 'image' | 'pdf' | 'audio' | 'other';
+type Family = 'image' | 'pdf' | 'audio' | 'other';
 
 const extensionFamilies: Readonly<Record<string, Family>> = {
   ...Object.fromEntries(

@@ -11,7 +11,7 @@ export type Picture = {
 };
 
 /** A decoded pixel takes three or four bytes: fifty million are what one upload may cost in memory. */
-export const mostPixels = 50_000_000;
+const mostPixels = 50_000_000;
 const longestSidePixels = 2400;
 const jpegQuality = 85;
 /** A drawing or a screenshot this small is better kept sharp than made smaller. */
@@ -20,12 +20,28 @@ const smallPngBytes = 512 * 1024;
 // Every upload is decoded once, so a cache of decoded pictures would only hold memory.
 sharp.cache(false);
 
+// A large photo takes some 50 MB while it is worked on, so however many families send one at once, two are in hand.
+const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+let nextLane = 0;
+const inLane = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+  const lane = nextLane;
+  nextLane = (nextLane + 1) % lanes.length;
+  const running = (lanes[lane] ?? Promise.resolve()).then(run);
+  lanes[lane] = running.catch(() => undefined);
+  return await running;
+};
+
 /**
  * Decodes a picture and makes it anew: straightened by its EXIF orientation, in sRGB, at most 2400 px on the longest
  * side, with no metadata and nothing that was hidden behind or between the pixels. JPEG, or PNG where that was small
  * or has transparency.
  */
-export const remakePicture = async (
+export const remakePicture = (
+  content: Uint8Array,
+  mime: string,
+): Promise<Result<Picture, 'too-many-pixels' | 'broken'>> => inLane(() => remake(content, mime));
+
+const remake = async (
   content: Uint8Array,
   mime: string,
 ): Promise<Result<Picture, 'too-many-pixels' | 'broken'>> => {

@@ -28,7 +28,7 @@ export class DocumentStoreError extends Error {
 const keyPattern = /^[a-z0-9][a-z0-9._-]{0,99}(?:\/[a-z0-9][a-z0-9._-]{0,99}){0,5}$/;
 
 /** Keys are safe as a file name, in a URL and where upper and lower case are one: never made from what people type. */
-export const isSafeKey = (key: string): boolean => keyPattern.test(key);
+const isSafeKey = (key: string): boolean => keyPattern.test(key);
 
 /** Throws `RangeError` on an unsafe key: keys are made by us, so a wrong one is a bug. */
 export const requireSafeKey = (key: string): void => {

@@ -17,7 +17,7 @@ export type DataKey = Uint8Array & { readonly [dataKeyBrand]: true };
 /** Why something sealed did not open: it is not in our format, or key, place or content are not those it was sealed with. */
 export type OpenProblem = 'not-sealed' | 'tampered';
 
-export const dataKeyBytes = 32;
+const dataKeyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 const headerBytes = 1 + nonceBytes;
