@@ -89,10 +89,13 @@ function withMonth(text: string): DateParts | null {
   return { year, month: month.month, day, calendar: month.calendar };
 }
 
+/** Longer texts are stories; their numbers are not the date asked for. */
+const longestText = 160;
 const isAge = /عمر|سنين|سنوات|\d+\s*سن[ةه]\s*$|years? old|\bage\b/i;
 
 /** Reads the parts of one date out of a text; null when there is none. */
 export function readDateParts(raw: string): DateParts | null {
+  if (raw.length > longestText) return null;
   // A tatweel between digits is a dash; elsewhere it is part of هـ and goes.
   const all = toLatinDigits(cleanText(raw.replace(/([\d٠-٩۰-۹])\s*ـ+\s*(?=[\d٠-٩۰-۹])/g, '$1-')));
   if (isAge.test(all)) return null;

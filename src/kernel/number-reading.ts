@@ -55,6 +55,8 @@ function saysNothing(raw: string): boolean {
   return nothingWords.test(key) || nothing.test(key);
 }
 
+/** Longer texts are stories; their numbers are not the one asked for. */
+const longestText = 400;
 const limit = 1_000_000_000_000;
 const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
 
@@ -63,6 +65,7 @@ const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
  * Words that are no numbers are passed over.
  */
 export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+  if (raw.length > longestText) return fail('not-a-number');
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw));
   const items = withExceptions(found);
   const first = items[0];

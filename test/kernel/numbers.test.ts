@@ -224,6 +224,10 @@ test.each([
   expect(parseNumber(raw)).toEqual({ ok: false, error });
 });
 
+test('a long story is no number, whatever numbers it holds', () => {
+  expect(parseNumber(`${'كان يا ما كان '.repeat(40)}٢٠`)).toEqual({ ok: false, error: 'not-a-number' });
+});
+
 test('nothing that can be typed makes it throw', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (raw) => void parseNumber(raw)));
 });
