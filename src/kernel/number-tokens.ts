@@ -38,7 +38,7 @@ export type Token =
  * One number written in Latin digits with `,` and `.`. A single point before three digits is read as the
  * thousands mark, as it is written here, and its other reading is kept.
  */
-export function readLiteral(written: string): Literal | null {
+function readLiteral(written: string): Literal | null {
   const text = written.replace(/[.,]+$/, '');
   if (/^\d+$/.test(text)) return { value: Number(text), decimals: 0 };
   const thousandsOf = (digits: string): number => Number(digits.replace(/[.,]/g, ''));

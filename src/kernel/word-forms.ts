@@ -49,7 +49,7 @@ export function isFiller(key: string): boolean {
   return filler.has(key) || canonical.get(key) === wish || key === wish;
 }
 
-export function canonicalOf(key: string): string {
+function canonicalOf(key: string): string {
   return canonical.get(key) ?? key;
 }
 
