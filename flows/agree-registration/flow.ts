@@ -1,0 +1,21 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { correctableQuestions } from '../my-data/questions.ts';
+import type { RegistrationAnswers } from '../registration/answers.ts';
+
+export type AgreeRegistrationAnswers = RegistrationAnswers & { readBack: boolean; agreed: boolean };
+
+/** What an officer wrote down at the desk, read back by the family: it corrects, then agrees or not. */
+export const agreeRegistration: Flow<AgreeRegistrationAnswers> = {
+  name: 'agree-registration',
+  version: 1,
+  texts: 'registration',
+  questions: [
+    ...correctableQuestions,
+    { key: 'readBack', kind: 'review' },
+    { key: 'agreed', kind: 'yes-no' },
+  ],
+  preload: () => ({ source: 'my-data', params: {} }),
+  intro: () => 'intro-agree',
+  command: ({ readBack: _readBack, ...answers }) => ({ name: 'agree-registration', answers }),
+  outro: ({ agreed }) => ({ key: agreed ? 'registration:outro-agreed' : 'registration:outro-not-agreed' }),
+};

@@ -1,0 +1,47 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import type { RegistrationAnswers } from '../registration/answers.ts';
+import { address, mobile, mobileOwner, womenOnly } from '../registration/contact-questions.ts';
+import { householdQuestions } from '../registration/household-questions.ts';
+import {
+  birthDate,
+  calledAtDesk,
+  city,
+  fullName,
+  nationalId,
+  notEligible,
+  sex,
+} from '../registration/person-questions.ts';
+
+/** Registration filled by an officer for a family at the desk: the same questions, nothing of it her profile. */
+export const deskRegistration: Flow<RegistrationAnswers> = {
+  name: 'desk-registration',
+  version: 1,
+  texts: 'registration',
+  questions: [
+    fullName,
+    calledAtDesk,
+    sex,
+    birthDate,
+    city,
+    notEligible,
+    nationalId,
+    mobile,
+    mobileOwner,
+    address,
+    ...householdQuestions,
+    womenOnly,
+    { key: 'review', kind: 'review' },
+  ],
+  intro: () => 'intro-desk',
+  command({ calledAtDesk: called, ...answers }) {
+    if (answers.review !== true) return null;
+    return { name: 'register-family', answers: { ...answers, called: called ?? null, assisted: true } };
+  },
+  outro: (answers) =>
+    answers.review === true
+      ? {
+          key: 'registration:outro-desk',
+          params: { number: { outcome: 'number' }, promisedDay: { outcome: 'promisedDay' } },
+        }
+      : { key: 'registration:outro-closed' },
+};

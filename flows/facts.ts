@@ -1,0 +1,35 @@
+import type { Facts } from '../src/engine/vocabulary.ts';
+import type { IsoDate } from '../src/kernel/dates.ts';
+
+/**
+ * What flows read of the facts that the caller loads before a turn: `welcomed` and `registered` (boolean),
+ * `familyState` (string or null), `member` ({role, name} or null), `draft` (string or null), `address`
+ * ('female', 'male' or null), `today` (ISO date, Riyadh), `association` ({licence, phone}) and `minimumAge`
+ * (years, 18 unless the association says otherwise).
+ */
+export const isRegistered = (facts: Facts): boolean => facts.registered === true;
+
+export const isWelcomed = (facts: Facts): boolean => facts.welcomed === true;
+
+export const isAddressedAsWoman = (facts: Facts): boolean => facts.address === 'female';
+
+/** The member's role, or null for everybody who is no member of staff. */
+export const memberRole = (facts: Facts): string | null => {
+  const member = facts.member as { readonly role?: string } | null | undefined;
+  return member?.role ?? null;
+};
+
+/** The association's licence number and office phone, empty where they are not configured. */
+export const associationOf = (facts: Facts): { readonly licence: string; readonly phone: string } => {
+  const association = facts.association as
+    | { readonly licence?: string; readonly phone?: string }
+    | null
+    | undefined;
+  return { licence: association?.licence ?? '', phone: association?.phone ?? '' };
+};
+
+export const todayOf = (facts: Facts): IsoDate | null =>
+  typeof facts.today === 'string' ? facts.today : null;
+
+export const minimumAgeOf = (facts: Facts): number =>
+  typeof facts.minimumAge === 'number' ? facts.minimumAge : 18;

@@ -1,0 +1,60 @@
+import type { Intent } from '../src/engine/registry.ts';
+import type { Facts, Flow } from '../src/engine/vocabulary.ts';
+import { address } from './address/flow.ts';
+import { agreeRegistration } from './agree-registration/flow.ts';
+import { answerRequest } from './answer-request/flow.ts';
+import { deskRegistration } from './desk-registration/flow.ts';
+import { isWelcomed, memberRole } from './facts.ts';
+import { financing } from './financing/flow.ts';
+import { intents as allIntents } from './intents.ts';
+import { menu } from './menu/flow.ts';
+import { myData } from './my-data/flow.ts';
+import { productListing } from './product-listing/flow.ts';
+import { registration } from './registration/flow.ts';
+import { settings } from './settings/flow.ts';
+import { staffAbsence } from './staff-absence/flow.ts';
+import { staffAskFamily } from './staff-ask-family/flow.ts';
+import { staffDecline } from './staff-decline/flow.ts';
+import { staffFiles } from './staff-files/flow.ts';
+import { staffReassign } from './staff-reassign/flow.ts';
+import { staffRejectDocument } from './staff-reject-document/flow.ts';
+import { staffReply } from './staff-reply/flow.ts';
+import { staffTasks } from './staff-tasks/flow.ts';
+import { stopAnnouncements } from './stop-announcements/flow.ts';
+import { talkToPerson } from './talk-to-person/flow.ts';
+import { welcome } from './welcome/flow.ts';
+
+export const flows: readonly Flow[] = [
+  menu,
+  welcome,
+  registration,
+  deskRegistration,
+  address,
+  myData,
+  agreeRegistration,
+  settings,
+  talkToPerson,
+  financing,
+  productListing,
+  stopAnnouncements,
+  answerRequest,
+  staffTasks,
+  staffFiles,
+  staffAskFamily,
+  staffReply,
+  staffRejectDocument,
+  staffDecline,
+  staffReassign,
+  staffAbsence,
+];
+
+export const home = 'menu';
+
+export const intents: Readonly<Record<string, Intent>> = allIntents;
+
+/** The welcome comes before everything else, except for members of staff. */
+export const first = (facts: Facts): string | null =>
+  isWelcomed(facts) || memberRole(facts) !== null ? null : 'welcome';
+
+/** Flows of earlier versions, whose frames are closed with a word. */
+export const retired: readonly string[] = [];

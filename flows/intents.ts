@@ -1,0 +1,39 @@
+import type { Intent } from '../src/engine/registry.ts';
+
+const say = (id: string): Intent => ({ say: `common:say.${id}` });
+const askPerson = (topic: string): Intent => ({ open: 'talk-to-person', params: { topic } });
+const myStatus: Intent = { ask: { source: 'status', params: {} } };
+
+/**
+ * What a sentence outside of any answer leads to; its phrases stand in locales/<language>/understanding.json.
+ * `staff-register` has none: only the menu of a member of staff leads there.
+ */
+export const intents: Readonly<Record<string, Intent>> = {
+  status: myStatus,
+  payment: myStatus,
+  registration: { open: 'registration' },
+  'my-data': { open: 'my-data' },
+  settings: { open: 'settings' },
+  financing: { open: 'financing' },
+  'product-listing': { open: 'product-listing' },
+  workshops: askPerson('workshops'),
+  licensing: askPerson('licensing'),
+  withdraw: askPerson('withdrawal'),
+  person: { open: 'talk-to-person' },
+  'opt-out': { open: 'stop-announcements' },
+  'staff-register': { open: 'desk-registration', params: { assisted: true } },
+  help: say('help'),
+  greeting: say('greeting'),
+  salam: { say: 'common:salam' },
+  thanks: say('thanks'),
+  sorrow: say('sorrow'),
+  illness: say('illness'),
+  congratulation: say('congratulation'),
+  upset: say('upset'),
+  'who-are-you': say('who-are-you'),
+  fees: say('fees'),
+  privacy: say('privacy'),
+  'social-support': say('social-support'),
+  eligibility: say('eligibility'),
+  'what-is-guarantor': say('what-is-guarantor'),
+};

@@ -1,0 +1,28 @@
+import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
+import { isRegistered, memberRole } from '../facts.ts';
+
+/** Choices of the menu, what matters now on top; an id names a flow or an intent. */
+export const menuChoices = (facts: Facts): readonly string[] => {
+  const role = memberRole(facts);
+  if (role === 'bank-officer') return ['settings'];
+  if (role !== null) {
+    const own = isRegistered(facts) ? ['status'] : [];
+    return ['staff-tasks', 'staff-files', 'staff-register', 'staff-absence', ...own, 'settings'];
+  }
+  if (!isRegistered(facts)) return ['registration', 'talk-to-person', 'settings'];
+  return ['status', 'my-data', 'talk-to-person', 'settings'];
+};
+
+export const menu: Flow = {
+  name: 'menu',
+  version: 1,
+  questions: [
+    {
+      key: 'menu',
+      kind: 'choice',
+      opens: true,
+      choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
+    },
+  ],
+  command: () => null,
+};

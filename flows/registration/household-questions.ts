@@ -1,0 +1,93 @@
+import type { Question } from '../../src/engine/vocabulary.ts';
+import { amountUpTo, quantityUpTo, wholeNumber } from '../schemas.ts';
+import type { RegistrationAnswers } from './answers.ts';
+
+type RegistrationQuestion = Question<RegistrationAnswers>;
+
+/** Crafts, the most common first. */
+export const crafts = [
+  'home-food',
+  'wool-heritage',
+  'ceramics',
+  'glass',
+  'palm-weaving',
+  'sewing',
+  'incense-perfume',
+  'other',
+] as const;
+
+export const householdSize: RegistrationQuestion = {
+  key: 'householdSize',
+  kind: 'number',
+  schema: wholeNumber(1, 30),
+};
+
+export const dependants: RegistrationQuestion = {
+  key: 'dependants',
+  kind: 'number',
+  schema: wholeNumber(0, 30),
+  check: {
+    problem: (value, _context, _data, answers) =>
+      Number(value) > Number(answers.householdSize ?? value) ? 'more-than-household' : null,
+  },
+};
+
+export const craft: RegistrationQuestion = { key: 'craft', kind: 'multi-choice', choices: crafts };
+
+export const craftOther: RegistrationQuestion = {
+  key: 'craftOther',
+  kind: 'text',
+  when: (answers) => answers.craft?.includes('other') ?? false,
+};
+
+export const products: RegistrationQuestion = {
+  key: 'products',
+  kind: 'group',
+  minimumItems: 1,
+  questions: [
+    { key: 'name', kind: 'text' },
+    { key: 'quantity', kind: 'number', schema: quantityUpTo(100_000) },
+    { key: 'price', kind: 'money', optional: true, schema: amountUpTo(100_000) },
+  ],
+};
+
+export const experience: RegistrationQuestion = {
+  key: 'experience',
+  kind: 'choice',
+  choices: ['less-than-1', '1-3', '3-10', 'more'],
+};
+
+export const salesMonthly: RegistrationQuestion = {
+  key: 'salesMonthly',
+  kind: 'money',
+  schema: amountUpTo(1_000_000),
+};
+
+export const householdIncome: RegistrationQuestion = {
+  key: 'householdIncome',
+  kind: 'money',
+  schema: amountUpTo(1_000_000),
+};
+
+export const iban: RegistrationQuestion = { key: 'iban', kind: 'iban', sensitive: true, optional: true };
+
+export const idPhoto: RegistrationQuestion = {
+  key: 'idPhoto',
+  kind: 'photo',
+  sensitive: true,
+  optional: true,
+};
+
+/** What is asked of everybody after who she is: the household, the craft, the money, the papers. */
+export const householdQuestions: readonly RegistrationQuestion[] = [
+  householdSize,
+  dependants,
+  craft,
+  craftOther,
+  products,
+  experience,
+  salesMonthly,
+  householdIncome,
+  iban,
+  idPhoto,
+];

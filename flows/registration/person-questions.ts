@@ -1,0 +1,120 @@
+import type { Question } from '../../src/engine/vocabulary.ts';
+import { matchKey } from '../../src/kernel/text.ts';
+import { isRegistered } from '../facts.ts';
+import { calledSchema, fullNameSchema } from '../schemas.ts';
+import type { RegistrationAnswers } from './answers.ts';
+import { ineligibility } from './eligibility.ts';
+
+type RegistrationQuestion = Question<RegistrationAnswers>;
+
+/** Towns of Qassim (governorates and larger centres), and the two ways out of the list. */
+export const cities = [
+  'buraydah',
+  'unayzah',
+  'ar-rass',
+  'al-mithnab',
+  'al-bukayriyah',
+  'al-badayea',
+  'riyadh-al-khabra',
+  'uyun-al-jiwa',
+  'al-asyah',
+  'an-nabhaniyah',
+  'ash-shimasiyah',
+  'uqlat-as-suqur',
+  'dariyah',
+  'al-qawarah',
+  'other-qassim',
+  'outside-qassim',
+] as const;
+
+const earliestBirth = '1920-01-01';
+const firstHalves = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'abu', 'abd']);
+
+/** The first name of a full name; «عبد الله» and «أم محمد» stay whole. */
+export const firstNameOf = (fullName: string): string => {
+  const words = fullName.split(' ').filter((word) => word !== '');
+  const count = firstHalves.has(matchKey(words[0] ?? '')) ? 2 : 1;
+  return words.slice(0, count).join(' ');
+};
+
+const suggestFirstName = (answers: Partial<RegistrationAnswers>): readonly string[] =>
+  answers.fullName === undefined ? [] : [firstNameOf(answers.fullName)];
+
+export const alreadyRegistered: RegistrationQuestion = {
+  key: 'alreadyRegistered',
+  kind: 'choice',
+  when: (_answers, facts) => isRegistered(facts),
+  choices: ['understood'],
+  ends: () => true,
+};
+
+export const fullName: RegistrationQuestion = { key: 'fullName', kind: 'text', schema: fullNameSchema };
+
+export const called: RegistrationQuestion = {
+  key: 'called',
+  kind: 'text',
+  optional: true,
+  schema: calledSchema,
+  suggests: suggestFirstName,
+  sets: (value) => (typeof value === 'string' ? { called: value } : {}),
+};
+
+export const calledAtDesk: RegistrationQuestion = {
+  key: 'calledAtDesk',
+  kind: 'text',
+  optional: true,
+  schema: calledSchema,
+  suggests: suggestFirstName,
+};
+
+export const sex: RegistrationQuestion = { key: 'sex', kind: 'choice', choices: ['female', 'male'] };
+
+export const birthDate: RegistrationQuestion = {
+  key: 'birthDate',
+  kind: 'date',
+  check: {
+    problem(value, context) {
+      const { iso } = value as RegistrationAnswers['birthDate'];
+      if (iso > context.today) return 'future';
+      return iso < earliestBirth ? 'too-old' : null;
+    },
+  },
+};
+
+export const city: RegistrationQuestion = {
+  key: 'city',
+  kind: 'choice',
+  choices: cities,
+  said: (value, answers, context) =>
+    ineligibility({ ...answers, city: String(value) }, context.facts) === null ? 'eligible' : null,
+};
+
+export const notEligible: RegistrationQuestion = {
+  key: 'notEligible',
+  kind: 'choice',
+  when: (answers, facts) => ineligibility(answers, facts) !== null,
+  choices: ['understood'],
+  ends: () => true,
+  params(answers, context) {
+    const why = ineligibility(answers, context.facts);
+    return why?.reason === 'age'
+      ? {
+          reason: {
+            key: 'registration:notEligible.reason.age',
+            params: { age: why.minimumAge, from: { date: why.from, withHijri: true } },
+          },
+        }
+      : { reason: { key: 'registration:notEligible.reason.region' } };
+  },
+};
+
+export const nationalId: RegistrationQuestion = {
+  key: 'nationalId',
+  kind: 'national-id',
+  sensitive: true,
+  check: {
+    needs: (value) => ({ source: 'national-id-taken', params: { nationalId: value } }),
+    /** The source answers true when the ID is registered to somebody else. */
+    problem: (_value, _context, data) => (data === true ? 'taken' : null),
+  },
+};

@@ -1,0 +1,49 @@
+import { type ZodType, z } from 'zod';
+
+/** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
+export const wholeNumber = (least: number, most: number): ZodType =>
+  z
+    .number({ error: 'one-number' })
+    .refine(Number.isInteger, { error: 'whole', abort: true })
+    .refine((value) => value >= least, { error: 'too-small', abort: true })
+    .refine((value) => value <= most, { error: 'too-large' });
+
+/** Halalas from zero to `mostRiyals`, both included. */
+export const amountUpTo = (mostRiyals: number): ZodType =>
+  z
+    .number()
+    .refine((value) => value >= 0, { error: 'too-small', abort: true })
+    .refine((value) => value <= mostRiyals * 100, { error: 'too-large' });
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+const endsOf = (value: unknown): readonly number[] => {
+  if (typeof value === 'number') return [value];
+  const { low, high } = (value ?? {}) as Partial<Range>;
+  return [low ?? Number.NaN, high ?? Number.NaN];
+};
+
+/** A number or a range of two, all above zero and at most `most`. */
+export const quantityUpTo = (most: number): ZodType =>
+  z
+    .unknown()
+    .refine((value) => endsOf(value).every((end) => end > 0), { error: 'too-small', abort: true })
+    .refine((value) => endsOf(value).every((end) => end <= most), { error: 'too-large' });
+
+const nameLetters = /^[\p{L}\p{M}'’.\- ]+$/u;
+const longWord = /[\p{L}]{2,}/gu;
+
+/** A person's full name: letters only, two words at least. */
+export const fullNameSchema: ZodType = z
+  .string()
+  .refine((value) => nameLetters.test(value), { error: 'letters', abort: true })
+  .refine((value) => (value.match(longWord) ?? []).length >= 2, { error: 'two-words' });
+
+/** What somebody likes to be called: a name, not a sentence. */
+export const calledSchema: ZodType = z
+  .string()
+  .refine((value) => value.length <= 40, { error: 'too-long-name', abort: true })
+  .refine((value) => nameLetters.test(value), { error: 'letters' });

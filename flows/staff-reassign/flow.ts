@@ -1,0 +1,18 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+
+export type StaffReassignAnswers = TaskAnswers & { colleague: string };
+
+export const staffReassign: Flow<StaffReassignAnswers> = {
+  name: 'staff-reassign',
+  version: 1,
+  questions: [
+    taskQuestion,
+    {
+      key: 'colleague',
+      kind: 'choice',
+      choicesFrom: ({ task }) => ({ source: 'colleagues', params: { task: task ?? null } }),
+    },
+  ],
+  command: (answers) => ({ name: 'reassign-task', answers }),
+};

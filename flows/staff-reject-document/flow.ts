@@ -1,0 +1,15 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+
+export type StaffRejectDocumentAnswers = TaskAnswers & { reason: string; note: string | null };
+
+export const staffRejectDocument: Flow<StaffRejectDocumentAnswers> = {
+  name: 'staff-reject-document',
+  version: 1,
+  questions: [
+    taskQuestion,
+    { key: 'reason', kind: 'choice', choices: ['blurred', 'expired', 'wrong-document', 'other'] },
+    { key: 'note', kind: 'text', optional: true },
+  ],
+  command: (answers) => ({ name: 'reject-document', answers }),
+};

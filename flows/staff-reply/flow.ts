@@ -1,0 +1,11 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+
+export type StaffReplyAnswers = TaskAnswers & { message: string };
+
+export const staffReply: Flow<StaffReplyAnswers> = {
+  name: 'staff-reply',
+  version: 1,
+  questions: [taskQuestion, { key: 'message', kind: 'text' }],
+  command: (answers) => ({ name: 'reply-to-family', answers }),
+};

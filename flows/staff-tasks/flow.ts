@@ -1,0 +1,9 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+
+export const staffTasks: Flow<TaskAnswers> = {
+  name: 'staff-tasks',
+  version: 1,
+  questions: [taskQuestion],
+  command: (answers) => ({ name: 'show-task', answers }),
+};
