@@ -15,6 +15,8 @@ export interface ChannelCapabilities {
   readonly deletesMessages: boolean;
   /** The channel's provider can read what is sent: sensitive answers are deleted or taken elsewhere. */
   readonly thirdParty: boolean;
+  /** A stored reply is a delivered one: the person's page comes and reads it. */
+  readonly storedIsDelivered?: boolean;
 }
 
 export interface Button {
@@ -96,7 +98,7 @@ export interface IncomingMessage {
   readonly account: string;
   /** The address to answer to, in the channel's own form. */
   readonly peer: string;
-  /** Unique per channel and account; the same id again is the same message. */
+  /** Unique per peer; the same id again is the same message. */
   readonly providerId: string;
   readonly body: IncomingBody;
   /** The provider's id of the message itself, for deleting it. */
@@ -129,6 +131,8 @@ export interface SettledReply {
   readonly controls: readonly Button[];
   readonly request?: RenderedReply['request'];
   readonly media?: { readonly kind: 'photo' | 'document' | 'voice'; readonly documentId: string };
+  /** Number of the question it puts. */
+  readonly asked?: number;
 }
 
 export interface SettledTurn {

@@ -7,14 +7,23 @@ import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.t
 import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
 import { dataFor, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
 
+const noOptions: readonly Option[] = [];
+
 /** The choices of the waiting question with every word by which they may be named. */
 export const optionsOf = (work: Work, frame: Frame, waiting: Waiting): readonly Option[] => {
   if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, labels: [label] }));
   const { compiled, question, textKey } = waiting;
-  return choiceIds(question, waiting.answers, work).map((id) => ({
+  const ids = choiceIds(question, waiting.answers, work);
+  if (ids.length === 0) return noOptions;
+  const name = `${textKey}|${ids.join('|')}`;
+  const known = compiled.options.get(name);
+  if (known) return known;
+  const options = ids.map((id) => ({
     id,
     labels: work.registry.lexicon.choiceLabels(compiled.namespace, textKey, id),
   }));
+  compiled.options.set(name, options);
+  return options;
 };
 
 /** What the waiting question's kind makes of an input, before any finer rule. */

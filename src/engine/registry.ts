@@ -1,4 +1,5 @@
 import type { PhraseBook } from '../kernel/understanding.ts';
+import type { Option } from './kinds/kind.ts';
 import type { Answers, Facts, Flow, Need, Question } from './vocabulary.ts';
 
 /** What a sentence that is no answer leads to: a flow, a fixed text, or a text that data decides. */
@@ -35,12 +36,15 @@ export interface CompiledFlow {
   readonly flow: Flow;
   readonly namespace: string;
   readonly index: ReadonlyMap<string, number>;
+  /** Options of questions with their words, remembered: compiling them costs more than a turn. */
+  readonly options: Map<string, readonly Option[]>;
 }
 
 export const compileFlow = (flow: Flow): CompiledFlow => ({
   flow,
   namespace: flow.texts ?? flow.name,
   index: new Map(flow.questions.map((question, position) => [question.key, position])),
+  options: new Map(),
 });
 
 /** The flows by name. Two of one name are a bug. */

@@ -197,7 +197,7 @@ const takeLoaded = async (parts: DriverParts, loaded: LoadedTurn): Promise<Step 
     file,
     messageId,
     deletesMessages: adapter?.capabilities.deletesMessages ?? false,
-    readsRows: loaded.channel === 'web',
+    readsRows: adapter?.capabilities.storedIsDelivered ?? false,
     services,
   });
   if (result.is === 'overtaken') return 'overtaken';

@@ -31,6 +31,7 @@ export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): S
     controls,
     ...(reply.request ? { request: reply.request } : {}),
     ...(reply.media ? { media: reply.media } : {}),
+    ...(reply.asked === undefined ? {} : { asked: reply.asked }),
   };
 };
 

@@ -1,0 +1,123 @@
+import { createPostgresBackend, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from '../observability/log.ts';
+
+/** Names of the queues, a duty each. Jobs carry ids, never the truth. */
+export const queueNames = {
+  /** Send what waits for a person. */
+  outbox: 'outbox',
+  /** Take what waits in a conversation. */
+  turns: 'turns',
+  /** Alerts, escalations, the daily digest. */
+  staff: 'staff',
+  /** Sweeps and the audit trail's sealer. */
+  upkeep: 'upkeep',
+} as const;
+export type QueueName = keyof typeof queueNames;
+
+export interface JobData {
+  readonly id: string;
+}
+
+/** What BullMQ stands on: Redis where a URL is given, PostgreSQL otherwise. Both behave the same. */
+export interface QueueBackend {
+  queue(name: QueueName): Queue<JobData, unknown, string>;
+  worker(
+    name: QueueName,
+    concurrency: number,
+    process: (job: JobToDo) => Promise<void>,
+  ): Worker<JobData, unknown, string>;
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface JobToDo {
+  readonly name: string;
+  readonly id: string;
+}
+
+const jobDefaults: JobsOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: true,
+  removeOnFail: { count: 200 },
+};
+
+const watch = (
+  emitter: { on(event: 'error', listener: (error: Error) => void): unknown },
+  log: Logger,
+): void => {
+  emitter.on('error', (error) => log.warn({ err: error }, 'A job queue reports an error'));
+};
+
+const redisBackend = (url: string, log: Logger): QueueBackend => {
+  // Workers block on their connection and retry for ever; queues fail fast, so that a turn never waits for Redis.
+  const forQueues = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    lazyConnect: false,
+  });
+  const forWorkers = new Redis(url, { maxRetriesPerRequest: null });
+  for (const connection of [forQueues, forWorkers]) watch(connection, log);
+  return {
+    queue(name) {
+      const queue = new Queue<JobData, unknown, string>(queueNames[name], {
+        connection: forQueues,
+        prefix: 'herfah',
+        defaultJobOptions: jobDefaults,
+      });
+      watch(queue, log);
+      return queue;
+    },
+    worker(name, concurrency, process) {
+      const worker = new Worker<JobData, unknown, string>(
+        queueNames[name],
+        (job) => process({ name: job.name, id: job.data.id }),
+        { connection: forWorkers, prefix: 'herfah', concurrency },
+      );
+      watch(worker, log);
+      return worker;
+    },
+    isReady: async () => (await forQueues.ping()) === 'PONG',
+    async close() {
+      forQueues.disconnect();
+      forWorkers.disconnect();
+    },
+  };
+};
+
+const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>): QueueBackend => {
+  const bound = withBackend(createPostgresBackend);
+  const connection = { connectionString: url, schema: 'bullmq', migrate: true, max: 4 };
+  return {
+    queue(name) {
+      const queue = new bound.Queue<JobData, unknown, string>(queueNames[name], {
+        connection,
+        defaultJobOptions: jobDefaults,
+      });
+      watch(queue, log);
+      return queue as unknown as Queue<JobData, unknown, string>;
+    },
+    worker(name, concurrency, process) {
+      const worker = new bound.Worker<JobData, unknown, string>(
+        queueNames[name],
+        (job) => process({ name: job.name, id: job.data.id }),
+        { connection, concurrency },
+      );
+      watch(worker, log);
+      return worker as unknown as Worker<JobData, unknown, string>;
+    },
+    isReady: check,
+    close: async () => undefined,
+  };
+};
+
+export const createQueueBackend = (options: {
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  databaseIsReady(): Promise<boolean>;
+}): QueueBackend =>
+  options.redisUrl === null
+    ? postgresBackend(options.databaseUrl, options.log, options.databaseIsReady)
+    : redisBackend(options.redisUrl, options.log);

@@ -1,0 +1,93 @@
+import type { SettledTurn, WaitingQuestion } from '../channels/contract.ts';
+import type { Database } from '../db/client.ts';
+import type { DocumentVault } from '../documents/vault.ts';
+import type { MediaReference } from '../engine/vocabulary.ts';
+import type { Renderer } from '../i18n/render.ts';
+import type { Contacts } from '../inbound/contacts.ts';
+import { renderRow } from '../inbound/settled.ts';
+import type { SaidRow } from '../inbound/store.ts';
+import type { PersonKeys } from '../secrets/person-keys.ts';
+
+export interface InboxParts {
+  readonly database: Database;
+  readonly keys: PersonKeys;
+  readonly renderer: Renderer;
+  readonly contacts: Contacts;
+  readonly vault: DocumentVault;
+}
+
+interface MediaRow {
+  readonly mime: string;
+  readonly storage_key: string;
+  readonly key_id: string;
+  readonly ring_key_id: string;
+  readonly wrapped: Uint8Array | null;
+}
+
+/** A stored file, opened. */
+export const readDocument = async (
+  parts: Pick<InboxParts, 'database' | 'keys' | 'vault'>,
+  media: Pick<MediaReference, 'documentId'>,
+): Promise<{ readonly mime: string; readonly content: Uint8Array } | null> => {
+  const rows = await parts.database.$queryRaw<MediaRow[]>`
+    select d.mime, d.storage_key, k.id as key_id, k.ring_key_id, k.wrapped
+    from document d join data_key k on k.id = d.key_id where d.id = ${media.documentId}::uuid`;
+  const row = rows[0];
+  if (!row || row.wrapped === null) return null;
+  const key = parts.keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
+  const content = await parts.vault.read(key.dataKey, media.documentId, row.storage_key);
+  return content.ok ? { mime: row.mime, content: content.value } : null;
+};
+
+/** Replies shown at once; a page that was away longer asks again from the last one it got. */
+const mostReplies = 500;
+
+/** The web chat's own reading of the outbound rows: there, a stored reply is a delivered one. */
+export const createWebInbox = (
+  parts: InboxParts,
+  address: { readonly channel: string; readonly account: string },
+) => {
+  const sentTo = (contactId: string, after: string | null): Promise<readonly SaidRow[]> =>
+    parts.database.$queryRaw<SaidRow[]>`
+      select * from (
+        select o.id, o.seq, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
+        from outbound o join data_key k on k.id = o.key_id join person p on p.id = o.person_id
+        where o.contact_id = ${contactId}::uuid and o.state = 'sent' and k.wrapped is not null
+          and o.seq > coalesce((select seq from outbound where id = ${after}::uuid), 0)
+        order by o.seq desc limit ${mostReplies}
+      ) latest order by seq`;
+
+  return {
+    async repliesAfter(peer: string, after: string | null): Promise<SettledTurn> {
+      const contact = await parts.contacts.find({ ...address, peer });
+      if (!contact) return { language: 'ar', replies: [], question: null };
+      const rows = await sentTo(contact.contactId, after);
+      const waiting = await parts.database.$queryRaw<
+        { readonly question: WaitingQuestion | null; readonly language: 'ar' | 'en' | null }[]
+      >`
+        select i.question, p.language from contact c join person p on p.id = c.person_id
+        left join conversation v on v.person_id = p.id
+        left join lateral (
+          select question from inbound where conversation_id = v.id and handled_at is not null and outcome <> 'set-apart'
+          order by handled_at desc, seq desc limit 1
+        ) i on true
+        where c.id = ${contact.contactId}::uuid`;
+      return {
+        language: waiting[0]?.language ?? 'ar',
+        replies: rows
+          .map((row) => renderRow(row, parts.keys, parts.renderer))
+          .filter((reply) => reply !== null),
+        question: waiting[0]?.question ?? null,
+      };
+    },
+    async media(peer: string, documentId: string) {
+      const contact = await parts.contacts.find({ ...address, peer });
+      if (!contact) return null;
+      const replies = await sentTo(contact.contactId, null);
+      const wasSent = replies.some(
+        (row) => renderRow(row, parts.keys, parts.renderer)?.media?.documentId === documentId,
+      );
+      return wasSent ? readDocument(parts, { documentId }) : null;
+    },
+  };
+};
