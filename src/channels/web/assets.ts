@@ -13,7 +13,9 @@ export interface Asset {
 export const strings = { ar: arabic, en: english } as const;
 
 /** In this order they are one script; each adds its part to one object, so no module loader is needed. */
-const parts = ['browser', 'words', 'memory', 'outgoing', 'bubbles', 'composer', 'page'];
+const scripts = ['browser', 'words', 'memory', 'outgoing', 'bubbles', 'composer', 'page'];
+
+const styles = ['theme', 'conversation', 'composer'];
 
 const read = (name: string): string => readFileSync(new URL(`./client/${name}`, import.meta.url), 'utf8');
 
@@ -32,10 +34,15 @@ const asset = (content: string, type: string): Asset => ({
 
 /** The page's one script (with the texts of both languages) and its one style sheet. */
 export const script = asset(
-  `window.herfah={strings:${JSON.stringify(strings)}};\n${parts.map((part) => lean(read(`${part}.js`))).join('')}`,
+  `window.herfah={strings:${JSON.stringify(strings)}};\n${scripts.map((name) => lean(read(`${name}.js`))).join('')}`,
   'text/javascript; charset=utf-8',
 );
 export const style = asset(
-  lean(read('chat.css')).replace(/\n/g, '').replace(/: /g, ':').replace(/ \{/g, '{'),
+  styles
+    .map((name) => lean(read(`${name}.css`)))
+    .join('')
+    .replace(/\n/g, '')
+    .replace(/: /g, ':')
+    .replace(/ \{/g, '{'),
   'text/css; charset=utf-8',
 );

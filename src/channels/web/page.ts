@@ -28,7 +28,7 @@ export function chatPage(language: 'ar' | 'en', demo: boolean) {
       <p id="subtitle" data-t="subtitle">${words.subtitle}</p>
     </div>
     ${demo ? html`<span class="badge" data-t="demo">${words.demo}</span>` : ''}
-    <button id="language" class="language" type="button" data-t="languageSwitch" data-label="languageSwitchLabel" aria-label="${words.languageSwitchLabel}">${words.languageSwitch}</button>
+    <button id="language" class="language" type="button" lang="${language === 'ar' ? 'en' : 'ar'}" data-t="languageSwitch">${words.languageSwitch}</button>
   </div>
   ${saduBand}
   <div id="progress" class="progress" role="progressbar" aria-valuemin="0" hidden>
@@ -66,7 +66,7 @@ export function chatPage(language: 'ar' | 'en', demo: boolean) {
   <form id="compose" class="compose">
     <button id="attach" class="round quiet" type="button" aria-expanded="false" aria-controls="attach-menu" data-label="compose.attach" aria-label="${compose.attach}">${clipIcon}</button>
     <label class="unseen" for="text" data-t="compose.label">${compose.label}</label>
-    <textarea id="text" rows="1" dir="auto" maxlength="10000" enterkeyhint="send" data-placeholder="compose.placeholder" placeholder="${compose.placeholder}"></textarea>
+    <textarea id="text" rows="1" maxlength="10000" data-placeholder="compose.placeholder" placeholder="${compose.placeholder}"></textarea>
     <button id="record" class="round quiet" type="button" hidden data-label="compose.record" aria-label="${compose.record}">${microphoneIcon}</button>
     <button id="send" class="round primary" type="submit" data-label="compose.send" aria-label="${compose.send}">${sendIcon}</button>
   </form>

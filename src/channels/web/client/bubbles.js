@@ -16,6 +16,17 @@
     const end = scroller.scrollHeight - scroller.clientHeight;
     h.scrollTo(first ? Math.min(end, first.offsetTop - 12) : end, smooth);
   };
+  // A picture takes its room only when it has come; who was at the end before stays there.
+  const image = (source, words) => {
+    const picture = h.make('img', 'photo');
+    picture.alt = words;
+    picture.addEventListener('load', () => {
+      const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      if (left - picture.height < near) h.scrollToNew(null, false);
+    });
+    picture.src = source;
+    return picture;
+  };
   h.showBelow = (shown) => {
     below.hidden = !shown;
   };
@@ -36,13 +47,9 @@
     const { row, box } = bubble('mine', message.label);
     const file = message.file && h.fileOf(message);
     if (file && message.file.kind === 'photo') {
-      const image = h.make('img', 'photo');
-      image.alt = h.t('sent.photo');
-      image.addEventListener('load', () => h.scrollToNew(null, false));
-      image.src = URL.createObjectURL(file);
-      box.appendChild(image);
+      box.appendChild(image(URL.createObjectURL(file), h.t('sent.photo')));
     }
-    const text = h.make('p', 'text');
+    const text = h.make('p', box.firstChild ? 'unseen' : 'text');
     const state = h.make('div', 'state');
     box.appendChild(text);
     row.appendChild(state);
@@ -60,7 +67,7 @@
     text.appendChild(h.rich(message.label));
     const trouble = message.state !== 'sent' && (message.state !== 'waiting' || message.tried === true);
     row.classList.toggle('trouble', trouble);
-    row.classList.toggle('sent', message.state === 'sent');
+    row.classList.toggle('sending', message.state === 'waiting' && !trouble);
     state.textContent = '';
     if (!trouble) return;
     const words = message.state === 'lost' ? 'lostFile' : message.state;
@@ -92,13 +99,7 @@
     link.href = url;
     link.target = '_blank';
     link.rel = 'noopener';
-    if (kind === 'photo') {
-      const image = h.make('img', 'photo');
-      image.alt = h.t('media.photo');
-      image.loading = 'lazy';
-      image.src = url;
-      link.appendChild(image);
-    }
+    if (kind === 'photo') link.appendChild(image(url, h.t('media.photo')));
     return link;
   };
 
@@ -121,6 +122,8 @@
           const body = { choice: choice.id };
           if (reply.asked !== undefined) body.asked = reply.asked;
           h.send(body, choice.label);
+          // The pressed button is gone, and the keyboard's place with it.
+          if (!h.touch) h.find('text').focus();
         };
         const button = h.button('', choice.label, press);
         button.dir = h.directionOf(choice.label);

@@ -10,6 +10,8 @@
     text.style.height = 'auto';
     text.style.height = `${Math.min(text.scrollHeight + 2, 140)}px`;
     const empty = text.value.trim() === '';
+    // An empty field follows the page, so that its hint stands where the writing will begin.
+    text.dir = text.value === '' ? '' : 'auto';
     find('record').hidden = !(canRecord && empty);
     find('send').hidden = canRecord && empty;
   };

@@ -31,14 +31,22 @@
   // A file lives as long as the page; after a reload there is nothing left to send.
   for (const message of h.sent) if (message.file && message.state === 'waiting') message.state = 'lost';
 
-  h.keepSent = () => h.save(key, h.sent.slice(-keptMessages));
+  // Another tab may have written meanwhile; what it sent is kept beside ours.
+  const dropped = {};
+  h.keepSent = () => {
+    const own = {};
+    for (const message of h.sent) own[message.id] = true;
+    const others = h.load(key, []).filter((message) => !own[message.id] && !dropped[message.id]);
+    h.save(key, others.concat(h.sent).slice(-keptMessages));
+  };
   h.forget = (message) => {
+    dropped[message.id] = true;
     h.sent = h.sent.filter((other) => other !== message);
     h.keepSent();
   };
 
   const longNumber = /(?:[a-z]{2})?[\d٠-٩۰-۹](?:[ -]?[\d٠-٩۰-۹]){8,}/gi;
-  const hide = (text) => `••••${text.slice(-4)}`;
+  const hide = (text) => `\u2066••••${text.slice(-4)}\u2069`;
   // Once the server has it, an identity or account number need not lie about in the browser.
   h.hideSensitive = (message) => {
     message.label = message.sensitive ? hide(message.label.trim()) : message.label.replace(longNumber, hide);

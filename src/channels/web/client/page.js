@@ -5,6 +5,7 @@
   const pollMillis = () => (document.hidden ? 20000 : 3000);
   let cursor = null;
   let polls = 0;
+  let misses = 0;
   let timer = 0;
   let typingTimer = 0;
   let request;
@@ -55,7 +56,13 @@
   const note = (reply) => {
     seen[reply.id] = true;
     h.lastShown = reply.id;
-    request = reply.request;
+  };
+
+  // What the waiting question asks for beyond words; news from elsewhere does not change it.
+  const noteRequest = (list, isTurn) => {
+    const asking = list.filter((reply) => reply.request).pop();
+    if (asking || isTurn) request = asking ? asking.request : undefined;
+    h.showAsk(request);
   };
 
   h.receive = (answer, own) => {
@@ -68,10 +75,13 @@
       first = first || row;
       note(reply);
     }
-    if (!own && h.isSending()) return;
-    showQuestion(answer.question);
-    if (fresh.length > 0) h.showAsk(request);
     showWelcome();
+    // A reading that began before the message that is under way knows nothing of its question.
+    if (own || !h.isSending()) {
+      const isTurn = own || JSON.stringify(answer.question) !== JSON.stringify(h.question);
+      showQuestion(answer.question);
+      noteRequest(answer.replies, isTurn);
+    }
     if (fresh.length === 0) return;
     h.setTyping(false);
     if (atEnd) h.scrollToNew(first, true);
@@ -82,20 +92,27 @@
   const rebuild = (answer) => {
     log.setAttribute('aria-live', 'off');
     follow(answer);
-    const known = {};
-    for (const reply of answer.replies) known[reply.id] = true;
-    const sentAfter = (id) =>
-      h.sent.filter((message) => (message.after === null ? null : message.after) === id);
-    const lastAsking = answer.replies.filter((reply) => reply.choices.length > 0).pop();
-    sentAfter(null).forEach(h.showOwn);
-    for (const reply of answer.replies) {
-      h.showReply(reply, reply === lastAsking);
+    const replies = answer.replies;
+    const place = {};
+    replies.forEach((reply, index) => {
+      place[reply.id] = index;
+    });
+    const placeOf = (message) =>
+      message.after === null ? -1 : message.after in place ? place[message.after] : replies.length;
+    const showSentAt = (index) => h.sent.filter((message) => placeOf(message) === index).forEach(h.showOwn);
+    // A question is open until something was sent after it.
+    const answered = h.sent.reduce((most, message) => Math.max(most, placeOf(message)), -1);
+    const unanswered = replies.slice(answered + 1);
+    const asking = unanswered.filter((reply) => reply.choices.length > 0).pop();
+    showSentAt(-1);
+    replies.forEach((reply, index) => {
+      h.showReply(reply, reply === asking);
       note(reply);
-      sentAfter(reply.id).forEach(h.showOwn);
-    }
-    h.sent.filter((message) => message.after !== null && !known[message.after]).forEach(h.showOwn);
+      showSentAt(index);
+    });
+    showSentAt(replies.length);
     showQuestion(answer.question);
-    h.showAsk(request);
+    noteRequest(unanswered, true);
     showWelcome();
     h.scrollToNew(null, false);
     setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
@@ -118,13 +135,15 @@
       const first = cursor === null && log.childElementCount === 0;
       const answer = await read();
       if (turn !== polls) return;
+      misses = 0;
       h.setOffline(false);
       if (first && log.childElementCount === 0) rebuild(answer);
       else h.receive(answer, false);
       if (answer.replies.length > 0) cursor = answer.replies[answer.replies.length - 1].id;
     } catch (_) {
       if (turn !== polls) return;
-      h.setOffline(navigator.onLine === false);
+      misses += 1;
+      h.setOffline(misses > 1 || navigator.onLine === false);
       if (log.childElementCount === 0) h.sent.forEach(h.showOwn);
       showWelcome();
       wait = Math.max(wait, 5000);
@@ -140,13 +159,12 @@
     const hello = h.say || h.t('welcome.hello');
     find('welcome').hidden = true;
     h.send({ text: hello }, hello);
-    find('text').focus();
+    if (!h.touch) find('text').focus();
   });
   find('language').addEventListener('click', () => {
     const other = h.language === 'ar' ? 'en' : 'ar';
     const name = h.t('languageSwitch');
     h.speak(other);
-    if (h.as) find('subtitle').textContent = h.as;
     showQuestion(h.question);
     h.showAsk(request);
     if (h.lastShown !== null) h.send({ choice: `lang:${other}` }, name);
@@ -160,6 +178,9 @@
     if (document.activeElement === find('text')) h.scrollToNew(null, false);
   });
 
-  if (h.as) find('subtitle').textContent = h.as;
+  if (h.as) {
+    find('subtitle').removeAttribute('data-t');
+    find('subtitle').textContent = h.as;
+  }
   poll().then(() => h.pump());
 })(window.herfah);

@@ -33,6 +33,7 @@
       fragment.appendChild(document.createTextNode(text.slice(from, at)));
       const piece = h.make(address ? 'a' : 'bdi', '', found);
       piece.dir = 'ltr';
+      if (found.length <= 20) piece.className = 'whole';
       if (address) {
         piece.href = address;
         piece.target = '_blank';
@@ -52,6 +53,7 @@
     root.lang = language;
     root.dir = language === 'ar' ? 'rtl' : 'ltr';
     document.title = h.t('title');
+    h.find('language').lang = language === 'ar' ? 'en' : 'ar';
     const each = (name, put) => {
       for (const element of document.querySelectorAll(`[data-${name}]`)) {
         put(element, h.t(element.getAttribute(`data-${name}`)));
