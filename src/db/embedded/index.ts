@@ -1,0 +1,1 @@
+export { type EmbeddedPostgres, readRunningUrl, startEmbeddedPostgres } from './server.ts';
