@@ -1,6 +1,6 @@
 import type { Intent } from '../src/engine/registry.ts';
 
-const say = (id: string): Intent => ({ say: `common:say.${id}` });
+const say = (id: string): { say: string } => ({ say: `common:say.${id}` });
 const askPerson = (topic: string): Intent => ({ open: 'talk-to-person', params: { topic } });
 const myStatus: Intent = { ask: { source: 'status', params: {} } };
 
@@ -18,14 +18,17 @@ export const intents: Readonly<Record<string, Intent>> = {
   'product-listing': { open: 'product-listing' },
   workshops: askPerson('workshops'),
   licensing: askPerson('licensing'),
+  repayment: askPerson('money'),
   withdraw: askPerson('withdrawal'),
   person: { open: 'talk-to-person' },
   'opt-out': { open: 'stop-announcements' },
   'staff-register': { open: 'desk-registration', params: { assisted: true } },
   help: say('help'),
-  greeting: say('greeting'),
-  salam: { say: 'common:salam' },
+  'woman-please': { open: 'talk-to-person', params: { womanOnly: true } },
+  greeting: { ...say('greeting'), resumes: true },
+  salam: { say: 'common:salam', resumes: true },
   thanks: say('thanks'),
+  wait: say('wait'),
   sorrow: say('sorrow'),
   illness: say('illness'),
   congratulation: say('congratulation'),

@@ -1,0 +1,136 @@
+import { first, flows, home, intents, retired } from '../../flows/index.ts';
+import { compileFlows, type Registry } from '../../src/engine/registry.ts';
+import { takeTurn } from '../../src/engine/take-turn.ts';
+import type {
+  Answers,
+  Conversation,
+  Facts,
+  Frame,
+  Json,
+  Turn,
+  TurnContext,
+} from '../../src/engine/vocabulary.ts';
+import { needKey } from '../../src/engine/work.ts';
+import { compileLexicon } from '../../src/i18n/lexicon.ts';
+import { loadResources } from '../../src/i18n/resources.ts';
+
+export const registry: Registry = {
+  flows: compileFlows(flows),
+  home,
+  first,
+  intents,
+  lexicon: compileLexicon(await loadResources()),
+  retired,
+};
+
+const family: Facts = {
+  welcomed: true,
+  registered: false,
+  familyState: null,
+  member: null,
+  draft: null,
+  address: 'female',
+  today: '2026-11-24',
+};
+
+const factsAt: Record<string, Facts> = {
+  'the menu': family,
+  'the menu, registered': { ...family, registered: true, familyState: 'approved' },
+  'the menu, officer': { ...family, member: { role: 'case-officer', name: 'نورة' } },
+};
+
+/** Enough of the earlier answers for the rules of later questions. */
+const earlier: Record<string, Answers> = {
+  welcome: { language: 'ar', address: 'female', consentData: true },
+  registration: { fullName: 'نورة العبدالله', householdSize: 6 },
+  'answer-request': { what: 'clarification' },
+  settings: { what: 'digits' },
+};
+
+const oneLine: Answers = { name: 'كليجا', quantity: 20, price: null };
+
+/** What the house would answer, where it decides whether words are taken as an answer. */
+const house: Record<string, Json> = { 'national-id-taken': false, colleagues: [] };
+
+/** A conversation that waits at `flow.question`, at `flow.group.question` within a first line, or at the menu. */
+const waitingAt = (place: string): Conversation => {
+  const menu: Frame = { flow: 'menu', version: 1, at: 'menu', number: 1, answers: {} };
+  const profile = { language: 'ar', address: 'female', called: null, digits: 'arabic' } as const;
+  const [flow = '', at = '', inLine] = place.split('.');
+  const compiled = registry.flows.get(flow);
+  if (!compiled) return { frames: [menu], profile, asked: 1 };
+  const { [at]: _waiting, ...answers } = earlier[flow] ?? {};
+  const frame: Frame = {
+    flow,
+    version: compiled.flow.version,
+    at,
+    number: 1,
+    answers,
+    ...(at === 'products' && !inLine ? { lines: { products: [oneLine] } } : {}),
+    ...(inLine ? { item: { group: at, answers: {}, at: inLine } } : {}),
+  };
+  return { frames: [menu, frame], profile, asked: 1 };
+};
+
+const plain = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
+/** What the waiting question was answered with, wherever the turn left it. */
+const answerOf = (turn: Turn, place: string): Json | undefined => {
+  const [flow = '', at = '', inLine] = place.split('.');
+  const frame = turn.conversation.frames.find((open) => open.flow === flow);
+  if (inLine) {
+    const line = frame?.item?.answers ?? (frame?.lines?.[at] as readonly Answers[] | undefined)?.at(-1);
+    return line?.[inLine];
+  }
+  return frame?.answers[at] ?? turn.command?.answers[at];
+};
+
+/** The answer itself, or, where the flow ended with it, how it ended. */
+const answered = (turn: Turn, place: string): string => {
+  const value = answerOf(turn, place);
+  if (value !== undefined) return plain(value);
+  return turn.command ? plain(turn.command.answers) : `and ends: ${turn.replies[0]?.parts.at(-1)?.key}`;
+};
+
+/** What a flow was opened with: ` (workshops)`. */
+const paramsOf = (turn: Turn, flow: string): string => {
+  const params = turn.conversation.frames.find((frame) => frame.flow === flow)?.params;
+  return params
+    ? ` (${Object.entries(params).map(([name, value]) => (name === 'topic' ? value : name))})`
+    : '';
+};
+
+const describeTurn = (turn: Turn, place: string): string => {
+  const refused = turn.events.find((event) => event.type === 'refused');
+  if (refused) return `refuses: ${refused.problem}`;
+  const [, at] = place.split('.');
+  if (at && turn.events.some((event) => event.type === 'answered')) return `answers ${answered(turn, place)}`;
+  const opened = turn.events.flatMap((event) =>
+    event.type === 'flow-started' ? [`${event.flow}${paramsOf(turn, event.flow)}`] : [],
+  );
+  if (opened.length > 0) return `opens ${opened.join(', then ')}`;
+  const parked = turn.events.some((event) => event.type === 'flow-parked');
+  if (parked) return 'keeps it for later';
+  if (turn.events.some((event) => event.type === 'skipped')) return 'skips';
+  const spoken = turn.replies.flatMap((reply) => reply.parts.map((part) => part.key));
+  const interrupted = turn.events.find((event) => event.type === 'interrupted');
+  if (interrupted) return interrupted.by === 'help' && place.includes('.') ? 'helps' : `says ${spoken[0]}`;
+  const top = turn.conversation.frames.at(-1);
+  if (top?.pending !== undefined) return `asks back ${plain(top.pending)}`;
+  return top?.at === at || !place.includes('.') ? `says ${spoken[0]}` : `goes back to ${top?.at}`;
+};
+
+/** What the assistant makes of words sent at a place, in one line. */
+export const understood = (place: string, sent: string): string => {
+  const context: TurnContext = { today: '2026-11-24', facts: factsAt[place] ?? family, data: {} };
+  const conversation = waitingAt(place);
+  const input = { type: 'text', text: sent } as const;
+  let outcome = takeTurn(registry, conversation, input, context);
+  if (outcome.type === 'needs' && outcome.needs.every((need) => Object.hasOwn(house, need.source))) {
+    const data = Object.fromEntries(outcome.needs.map((need) => [needKey(need), house[need.source] ?? null]));
+    outcome = takeTurn(registry, conversation, input, { ...context, data });
+  }
+  if (outcome.type === 'needs') return `looks up ${outcome.needs.map((need) => need.source).join(', ')}`;
+  return outcome.type === 'turn' ? describeTurn(outcome, place) : outcome.type;
+};
