@@ -1,9 +1,9 @@
 /** Asks one part of the house whether it works now; false, a rejection and silence all mean that it does not. */
-export type HealthCheck = () => Promise<boolean>;
+type HealthCheck = () => Promise<boolean>;
 
 export type HealthChecks = { readonly [part: string]: HealthCheck };
 
-export interface Readiness {
+interface Readiness {
   readonly ready: boolean;
   readonly checks: { readonly [part: string]: 'ok' | 'missing' };
   /** The parts that are missing, by name. */

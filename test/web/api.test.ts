@@ -112,6 +112,27 @@ describe('sending a message', () => {
     for (const answer of await Promise.all(sent)) expect(answer.status).toBe(200);
   });
 
+  test('of a thousand conversations at once waits for none of the others', async () => {
+    const gate = Promise.withResolvers<void>();
+    let waiting = 0;
+    const together = new MemoryHouse(async () => {
+      waiting += 1;
+      if (waiting === 1000) gate.resolve();
+      await gate.promise;
+      return { replies: [] };
+    });
+    const other = await startChat(together);
+    const sent = Array.from({ length: 1000 }, (_, index) =>
+      fetch(`${other.url}/chat/api/conversations/one-of-a-thousand-${index}/messages`, {
+        method: 'POST',
+        body: '{"id":"m-1","text":"."}',
+      }),
+    );
+    // Unless all thousand are inside at the same time, the gate stays shut.
+    for (const answer of await Promise.all(sent)) expect(answer.status).toBe(200);
+    await other.close(1000);
+  });
+
   test('that is still being taken is answered with 202, and its reply comes by GET', async () => {
     const gate = Promise.withResolvers<void>();
     const slow = new MemoryHouse(async () => {

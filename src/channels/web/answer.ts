@@ -2,7 +2,7 @@ import type { Button, SettledTurn } from '../contract.ts';
 import type { WebReply } from './inbox.ts';
 
 /** Where the page finds a file that was sent to this conversation. */
-export const mediaUrl = (conversation: string, documentId: string): string =>
+const mediaUrl = (conversation: string, documentId: string): string =>
   `/chat/api/conversations/${conversation}/media/${encodeURIComponent(documentId)}`;
 
 const choice = ({ id, label }: Button) => ({ id, label });

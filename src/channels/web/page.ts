@@ -49,8 +49,8 @@ export function chatPage(language: 'ar' | 'en', demo: boolean) {
   <div id="log" class="log" role="log" aria-live="polite" aria-relevant="additions" data-label="conversation" aria-label="${words.conversation}"></div>
   <div id="typing" class="typing" hidden><span class="unseen" role="status" data-t="state.typing">${state.typing}</span><i></i><i></i><i></i></div>
 </main>
-<button id="below" class="below" type="button" hidden>${downIcon}<span data-t="state.newBelow">${state.newBelow}</span></button>
 <footer class="bottom">
+  <button id="below" class="below" type="button" hidden>${downIcon}<span data-t="state.newBelow">${state.newBelow}</span></button>
   <div id="ask" class="ask" hidden></div>
   <form id="contact-form" class="contact-form" hidden>
     <label class="unseen" for="phone" data-t="contact.label">${words.contact.label}</label>

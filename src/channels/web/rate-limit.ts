@@ -1,4 +1,4 @@
-export interface RateLimitSettings {
+interface RateLimitSettings {
   /** How many requests may come at once. */
   readonly burst: number;
   readonly perSecond: number;
@@ -8,7 +8,7 @@ export interface RateLimitSettings {
   readonly keys?: number;
 }
 
-export interface RateLimit {
+interface RateLimit {
   /** Null when the request may go on, otherwise in how many whole seconds it may be tried again. */
   take(key: string): number | null;
 }

@@ -23,7 +23,7 @@ const kindByExtension: { readonly [extension: string]: 'photo' | 'voice' } = {
 };
 
 /** What the sender says it is. What it really is, the intake finds out from the content. */
-export function declaredKind(mime: string, name: string): 'photo' | 'document' | 'voice' {
+function declaredKind(mime: string, name: string): 'photo' | 'document' | 'voice' {
   if (mime.startsWith('image/')) return 'photo';
   if (mime.startsWith('audio/')) return 'voice';
   // Programs that do not know a type say "bytes"; the name may still tell.

@@ -16,14 +16,9 @@
     const end = scroller.scrollHeight - scroller.clientHeight;
     h.scrollTo(first ? Math.min(end, first.offsetTop - 12) : end, smooth);
   };
-  // A picture takes its room only when it has come; who was at the end before stays there.
   const image = (source, words) => {
     const picture = h.make('img', 'photo');
     picture.alt = words;
-    picture.addEventListener('load', () => {
-      const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      if (left - picture.height < near) h.scrollToNew(null, false);
-    });
     picture.src = source;
     return picture;
   };
@@ -133,7 +128,7 @@
     };
     // Short answers stand side by side, long ones each on a line of its own.
     const longest = plain.reduce((most, choice) => Math.max(most, choice.label.length), 0);
-    row(`answers${longest <= 14 && plain.length > 1 ? ' short' : ''}`, plain);
+    row(`answers${longest <= 18 && plain.length > 1 ? ' short' : ''}`, plain);
     row('controls', controls);
     return group;
   };

@@ -97,6 +97,7 @@
   });
 
   let recording = null;
+  let starting = false;
   const showRecording = (shown) => {
     find('recording').hidden = !shown;
     find('compose').hidden = shown;
@@ -113,6 +114,8 @@
     recording.recorder.stop();
   };
   const startRecording = async () => {
+    if (starting || recording !== null) return;
+    starting = true;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       const recorder = new MediaRecorder(stream);
@@ -137,6 +140,7 @@
     } catch (_) {
       h.aside(h.t('state.noRecording'));
     }
+    starting = false;
   };
   find('record').addEventListener('click', startRecording);
   find('record-send').addEventListener('click', () => finish(true));

@@ -80,7 +80,7 @@
     if (own || !h.isSending()) {
       const isTurn = own || JSON.stringify(answer.question) !== JSON.stringify(h.question);
       showQuestion(answer.question);
-      noteRequest(answer.replies, isTurn);
+      noteRequest(own ? answer.replies : fresh, isTurn);
     }
     if (fresh.length === 0) return;
     h.setTyping(false);
