@@ -12,12 +12,9 @@ export type AnswerRequestAnswers = {
 /** What staff may ask of a family afterwards. */
 export const requested = ['id-photo', 'iban', 'clarification', 'other-document'] as const;
 
-/** The officer's own words, shown with the question; null when there were none. */
-const withNote = (answers: Partial<AnswerRequestAnswers>) => ({
-  note:
-    answers.note === undefined
-      ? { key: 'answer-request:no-note' }
-      : { key: 'answer-request:with-note', params: { note: answers.note } },
+/** The officer's own words, shown with the question; empty when there were none. */
+const withNote = ({ note }: Partial<AnswerRequestAnswers>) => ({
+  note: note === undefined ? '' : { key: 'answer-request:with-note', params: { note } },
 });
 
 /** Opened with what an officer asked for; `what` is asked only where somebody opens it without a request. */
@@ -26,7 +23,8 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
   version: 1,
   questions: [
     { key: 'what', kind: 'choice', choices: requested },
-    { key: 'note', kind: 'text', when: (answers) => typeof answers.note === 'string' },
+    // Never put: it receives the officer's words when the flow is opened with them.
+    { key: 'note', kind: 'text', when: () => false },
     {
       key: 'idPhoto',
       kind: 'photo',

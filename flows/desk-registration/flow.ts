@@ -26,7 +26,8 @@ export const deskRegistration: Flow<RegistrationAnswers> = {
     notEligible,
     nationalId,
     mobile,
-    mobileOwner,
+    // A contact shared at the desk is the officer's own at best, so it proves nothing.
+    { ...mobileOwner, when: () => true },
     address,
     ...householdQuestions,
     womenOnly,
@@ -35,7 +36,11 @@ export const deskRegistration: Flow<RegistrationAnswers> = {
   intro: () => 'intro-desk',
   command({ calledAtDesk: called, ...answers }) {
     if (answers.review !== true) return null;
-    return { name: 'register-family', answers: { ...answers, called: called ?? null, assisted: true } };
+    const mobileUnproven = { ...answers.mobile, own: false };
+    return {
+      name: 'register-family',
+      answers: { ...answers, mobile: mobileUnproven, called: called ?? null, assisted: true },
+    };
   },
   outro: (answers) =>
     answers.review === true
