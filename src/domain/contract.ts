@@ -1,7 +1,7 @@
+import type { Transaction } from '../db/client.ts';
 import type { Answers, Json, Param, Reply } from '../engine/vocabulary.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Result } from '../kernel/result.ts';
-import type { Transaction } from '../db/client.ts';
 
 /** The roles of staff. */
 export const roles = [

@@ -1,0 +1,68 @@
+import type { Answers } from '../../engine/vocabulary.ts';
+import { ok } from '../../kernel/result.ts';
+import type { CommandHandler } from '../contract.ts';
+import { type ConsentPurpose, consentTexts } from './policy.ts';
+import { changePerson, recordConsent } from './store.ts';
+
+const spokenTo = (answers: Answers): { language?: string; address?: string; digits?: string } =>
+  Object.fromEntries(
+    ['language', 'address', 'digits'].flatMap((name) =>
+      typeof answers[name] === 'string' ? [[name, answers[name]]] : [],
+    ),
+  );
+
+const purposes: readonly ConsentPurpose[] = ['data', 'announcements'];
+
+/** What was agreed to at the welcome, each purpose with the words as they were shown. */
+export const recordWelcome: CommandHandler = async ({ transaction, services, actor, answers }) => {
+  await changePerson(transaction, actor.personId, spokenTo(answers));
+  const given = (answers.consents ?? {}) as { readonly [purpose: string]: unknown };
+  const language = answers.language === 'en' ? 'en' : answers.language === 'ar' ? 'ar' : actor.language;
+  const answered = purposes.filter((purpose) => typeof given[purpose] === 'boolean');
+  for (const purpose of answered) {
+    await recordConsent(transaction, services, {
+      personId: actor.personId,
+      purpose,
+      language,
+      textKey: consentTexts[purpose],
+      channel: actor.channel,
+      given: given[purpose] === true,
+    });
+  }
+  return ok({
+    audit: answered.map((purpose) => ({
+      action: given[purpose] === true ? 'consent.given' : 'consent.refused',
+      subjectKind: 'person',
+      subjectId: actor.personId,
+      references: { purpose },
+    })),
+  });
+};
+
+/** Language, address and digits, as somebody likes to be written to. */
+export const recordSettings: CommandHandler = async ({ transaction, actor, answers }) => {
+  await changePerson(transaction, actor.personId, spokenTo(answers));
+  return ok({});
+};
+
+/** No more announcements: the consent is withdrawn, and messages about the own case go on. */
+export const stopAnnouncements: CommandHandler = async ({ transaction, services, actor }) => {
+  await recordConsent(transaction, services, {
+    personId: actor.personId,
+    purpose: 'announcements',
+    language: actor.language,
+    textKey: consentTexts['stop-announcements'],
+    channel: actor.channel,
+    given: false,
+  });
+  return ok({
+    audit: [
+      {
+        action: 'consent.withdrawn',
+        subjectKind: 'person',
+        subjectId: actor.personId,
+        references: { purpose: 'announcements' },
+      },
+    ],
+  });
+};

@@ -1,0 +1,93 @@
+import type { Effects, PersonKey, Services } from '../contract.ts';
+import { calledName, type Profile } from './policy.ts';
+import {
+  closeRequests,
+  decideDocument,
+  type Family,
+  familyOf,
+  insertRequest,
+  moveFamily,
+  readProfile,
+  type Transaction,
+} from './store.ts';
+
+/** A family's case opened for a member of staff. */
+export interface OpenedCase {
+  readonly personId: string;
+  readonly key: PersonKey;
+  readonly family: Family | null;
+  readonly profile: Profile;
+  /** How the family is called; empty for somebody who is not registered. */
+  readonly called: string;
+}
+
+export const openCase = async (
+  transaction: Transaction,
+  services: Services,
+  personId: string,
+): Promise<OpenedCase> => {
+  const key = await services.keyOf(transaction, personId);
+  const family = await familyOf(transaction, personId);
+  const profile = family ? readProfile(family, key) : {};
+  return { personId, key, family, profile, called: calledName(profile) };
+};
+
+export interface Asked {
+  readonly taskId: string;
+  readonly what: string;
+  readonly note: string | null;
+  readonly memberId: string;
+}
+
+/**
+ * Something is asked of a family: kept as an open request, and the flow that answers it opens on the family. A family
+ * whose case is under way then has the next step itself; a decided case stays as it is.
+ */
+export const askFamily = async (
+  transaction: Transaction,
+  services: Services,
+  { personId, family }: OpenedCase,
+  { taskId, what, note, memberId }: Asked,
+): Promise<NonNullable<Effects['opens']>> => {
+  const request = await insertRequest(transaction, services, { personId, taskId, what, askedById: memberId });
+  if (family) await moveFamily(transaction, services, family, 'ask', memberId);
+  return [
+    {
+      personId,
+      flow: 'answer-request',
+      params: { what, request, ...(note === null ? {} : { note }) },
+      onceKey: `ask:${request}`,
+    },
+  ];
+};
+
+export type Decision = 'approve' | 'decline';
+
+/** The decision on a registration; null when its state, a rule or another decision does not allow it any more. */
+export const decideFamily = async (
+  transaction: Transaction,
+  services: Services,
+  family: Family,
+  decision: Decision,
+  memberId: string,
+  declineReason?: string,
+): Promise<Family | null> => {
+  const decided = await moveFamily(transaction, services, family, decision, memberId, {
+    claimedById: memberId,
+    ...(declineReason === undefined ? {} : { declineReason }),
+  });
+  if (decided) await closeRequests(transaction, family.personId, services.now);
+  return decided;
+};
+
+/** An officer takes the case. */
+export const claimFamily = async (
+  transaction: Transaction,
+  services: Services,
+  family: Family,
+  memberId: string,
+): Promise<void> => {
+  await moveFamily(transaction, services, family, 'claim', memberId, { claimedById: memberId });
+};
+
+export { decideDocument };

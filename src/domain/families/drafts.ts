@@ -1,0 +1,88 @@
+import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { PersonKey, Services } from '../contract.ts';
+import { calledName } from './policy.ts';
+import { conversationOf, conversationsOfUnregistered, type Transaction } from './store.ts';
+
+/** A registration that was begun and not ended: open, or set aside for later. */
+export interface Draft {
+  readonly conversationId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly craft: readonly string[];
+  /** Key of the question that waits. */
+  readonly at: string | null;
+  readonly answered: number;
+  readonly since: Date;
+}
+
+const draftFlow = 'registration';
+
+interface FrameShape {
+  readonly flow?: string;
+  readonly at?: string | null;
+  readonly answers?: Answers;
+}
+
+interface ConversationShape {
+  readonly frames?: readonly FrameShape[];
+  readonly parked?: readonly (readonly FrameShape[])[];
+  readonly profile?: { readonly called?: string | null };
+}
+
+interface ConversationRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly sealedState: Uint8Array | null;
+  readonly waitingSince: Date;
+}
+
+/** What a conversation's state is bound to when it is sealed. */
+const place = (conversationId: string): string => `conversation.state:${conversationId}`;
+
+const asWords = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map((entry) => String(entry)) : [];
+
+const draftIn = (row: ConversationRow, key: PersonKey): Draft | null => {
+  if (row.sealedState === null) return null;
+  const state = JSON.parse(key.open(row.sealedState, place(row.id))) as ConversationShape;
+  const frame = [...(state.frames ?? []), ...(state.parked ?? []).flat()].find(
+    (candidate) => candidate.flow === draftFlow,
+  );
+  if (!frame) return null;
+  const answers = frame.answers ?? {};
+  return {
+    conversationId: row.id,
+    personId: row.personId,
+    name: calledName({ ...answers, called: answers.called ?? state.profile?.called ?? null }),
+    city: typeof answers.city === 'string' ? answers.city : null,
+    craft: asWords(answers.craft),
+    at: frame.at ?? null,
+    answered: Object.keys(answers).length,
+    since: row.waitingSince,
+  };
+};
+
+/** The registrations that were begun and not ended, the latest first. Drafts are cases too. */
+export const openDrafts = async (
+  transaction: Transaction,
+  services: Services,
+  most: number,
+): Promise<readonly Draft[]> => {
+  const drafts: Draft[] = [];
+  for (const row of await conversationsOfUnregistered(transaction, most)) {
+    const draft = draftIn(row, await services.keyOf(transaction, row.personId));
+    if (draft) drafts.push(draft);
+  }
+  return drafts;
+};
+
+/** The draft of one conversation or person, or null. */
+export const draftOf = async (
+  transaction: Transaction,
+  services: Services,
+  of: { readonly conversationId: string } | { readonly personId: string },
+): Promise<Draft | null> => {
+  const row = await conversationOf(transaction, of);
+  return row ? draftIn(row, await services.keyOf(transaction, row.personId)) : null;
+};

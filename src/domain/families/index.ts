@@ -1,0 +1,48 @@
+import type { CommandHandler, Source } from '../contract.ts';
+import { answerRequest } from './answer.ts';
+import { recordSettings, recordWelcome, stopAnnouncements } from './consents.ts';
+import { agreeRegistration, correctFamily } from './correct.ts';
+import { registerFamily } from './register.ts';
+import { myData, nationalIdTaken, status } from './sources.ts';
+import { requestPerson } from './talk.ts';
+
+/** The commands that families' flows end with. */
+export const familyCommands: { readonly [name: string]: CommandHandler } = {
+  'register-family': registerFamily,
+  'correct-family': correctFamily,
+  'agree-registration': agreeRegistration,
+  'answer-request': answerRequest,
+  'request-person': requestPerson,
+  'record-welcome': recordWelcome,
+  'record-settings': recordSettings,
+  'stop-announcements': stopAnnouncements,
+};
+
+/** The data that families' flows ask for. */
+export const familySources: { readonly [name: string]: Source } = {
+  'national-id-taken': nationalIdTaken,
+  'my-data': myData,
+  status,
+};
+
+export {
+  askFamily,
+  claimFamily,
+  decideDocument,
+  decideFamily,
+  type OpenedCase,
+  openCase,
+} from './decide.ts';
+export { type Draft, draftOf, openDrafts } from './drafts.ts';
+export { unmaskable, visibleTo } from './policy.ts';
+export { codeDays, plainCode } from './register.ts';
+export {
+  documentById,
+  documentsOf,
+  type Family,
+  familiesInProgress,
+  familyByNumber,
+  familyOf,
+  openRequestsOf,
+  promiseAnew,
+} from './store.ts';

@@ -1,0 +1,137 @@
+import type { Answers, Json } from '../../engine/vocabulary.ts';
+import { matchKey } from '../../kernel/text.ts';
+import type { Role } from '../contract.ts';
+
+/** Versions of the consents' words; each grows when its words change. */
+export const consentVersions = { data: 1, announcements: 1 } as const;
+export type ConsentPurpose = keyof typeof consentVersions;
+
+/** The text that somebody saw when agreeing or not. */
+export const consentTexts = {
+  data: 'welcome:consentData.ask',
+  announcements: 'welcome:consentAnnouncements.ask',
+  'data-at-desk': 'registration:agreed.ask',
+  'stop-announcements': 'stop-announcements:outro',
+} as const;
+
+/** A registration as it is kept: the flow's own answers, so that the family can see and correct them. */
+export type Profile = { readonly [key: string]: Json };
+
+/** Steps of the flow that are no data of the family. */
+const notKept = new Set([
+  'review',
+  'readBack',
+  'agreed',
+  'overview',
+  'alreadyRegistered',
+  'notEligible',
+  'assisted',
+]);
+
+export const profileOf = (answers: Answers): Profile =>
+  Object.fromEntries(
+    Object.entries(answers).filter(([key, value]) => !notKept.has(key) && value !== undefined),
+  );
+
+const sameJson = (one: Json | undefined, other: Json | undefined): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** Keys whose answers differ, in the order of the new ones; what is no longer on the path counts as changed. */
+export const changedKeys = (before: Profile, after: Profile): readonly string[] => [
+  ...Object.keys(after).filter((key) => !sameJson(before[key], after[key])),
+  ...Object.keys(before).filter((key) => !Object.hasOwn(after, key) && (before[key] ?? null) !== null),
+];
+
+/** Changes of these alone are nobody's business but the family's: how it is called. */
+const harmless = new Set(['called']);
+
+/** A correction that staff must look at again. */
+export const needsLook = (changed: readonly string[]): boolean => changed.some((key) => !harmless.has(key));
+
+const documentPurposes: { readonly [answer: string]: string } = {
+  idPhoto: 'id-photo',
+  otherDocument: 'other-document',
+  voice: 'voice',
+};
+
+export interface NamedDocument {
+  readonly documentId: string;
+  readonly purpose: string;
+}
+
+/** The files that answers name. */
+export const documentsIn = (answers: Answers): readonly NamedDocument[] =>
+  Object.entries(documentPurposes).flatMap(([key, purpose]): readonly NamedDocument[] => {
+    const value = answers[key] as { readonly documentId?: Json } | null | undefined;
+    return typeof value?.documentId === 'string' ? [{ documentId: value.documentId, purpose }] : [];
+  });
+
+export const textOf = (value: Json | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+export const mobileOf = (profile: Profile): string =>
+  textOf((profile.mobile as { readonly mobile?: Json } | undefined)?.mobile) ?? '';
+
+const firstHalves = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'abu', 'abd'].map(matchKey));
+
+/** How a family is called on a card: the name it likes, else the first name; «أم محمد» stays whole. */
+export const calledName = (profile: Profile): string => {
+  const liked = textOf(profile.called) ?? textOf(profile.calledAtDesk);
+  if (liked !== null) return liked;
+  const words = (textOf(profile.fullName) ?? '').split(' ').filter((word) => word !== '');
+  return words.slice(0, firstHalves.has(matchKey(words[0] ?? '')) ? 2 : 1).join(' ');
+};
+
+/** Crafts as they stand in the table's column: ids joined by commas, the first one first. */
+export const craftColumn = (profile: Profile): string =>
+  Array.isArray(profile.craft) ? profile.craft.map(String).join(',') : '';
+
+export interface GuardFacts {
+  readonly assisted: boolean;
+  readonly agreed: boolean;
+}
+
+/** Whether a transition's named rule holds. */
+export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolean => {
+  if (guard === undefined) return true;
+  if (guard === 'agreed') return facts.agreed;
+  if (guard === 'assisted') return facts.assisted && !facts.agreed;
+  throw new Error(`no rule is named ${guard}`);
+};
+
+/** A declined family that asks for a person about its registration objects to the refusal. */
+export const isObjection = (state: string | null, topic: string | null): boolean =>
+  state === 'declined' && (topic === 'registration' || topic === 'other' || topic === null);
+
+/** What each role may see of a file, in the order in which it is shown. */
+const forCase = [
+  'fullName',
+  'nationalId',
+  'mobile',
+  'mobileOwner',
+  'birthDate',
+  'householdSize',
+  'dependants',
+  'products',
+  'experience',
+  'salesMonthly',
+  'householdIncome',
+  'iban',
+] as const;
+
+export const visibleTo: { readonly [role in Role]: readonly string[] } = {
+  'case-officer': forCase,
+  manager: forCase,
+  'licensing-officer': ['fullName', 'nationalId', 'products', 'experience'],
+  'marketing-officer': ['products', 'experience'],
+  'finance-officer': ['fullName', 'nationalId', 'mobile', 'iban'],
+  'bank-officer': [],
+};
+
+/** Numbers that may be shown whole on request; elsewhere than in our own chat only the mobile, which is needed to call. */
+export const unmaskable = (role: Role, channel: string): readonly ('mobile' | 'nationalId' | 'iban')[] => {
+  if (role === 'case-officer' || role === 'manager') {
+    return channel === 'web' ? ['mobile', 'nationalId', 'iban'] : ['mobile'];
+  }
+  return role === 'bank-officer' ? [] : ['mobile'];
+};

@@ -1,0 +1,114 @@
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { fail, ok } from '../../kernel/result.ts';
+import type { CommandHandler, CommandRequest, Effects, PersonKey } from '../contract.ts';
+import { createTask, lockCase } from '../tasks/index.ts';
+import { receiveDocuments } from './documents.ts';
+import { documentsIn, profileOf, textOf } from './policy.ts';
+import { changePerson, type Family, familyOf, insertFamily, insertFamilyCode } from './store.ts';
+
+/** Days for which a one-time code can be used. */
+export const codeDays = 7;
+
+/** A code without its hyphens and in capitals, as it is hashed. */
+export const plainCode = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/gu, '');
+
+const outcomeOf = (family: Family): NonNullable<Effects['outcome']> => ({
+  number: { code: String(family.number) },
+  promisedDay: {
+    date: todayInRiyadh((family.promisedAt ?? family.submittedAt).getTime()),
+    withHijri: true,
+  },
+});
+
+/** Whose registration it is: the one who writes, or a new person whom an officer registers at the desk. */
+const ownerOf = async (
+  request: CommandRequest,
+  assisted: boolean,
+): Promise<{ readonly personId: string; readonly key: PersonKey }> => {
+  const { transaction, services, actor, answers } = request;
+  if (!assisted) {
+    await lockCase(transaction, actor.personId);
+    return actor;
+  }
+  const owner = await services.createPerson(transaction);
+  const address = answers.sex === 'female' || answers.sex === 'male' ? { address: answers.sex } : {};
+  await changePerson(transaction, owner.personId, { language: 'ar', ...address });
+  return owner;
+};
+
+/** The code with which the family ties its own phone, shown to the officer once. */
+const deskCode = async (
+  request: CommandRequest,
+  personId: string,
+): Promise<NonNullable<Effects['replies']>> => {
+  const { transaction, services } = request;
+  const code = services.newCode();
+  const expiresAt = new Date(services.now.getTime() + codeDays * 86_400_000);
+  await insertFamilyCode(
+    transaction,
+    services,
+    personId,
+    services.lookup('code', plainCode(code)),
+    expiresAt,
+  );
+  return [{ parts: [{ key: 'alerts:desk-code', params: { code: { code }, count: codeDays } }] }];
+};
+
+/**
+ * Ends the registration: the family's row, its documents, the officers' tasks. With `assisted` a member of staff
+ * registers somebody else, who reads it back and agrees before it can be approved.
+ */
+export const registerFamily: CommandHandler = async (request) => {
+  const { transaction, services, actor, answers, params } = request;
+  const assisted = answers.assisted === true || params.assisted === true;
+  const { member } = actor;
+  if (assisted && (member === null || member.role === 'bank-officer')) {
+    return ok({
+      replies: [{ parts: [{ key: 'alerts:result.not-allowed' }] }],
+      audit: [
+        { action: 'refused', subjectKind: 'family', subjectId: null, references: { verb: 'register' } },
+      ],
+    });
+  }
+  const owner = await ownerOf(request, assisted);
+  const profile = profileOf(answers);
+  const family = await insertFamily(transaction, services, {
+    personId: owner.personId,
+    key: owner.key,
+    profile,
+    goal: textOf(params.goal),
+    assistedById: assisted ? (member?.id ?? null) : null,
+  });
+  if (!family) {
+    // The same person's own registration again is no clash: it stands already.
+    const own = await familyOf(transaction, owner.personId);
+    return own ? ok({ outcome: outcomeOf(own) }) : fail({ question: 'nationalId', problem: 'taken' });
+  }
+  const { womenOnly } = family;
+  await createTask(transaction, services, {
+    kind: 'registration',
+    personId: owner.personId,
+    key: owner.key,
+    womenOnly,
+  });
+  const documents = documentsIn(answers);
+  await receiveDocuments(transaction, services, {
+    uploadedBy: actor.personId,
+    ownerId: owner.personId,
+    key: owner.key,
+    womenOnly,
+    documents,
+  });
+  return ok({
+    outcome: outcomeOf(family),
+    ...(assisted ? { replies: await deskCode(request, owner.personId) } : {}),
+    audit: [
+      {
+        action: 'family.registered',
+        subjectKind: 'family',
+        subjectId: family.id,
+        references: { number: family.number, assisted, documents: documents.length },
+      },
+    ],
+  });
+};

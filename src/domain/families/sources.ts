@@ -1,0 +1,78 @@
+import type { Json, Param } from '../../engine/vocabulary.ts';
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import type { Source, SourceRequest } from '../contract.ts';
+import { openTasksOf } from '../tasks/index.ts';
+import { draftOf } from './drafts.ts';
+import { type Family, familyOf, isTaken, memberById, openRequestsOf, readProfile } from './store.ts';
+
+/** True when a national ID is registered to somebody else than the one who asks. */
+export const nationalIdTaken: Source = ({ transaction, services, actor, params }) => {
+  const hash = services.lookup('national-id', String(params.nationalId ?? ''));
+  // At the desk an officer registers others: its own registration is a clash there like anybody's.
+  return isTaken(transaction, hash, actor.personId);
+};
+
+/** The registration's answers in the flow's own shape, for their owner. */
+export const myData: Source = async ({ transaction, actor }) => {
+  const family = await familyOf(transaction, actor.personId);
+  return family ? readProfile(family, actor.key) : {};
+};
+
+type Say = { readonly key: string; readonly params?: { readonly [name: string]: Param } };
+
+const dayOf = (moment: Date): Param => ({ date: todayInRiyadh(moment.getTime()), withHijri: true });
+
+const listOf = (keys: readonly string[]): Param => ({ list: keys.map((key) => ({ key })), as: 'words' });
+
+/** What is still missing, in words, each thing once. */
+const missingOf = async ({ transaction, actor }: SourceRequest): Promise<Param> => {
+  const requests = await openRequestsOf(transaction, actor.personId);
+  return listOf([...new Set(requests.map(({ what }) => `alerts:what.${what}`))]);
+};
+
+const statusOfFamily = async (request: SourceRequest, family: Family): Promise<Say> => {
+  const number: Param = { code: String(family.number) };
+  const decided = family.state === 'approved' || family.state === 'declined';
+  if (!decided && family.assistedById !== null && family.agreedAt === null) {
+    return { key: 'alerts:status.awaiting-agreement', params: { number } };
+  }
+  const promisedDay = dayOf(family.promisedAt ?? request.services.now);
+  switch (family.state) {
+    case 'submitted':
+      return {
+        key: 'alerts:status.submitted',
+        params: { number, since: dayOf(family.submittedAt), promisedDay },
+      };
+    case 'in-review': {
+      const officer = family.claimedById ? await memberById(request.transaction, family.claimedById) : null;
+      return {
+        key: 'alerts:status.in-review',
+        params: { number, officer: officer?.name ?? { key: 'alerts:an-officer' }, promisedDay },
+      };
+    }
+    case 'needs-more':
+      return { key: 'alerts:status.needs-more', params: { number, what: await missingOf(request) } };
+    case 'declined':
+      return {
+        key: 'alerts:status.declined',
+        params: { number, reason: { key: `alerts:decline-reason.${family.declineReason ?? 'other'}` } },
+      };
+    default:
+      return { key: 'alerts:status.approved', params: { number } };
+  }
+};
+
+/** Where one's own case stands, what is missing and from whom, and the promised day: a list of messages. */
+export const status: Source = async (request) => {
+  const { transaction, services, actor } = request;
+  const family = await familyOf(transaction, actor.personId);
+  const said: Say[] = [];
+  if (family) said.push(await statusOfFamily(request, family));
+  else {
+    const draft = await draftOf(transaction, services, { personId: actor.personId });
+    said.push({ key: draft ? 'alerts:status.draft' : 'alerts:status.none' });
+  }
+  const talk = (await openTasksOf(transaction, actor.personId, 'person-request'))[0];
+  if (talk) said.push({ key: 'alerts:status.person-request', params: { promisedDay: dayOf(talk.dueAt) } });
+  return said as unknown as Json;
+};

@@ -1,0 +1,324 @@
+import type { Transaction } from '../../db/client.ts';
+import type { Family } from '../../db/generated/client.ts';
+import type { PersonKey, Services } from '../contract.ts';
+import { transitionOf } from '../transitions.ts';
+import { addWorkingDays, endOfDay } from '../working-days.ts';
+import {
+  type ConsentPurpose,
+  consentVersions,
+  craftColumn,
+  guardHolds,
+  mobileOf,
+  type NamedDocument,
+  type Profile,
+  textOf,
+} from './policy.ts';
+import { type FamilyEvent, type FamilyState, familyTransitions } from './states.ts';
+
+export type { Family, Transaction };
+
+const place = (familyId: string): string => `family.profile:${familyId}`;
+
+export const readProfile = (family: Family, key: PersonKey): Profile =>
+  JSON.parse(key.open(family.sealedProfile, place(family.id))) as Profile;
+
+export const familyOf = (transaction: Transaction, personId: string): Promise<Family | null> =>
+  transaction.family.findUnique({ where: { personId } });
+
+export const familyByNumber = (transaction: Transaction, number: number): Promise<Family | null> =>
+  transaction.family.findUnique({ where: { number } });
+
+export const familiesInProgress = (transaction: Transaction, most: number): Promise<Family[]> =>
+  transaction.family.findMany({
+    where: { state: { in: ['submitted', 'in-review', 'needs-more'] } },
+    orderBy: { submittedAt: 'asc' },
+    take: most,
+  });
+
+/** Whether a national ID is registered to somebody else than this person. */
+export const isTaken = async (
+  transaction: Transaction,
+  nationalIdHash: string,
+  personId: string,
+): Promise<boolean> => {
+  const holder = await transaction.family.findUnique({
+    where: { nationalIdHash },
+    select: { personId: true },
+  });
+  return holder !== null && holder.personId !== personId;
+};
+
+const columnsOf = (services: Services, key: PersonKey, familyId: string, profile: Profile) => {
+  const iban = textOf(profile.iban);
+  return {
+    sealedProfile: key.seal(JSON.stringify(profile), place(familyId)),
+    keyId: key.id,
+    nationalIdHash: services.lookup('national-id', textOf(profile.nationalId) ?? ''),
+    mobileHash: services.lookup('mobile', mobileOf(profile)),
+    ibanHash: iban === null ? null : services.lookup('iban', iban),
+    city: textOf(profile.city) ?? '',
+    craft: craftColumn(profile),
+    womenOnly: profile.womenOnly === true,
+  };
+};
+
+export interface NewFamily {
+  readonly personId: string;
+  readonly key: PersonKey;
+  readonly profile: Profile;
+  readonly goal: string | null;
+  readonly assistedById: string | null;
+}
+
+const writeHistory = async (
+  transaction: Transaction,
+  services: Services,
+  familyId: string,
+  event: FamilyEvent,
+  states: { readonly from: string | null; readonly to: string },
+  memberId: string | null,
+): Promise<void> => {
+  await transaction.familyHistory.create({
+    data: {
+      id: services.newId(),
+      familyId,
+      event,
+      fromState: states.from,
+      toState: states.to,
+      memberId,
+      at: services.now,
+    },
+  });
+};
+
+/** A submitted registration; null when the national ID (or the person) is registered already. */
+export const insertFamily = async (
+  transaction: Transaction,
+  services: Services,
+  family: NewFamily,
+): Promise<Family | null> => {
+  const transition = transitionOf(familyTransitions, 'none', 'register');
+  if (!transition) throw new Error('nobody can register');
+  const id = services.newId();
+  const { personId, key, profile, goal, assistedById } = family;
+  const inserted = await transaction.family.createMany({
+    data: [
+      {
+        id,
+        personId,
+        state: transition.to,
+        ...columnsOf(services, key, id, profile),
+        goal,
+        assistedById,
+        agreedAt: assistedById === null ? services.now : null,
+        submittedAt: services.now,
+        promisedAt: endOfDay(addWorkingDays(services.today, transition.dueInWorkingDays ?? 0)),
+        updatedAt: services.now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (inserted.count === 0) return null;
+  await writeHistory(transaction, services, id, 'register', { from: null, to: transition.to }, assistedById);
+  return transaction.family.findUnique({ where: { id } });
+};
+
+export interface FamilyChange {
+  readonly profile?: { readonly key: PersonKey; readonly value: Profile };
+  readonly claimedById?: string;
+  readonly declineReason?: string;
+  readonly agreedAt?: Date;
+}
+
+/**
+ * Moves a registration along its table from the version that was seen, and writes its history; null when the table
+ * has no such transition, its rule does not hold, or somebody else was faster.
+ */
+export const moveFamily = async (
+  transaction: Transaction,
+  services: Services,
+  family: Family,
+  event: FamilyEvent,
+  memberId: string | null,
+  change: FamilyChange = {},
+): Promise<Family | null> => {
+  const transition = transitionOf(familyTransitions, family.state as FamilyState, event);
+  const facts = { assisted: family.assistedById !== null, agreed: family.agreedAt !== null };
+  if (!transition || !guardHolds(transition.guard, facts)) return null;
+  const due = transition.dueInWorkingDays;
+  const moved = await transaction.family.updateMany({
+    where: { id: family.id, version: family.version, state: family.state },
+    data: {
+      state: transition.to,
+      version: family.version + 1,
+      updatedAt: services.now,
+      ...(due === undefined
+        ? {}
+        : { promisedAt: due === null ? null : endOfDay(addWorkingDays(services.today, due)) }),
+      ...(change.profile ? columnsOf(services, change.profile.key, family.id, change.profile.value) : {}),
+      ...(change.claimedById === undefined ? {} : { claimedById: change.claimedById }),
+      ...(change.declineReason === undefined ? {} : { declineReason: change.declineReason }),
+      ...(change.agreedAt === undefined ? {} : { agreedAt: change.agreedAt }),
+    },
+  });
+  if (moved.count !== 1) return null;
+  await writeHistory(
+    transaction,
+    services,
+    family.id,
+    event,
+    { from: family.state, to: transition.to },
+    memberId,
+  );
+  return transaction.family.findUnique({ where: { id: family.id } });
+};
+
+/** A new promised day, told to the family by the caller. */
+export const promiseAnew = async (
+  transaction: Transaction,
+  family: Family,
+  promisedAt: Date,
+): Promise<void> => {
+  await transaction.family.updateMany({
+    where: { id: family.id, version: family.version },
+    data: { promisedAt, version: family.version + 1 },
+  });
+};
+
+export interface ConsentGiven {
+  readonly personId: string;
+  readonly purpose: ConsentPurpose;
+  readonly language: 'ar' | 'en';
+  readonly textKey: string;
+  readonly channel: string;
+  readonly given: boolean;
+}
+
+export const recordConsent = async (
+  transaction: Transaction,
+  services: Services,
+  consent: ConsentGiven,
+): Promise<void> => {
+  const { textKey, ...rest } = consent;
+  await transaction.consent.create({
+    data: {
+      id: services.newId(),
+      ...rest,
+      version: consentVersions[consent.purpose],
+      textHash: services.textHash(textKey, consent.language),
+      at: services.now,
+    },
+  });
+};
+
+export const changePerson = async (
+  transaction: Transaction,
+  personId: string,
+  change: { readonly language?: string; readonly address?: string; readonly digits?: string },
+): Promise<void> => {
+  await transaction.person.updateMany({ where: { id: personId }, data: change });
+};
+
+/** Gives files their purpose and their owner. A file that has no row is a bug of the caller. */
+export const attachDocuments = async (
+  transaction: Transaction,
+  uploadedBy: string,
+  ownerId: string,
+  documents: readonly NamedDocument[],
+): Promise<void> => {
+  for (const { documentId, purpose } of documents) {
+    const attached = await transaction.document.updateMany({
+      where: { id: documentId, personId: { in: [uploadedBy, ownerId] } },
+      data: { personId: ownerId, purpose },
+    });
+    if (attached.count !== 1) throw new Error(`the document ${documentId} has no row of this person`);
+  }
+};
+
+export const documentsOf = (transaction: Transaction, personId: string) =>
+  transaction.document.findMany({
+    where: { personId, purpose: { in: ['id-photo', 'other-document'] } },
+    orderBy: { createdAt: 'asc' },
+  });
+
+export const documentById = (transaction: Transaction, id: string) =>
+  transaction.document.findUnique({ where: { id } });
+
+export const decideDocument = async (
+  transaction: Transaction,
+  documentId: string,
+  state: 'verified' | 'rejected',
+  memberId: string,
+): Promise<boolean> => {
+  const decided = await transaction.document.updateMany({
+    where: { id: documentId, state: 'received' },
+    data: { state, verifiedById: memberId },
+  });
+  return decided.count === 1;
+};
+
+/** What staff asked of a person and what is still open, oldest first. */
+export const openRequestsOf = (transaction: Transaction, personId: string) =>
+  transaction.familyRequest.findMany({ where: { personId, closedAt: null }, orderBy: { askedAt: 'asc' } });
+
+export const insertRequest = async (
+  transaction: Transaction,
+  services: Services,
+  request: {
+    readonly personId: string;
+    readonly taskId: string;
+    readonly what: string;
+    readonly askedById: string;
+  },
+): Promise<string> => {
+  const id = services.newId();
+  await transaction.familyRequest.create({ data: { id, ...request, askedAt: services.now } });
+  return id;
+};
+
+/** Closes open requests of a person: all of them, or those for one thing. */
+export const closeRequests = async (
+  transaction: Transaction,
+  personId: string,
+  now: Date,
+  what?: string,
+): Promise<void> => {
+  await transaction.familyRequest.updateMany({
+    where: { personId, closedAt: null, ...(what === undefined ? {} : { what }) },
+    data: { closedAt: now },
+  });
+};
+
+/** One-time code with which a family that was registered at the desk ties its own phone. */
+export const insertFamilyCode = async (
+  transaction: Transaction,
+  services: Services,
+  personId: string,
+  codeHash: string,
+  expiresAt: Date,
+): Promise<void> => {
+  await transaction.invitation.create({ data: { id: services.newId(), codeHash, personId, expiresAt } });
+};
+
+/** Name and person of a member of staff, for words like «an officer of ours». */
+export const memberById = (transaction: Transaction, id: string) =>
+  transaction.member.findUnique({ where: { id } });
+
+/** Conversations of people who agreed to the use of their data, are not registered and are no staff, the latest first. */
+export const conversationsOfUnregistered = (transaction: Transaction, most: number) =>
+  transaction.conversation.findMany({
+    where: {
+      sealedState: { not: null },
+      person: { family: null, member: null, consents: { some: { purpose: 'data', given: true } } },
+    },
+    orderBy: { waitingSince: 'desc' },
+    take: most,
+  });
+
+export const conversationOf = (
+  transaction: Transaction,
+  of: { readonly conversationId: string } | { readonly personId: string },
+) =>
+  transaction.conversation.findUnique({
+    where: 'conversationId' in of ? { id: of.conversationId } : { personId: of.personId },
+  });

@@ -1,0 +1,71 @@
+import type { PersonKey, Services } from '../contract.ts';
+import {
+  createTask,
+  moveTask,
+  type News,
+  openTasksOf,
+  readDetails,
+  type Task,
+  type TaskDetails,
+  withChanges,
+  withWords,
+} from '../tasks/index.ts';
+import type { Family, Transaction } from './store.ts';
+
+export interface NewsOfFamily {
+  readonly news: News;
+  readonly words?: string | null;
+  readonly changed?: readonly string[];
+  readonly womenOnly?: boolean;
+}
+
+/** The details of a task after something happened on the family's side. */
+export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): TaskDetails => {
+  const spoken = told.words
+    ? withWords(details, { from: 'family', text: told.words, at: now.toISOString() })
+    : details;
+  const changed = told.changed ? withChanges(spoken, told.changed) : spoken;
+  return { ...changed, news: told.news };
+};
+
+/** Brings news from the family to an unfinished task: whoever has it, or its role, is told. */
+export const touchTask = async (
+  transaction: Transaction,
+  services: Services,
+  task: Task,
+  key: PersonKey,
+  told: NewsOfFamily,
+  dueAt?: Date,
+): Promise<void> => {
+  const moved = await moveTask(transaction, services, task, 'touch', {
+    details: { key, value: withNews(readDetails(task, key), services.now, told) },
+    alertAgain: true,
+    ...(told.womenOnly === undefined ? {} : { womenOnly: told.womenOnly }),
+    ...(dueAt ? { dueAt } : {}),
+  });
+  if (!moved) throw new Error(`the task ${task.number} changed while its case was locked`);
+};
+
+/** News about a registration: to its unfinished task, or to a new one where it was decided already. */
+export const tellRegistration = async (
+  transaction: Transaction,
+  services: Services,
+  family: Family,
+  key: PersonKey,
+  told: NewsOfFamily,
+): Promise<void> => {
+  const task =
+    (await openTasksOf(transaction, family.personId, 'registration'))[0] ??
+    (await openTasksOf(transaction, family.personId, 'correction'))[0];
+  if (task) {
+    await touchTask(transaction, services, task, key, told, family.promisedAt ?? undefined);
+    return;
+  }
+  await createTask(transaction, services, {
+    kind: family.state === 'approved' || family.state === 'declined' ? 'correction' : 'registration',
+    personId: family.personId,
+    key,
+    womenOnly: family.womenOnly,
+    details: withNews({}, services.now, told),
+  });
+};

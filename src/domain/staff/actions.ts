@@ -1,0 +1,182 @@
+import type { ActionHandler, AuditEntry, Effects } from '../contract.ts';
+import { claimFamily, decideDocument, decideFamily } from '../families/index.ts';
+import {
+  isVerb,
+  moveTask,
+  type Task,
+  type TaskKind,
+  type TaskState,
+  type Verb,
+  verbsFor,
+} from '../tasks/index.ts';
+import { type Act, enter, freshCard, overtaken, refusal } from './authorise.ts';
+import { caseView, unmaskedReply } from './case-view.ts';
+import { mayLookCloser } from './policy.ts';
+import { toFamily } from './say.ts';
+
+const auditOf = (
+  act: Act,
+  action: string,
+  references: AuditEntry['references'] = {},
+): readonly AuditEntry[] => [
+  {
+    action,
+    subjectKind: 'task',
+    subjectId: act.opened.task.id,
+    references: { task: act.opened.task.number, kind: act.opened.task.kind, ...references },
+  },
+];
+
+const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+
+const finish = ({ transaction, services, member, opened }: Act): Promise<Task | null> =>
+  moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id });
+
+const claim = async (act: Act): Promise<Effects> => {
+  const { transaction, services, member, opened } = act;
+  const claimed = await moveTask(transaction, services, opened.task, 'claim', { claimedById: member.id });
+  if (!claimed) return overtakenNow(act);
+  const { family } = opened.case;
+  if (family && opened.task.kind === 'registration') {
+    await claimFamily(transaction, services, family, member.id);
+  }
+  const card = await freshCard(act, [{ key: 'alerts:result.claimed' }]);
+  return { ...card, audit: auditOf(act, 'task.claimed') };
+};
+
+const release = async (act: Act): Promise<Effects> => {
+  const { transaction, services, opened } = act;
+  const released = await moveTask(transaction, services, opened.task, 'release', { alertAgain: true });
+  if (!released) return overtakenNow(act);
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.released' }] }],
+    audit: auditOf(act, 'task.released'),
+  };
+};
+
+const open = async (act: Act): Promise<Effects> => {
+  const { reply, audit } = await caseView(act.transaction, act.opened, act.member);
+  return { replies: [reply], audit };
+};
+
+const unmask = async (act: Act): Promise<Effects> => {
+  const { opened, member, actor } = act;
+  const womenOnly = opened.task.womenOnly || opened.case.family?.womenOnly === true;
+  if (!mayLookCloser(member, womenOnly)) return refusal(actor, 'women-only', opened.task.id, 'unmask');
+  const { reply, shown } = unmaskedReply(opened, member, actor);
+  if (shown.length === 0) return freshCard(act, [{ key: 'alerts:result.not-allowed' }]);
+  return { replies: [reply], audit: auditOf(act, 'case.unmasked', { fields: shown.join(',') }) };
+};
+
+const verify = async (act: Act): Promise<Effects> => {
+  const { transaction, member, opened, actor } = act;
+  const { task, case: owner, called } = opened;
+  if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'verify');
+  if (task.documentId === null) return overtakenNow(act);
+  if (!(await finish(act))) return overtakenNow(act);
+  await decideDocument(transaction, task.documentId, 'verified', member.id);
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.verified' }] }],
+    messages: [
+      toFamily(owner.personId, called, {
+        key: 'alerts:family.document-verified',
+        params: { document: { key: `alerts:document.${task.topic ?? 'other-document'}` } },
+      }),
+    ],
+    audit: auditOf(act, 'document.verified', { document: task.documentId }),
+  };
+};
+
+/** A family registered at the desk has not agreed yet: it is asked again, and the officer is told. */
+const askToAgree = async (act: Act): Promise<Effects> => {
+  const { opened, member } = act;
+  const { case: owner, called, task } = opened;
+  const card = await freshCard(act, [{ key: 'alerts:result.not-agreed' }]);
+  const message = { key: 'alerts:family.agreement', params: { called, officer: member.name } };
+  const onceKey = `agree:${task.id}:${task.version}`;
+  return {
+    ...card,
+    messages: [{ personId: owner.personId, policy: 'dialogue', onceKey, reply: { parts: [message] } }],
+    opens: [{ personId: owner.personId, flow: 'agree-registration', params: {}, onceKey }],
+    audit: auditOf(act, 'family.asked-to-agree'),
+  };
+};
+
+const approve = async (act: Act): Promise<Effects> => {
+  const { transaction, services, member, opened } = act;
+  const { family, personId } = opened.case;
+  if (!family) return overtakenNow(act);
+  if (family.assistedById !== null && family.agreedAt === null) return askToAgree(act);
+  const approved = await decideFamily(transaction, services, family, 'approve', member.id);
+  if (!approved || !(await finish(act))) return overtakenNow(act);
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.approved' }] }],
+    messages: [
+      toFamily(
+        personId,
+        opened.called,
+        {
+          key: 'alerts:family.approved',
+          params: { called: opened.called, number: { code: String(family.number) } },
+        },
+        { onceKey: `family:${family.id}:approved` },
+      ),
+    ],
+    audit: auditOf(act, 'family.approved', { family: family.id, number: family.number }),
+  };
+};
+
+const done = async (act: Act): Promise<Effects> => {
+  if (!(await finish(act))) return overtakenNow(act);
+  const { task, case: owner, called } = act.opened;
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.done' }] }],
+    ...(task.kind === 'person-request'
+      ? { messages: [toFamily(owner.personId, called, { key: 'alerts:family.person-done' })] }
+      : {}),
+    audit: auditOf(act, 'task.done'),
+  };
+};
+
+/** A button that needs words opens a small flow, which knows its task. */
+const withWords =
+  (flow: string) =>
+  async (act: Act): Promise<Effects> => ({
+    openHere: { flow, params: { task: String(act.opened.task.number) } },
+  });
+
+const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
+  claim,
+  open,
+  unmask,
+  verify,
+  approve,
+  release,
+  done,
+  ask: withWords('staff-ask-family'),
+  reply: withWords('staff-reply'),
+  reject: withWords('staff-reject-document'),
+  decline: withWords('staff-decline'),
+  reassign: withWords('staff-reassign'),
+};
+
+/** Looking changes nothing, so no card is too old for it. */
+const looks = new Set<Verb>(['open']);
+
+/**
+ * A button of a card, `act:<verb>:<task number>:<version>`. A card overtaken by events answers with the task as it
+ * stands now; somebody who is no member, or not of the role, is refused, and the attempt is kept.
+ */
+export const handleAction: ActionHandler = async (request) => {
+  const [verb, number, version] = request.parts;
+  if (verb === undefined || !isVerb(verb)) return refusal(request.actor, 'not-found', null, 'unknown');
+  const entry = await enter(request, number ?? '', verb);
+  if ('refused' in entry) return entry.refused;
+  const { act } = entry;
+  if (looks.has(verb)) return carryOut[verb](act);
+  const late = await overtaken(act, verb, /^\d{1,9}$/u.test(version ?? '') ? Number(version) : -1);
+  if (late) return late;
+  const { kind, state } = act.opened.task;
+  if (!verbsFor(kind as TaskKind, state as TaskState).includes(verb)) return overtakenNow(act);
+  return carryOut[verb](act);
+};

@@ -1,0 +1,200 @@
+import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
+import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
+import type { Actor, AuditEntry, Role } from '../contract.ts';
+import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
+import { buttonsFor, line, type OpenedTask, whoseLines } from './cards.ts';
+import { mayLookCloser, withoutNumbers } from './policy.ts';
+import type { Member, Transaction } from './store.ts';
+
+type OpenedFile = Pick<OpenedTask, 'case' | 'called' | 'city' | 'craft'>;
+
+const words = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const mobileIn = (value: Json | undefined): string =>
+  words((value as { readonly mobile?: Json } | null | undefined)?.mobile);
+
+const productLine = (product: Json): Param => {
+  const { name, quantity } = (product ?? {}) as { readonly name?: Json; readonly quantity?: Json };
+  const range = quantity as { readonly low?: Json; readonly high?: Json } | null | undefined;
+  const amount: Param =
+    typeof quantity === 'number'
+      ? quantity
+      : {
+          key: 'common:value.range',
+          params: { low: Number(range?.low ?? 0), high: Number(range?.high ?? 0) },
+        };
+  return { key: 'alerts:product', params: { name: words(name), quantity: amount } };
+};
+
+type Show = (value: Json) => Param;
+
+const chosen =
+  (question: string): Show =>
+  (value) => ({ key: `registration:${question}.choices.${String(value)}` });
+const money: Show = (value) => ({ money: Number(value) });
+const plain: Show = (value) => (typeof value === 'number' ? value : String(value));
+
+/** How each answer is shown to staff: numbers of people masked, everything else as it was given. */
+const shows: { readonly [key: string]: Show } = {
+  fullName: plain,
+  nationalId: (value) => ({ code: maskNationalId(words(value)) }),
+  mobile: (value) => ({ code: maskMobile(mobileIn(value)) }),
+  mobileOwner: chosen('mobileOwner'),
+  birthDate: (value) => ({ date: words((value as { readonly iso?: Json }).iso), withHijri: true }),
+  householdSize: plain,
+  dependants: plain,
+  products: (value) => ({ list: (Array.isArray(value) ? value : []).map(productLine), as: 'words' }),
+  experience: chosen('experience'),
+  salesMonthly: money,
+  householdIncome: money,
+  iban: (value) => ({ code: maskIban(words(value)) }),
+};
+
+const fileLines = (file: OpenedFile, reader: Member): readonly Param[] => {
+  const { profile } = file.case;
+  return (visibleTo[reader.role as Role] ?? []).flatMap((key): readonly Param[] => {
+    const value = profile[key] ?? null;
+    const show = shows[key];
+    if (value === null || show === undefined) return [];
+    return [
+      { key: 'alerts:field', params: { label: { key: `registration:${key}.label` }, value: show(value) } },
+    ];
+  });
+};
+
+const documentLines = async (transaction: Transaction, file: OpenedFile): Promise<readonly Param[]> => {
+  const documents = await documentsOf(transaction, file.case.personId);
+  if (documents.length === 0) return [];
+  const listed: Param = {
+    list: documents.map((document) => ({
+      key: 'alerts:document-state',
+      params: {
+        document: { key: `alerts:document.${document.purpose}` },
+        state: { key: `alerts:document.${document.state}` },
+      },
+    })),
+    as: 'words',
+  };
+  return [line('documents', { documents: listed })];
+};
+
+const waitingLines = async (transaction: Transaction, file: OpenedFile): Promise<readonly Param[]> => {
+  const requests = await openRequestsOf(transaction, file.case.personId);
+  if (requests.length === 0) return [];
+  const asked = [...new Set(requests.map(({ what }) => what))];
+  return [
+    line('missing', { what: { list: asked.map((what) => ({ key: `alerts:what.${what}` })), as: 'words' } }),
+  ];
+};
+
+const saidLines = ({ details }: OpenedTask): readonly Param[] =>
+  (details.said ?? []).slice(-6).map((said) => ({
+    key: `alerts:said.${said.from}`,
+    params: { text: withoutNumbers(said.text) },
+  }));
+
+const changedLine = ({ details }: OpenedTask): readonly Param[] =>
+  details.changed === undefined || details.changed.length === 0
+    ? []
+    : [
+        line('changed', {
+          changed: {
+            list: details.changed.map((key) => ({ key: `registration:${key}.label` })),
+            as: 'words',
+          },
+        }),
+      ];
+
+/** The file's own words, without its task. */
+export const fileMessage = async (
+  transaction: Transaction,
+  file: OpenedFile,
+  reader: Member,
+  extra: readonly Param[] = [],
+): Promise<Message> => ({
+  key: 'alerts:card',
+  params: {
+    title: { key: 'alerts:title.file' },
+    lines: {
+      list: [
+        ...whoseLines(file),
+        ...fileLines(file, reader),
+        ...(await documentLines(transaction, file)),
+        ...(await waitingLines(transaction, file)),
+        ...extra,
+      ],
+      as: 'lines',
+    },
+  },
+});
+
+/** The file behind a task that a member may look at, and whose media it is; ID photo and voice by the women's rule. */
+const mediaOf = async (
+  transaction: Transaction,
+  opened: OpenedTask,
+  reader: Member,
+): Promise<Pick<Reply, 'media'>> => {
+  const { task } = opened;
+  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return {};
+  const id =
+    task.documentId ??
+    (task.kind === 'registration'
+      ? ((await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
+          ?.id ?? null)
+      : null);
+  const allowed = reader.role === 'case-officer' || reader.role === 'manager' || task.role === reader.role;
+  const document = id === null || !allowed ? null : await documentById(transaction, id);
+  if (!document) return {};
+  return { media: { kind: document.kind as 'photo' | 'document' | 'voice', documentId: document.id } };
+};
+
+/** The whole case as a member may see it: masked, within the role, with its document where that is allowed; audited. */
+export const caseView = async (
+  transaction: Transaction,
+  opened: OpenedTask,
+  reader: Member,
+): Promise<{ readonly reply: Reply; readonly audit: readonly AuditEntry[] }> => {
+  const { task } = opened;
+  const media = await mediaOf(transaction, opened, reader);
+  const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
+  const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
+  const message = await fileMessage(transaction, opened, reader, [
+    ...changedLine(opened),
+    ...saidLines(opened),
+    ...hidden,
+  ]);
+  const references = { task: task.number, document: media.media?.documentId ?? null };
+  return {
+    reply: { parts: [message], choices: buttonsFor(opened, reader), ...media },
+    audit: [{ action: 'case.opened', subjectKind: 'task', subjectId: task.id, references }],
+  };
+};
+
+/** Numbers shown whole to a member who needs them (to call, above all); audited by the caller. */
+export const unmaskedReply = (
+  opened: OpenedTask,
+  reader: Member,
+  actor: Actor,
+): { readonly reply: Reply; readonly shown: readonly string[] } => {
+  const { profile } = opened.case;
+  const lines: { readonly [key: string]: () => Param } = {
+    mobile: () => line('mobile', { mobile: { code: mobileIn(profile.mobile) } }),
+    nationalId: () => line('national-id', { nationalId: { code: words(profile.nationalId) } }),
+    iban: () => line('iban', { iban: { code: words(profile.iban) } }),
+  };
+  const shown = unmaskable(reader.role as Role, actor.channel).filter(
+    (key) => (profile[key] ?? null) !== null,
+  );
+  const list = shown.flatMap((key) => lines[key]?.() ?? []);
+  return {
+    reply: {
+      parts: [
+        {
+          key: 'alerts:card',
+          params: { title: { key: 'alerts:title.file' }, lines: { list, as: 'lines' } },
+        },
+      ],
+    },
+    shown,
+  };
+};

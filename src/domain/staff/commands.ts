@@ -1,0 +1,267 @@
+import type { Answers } from '../../engine/vocabulary.ts';
+import { addDays } from '../../kernel/iso-dates.ts';
+import { ok } from '../../kernel/result.ts';
+import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import { askFamily, claimFamily, decideDocument, decideFamily, documentById } from '../families/index.ts';
+import { moveTask, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
+import { endOfDay } from '../working-days.ts';
+import { type Act, actingMember, enter, freshCard, overtaken, refusal } from './authorise.ts';
+import { cardOf, openTask } from './cards.ts';
+import { mayLookCloser } from './policy.ts';
+import { talkButton, toFamily } from './say.ts';
+import { memberById, setAbsence } from './store.ts';
+
+const textOf = (answers: Answers, key: string): string | null => {
+  const value = answers[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const auditOf = (
+  act: Act,
+  action: string,
+  references: AuditEntry['references'] = {},
+): readonly AuditEntry[] => [
+  {
+    action,
+    subjectKind: 'task',
+    subjectId: act.opened.task.id,
+    references: { task: act.opened.task.number, ...references },
+  },
+];
+
+/** The words came later than the button: everything is checked again before they count. */
+const onTask =
+  (
+    verb: string,
+    kinds: readonly TaskKind[],
+    carryOut: (act: Act, request: CommandRequest) => Promise<Effects>,
+  ) =>
+  async (request: CommandRequest) => {
+    const entry = await enter(request, textOf(request.answers, 'task') ?? '', verb);
+    if ('refused' in entry) return ok(entry.refused);
+    const { act } = entry;
+    const late = await overtaken(act, verb, null);
+    if (late) return ok(late);
+    if (!kinds.includes(act.opened.task.kind as TaskKind)) {
+      return ok(refusal(request.actor, 'not-allowed', act.opened.task.id, verb));
+    }
+    return ok(await carryOut(act, request));
+  };
+
+/** An open task becomes the member's own by acting on it; null when somebody was faster. */
+const own = async ({ transaction, services, member, opened }: Act): Promise<Task | null> => {
+  const { task } = opened;
+  if (task.state !== 'open') return task;
+  const claimed = await moveTask(transaction, services, task, 'claim', { claimedById: member.id });
+  const { family } = opened.case;
+  if (claimed && family && task.kind === 'registration' && family.claimedById === null) {
+    await claimFamily(transaction, services, family, member.id);
+  }
+  return claimed;
+};
+
+/** The act with its case as it stands after a claim. */
+const reopened = async (act: Act, task: Task): Promise<Act> => ({
+  ...act,
+  opened: await openTask(act.transaction, act.services, task),
+});
+
+const everyKind: readonly TaskKind[] = ['registration', 'document', 'person-request', 'correction'];
+
+const ask = onTask('ask', ['registration', 'correction'], async (act, { answers }) => {
+  const task = await own(act);
+  if (!task) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  const { transaction, services, member, opened } = await reopened(act, task);
+  const what = textOf(answers, 'what') ?? 'clarification';
+  const note = textOf(answers, 'note');
+  const { called } = opened;
+  const opens = await askFamily(transaction, services, opened.case, {
+    taskId: task.id,
+    what,
+    note,
+    memberId: member.id,
+  });
+  // While it is the family's turn, the officer's own day waits with it.
+  const { news: _news, ...details } = readDetails(task, opened.case.key);
+  await moveTask(transaction, services, task, 'touch', {
+    details: { key: opened.case.key, value: details },
+    dueAt: endOfDay(addDays(services.today, 7)),
+  });
+  const params = { called, what: { key: `alerts:what.${what}` } };
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.asked' }] }],
+    messages: [
+      toFamily(
+        opened.case.personId,
+        called,
+        note === null
+          ? { key: 'alerts:family.needs-more', params }
+          : { key: 'alerts:family.needs-more-note', params: { ...params, officer: member.name, note } },
+      ),
+    ],
+    opens,
+    audit: auditOf(act, 'family.asked', { what }),
+  };
+});
+
+const reply = onTask('reply', ['person-request'], async (act, { answers }) => {
+  const claimed = await own(act);
+  if (!claimed) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  const { transaction, services, member, opened } = await reopened(act, claimed);
+  const message = textOf(answers, 'message') ?? '';
+  const said = { from: 'staff', text: message, at: services.now.toISOString() } as const;
+  await moveTask(transaction, services, claimed, 'touch', {
+    details: { key: opened.case.key, value: withWords(opened.details, said) },
+  });
+  const card = await freshCard(act, [{ key: 'alerts:result.replied' }]);
+  return {
+    ...card,
+    messages: [
+      toFamily(
+        opened.case.personId,
+        opened.called,
+        { key: 'alerts:family.message', params: { message, officer: member.name } },
+        { choices: [talkButton] },
+      ),
+    ],
+    audit: auditOf(act, 'family.replied'),
+  };
+});
+
+const reject = onTask('reject', ['document'], async (act, { actor, answers }) => {
+  const { transaction, services, member, opened } = act;
+  const { task, case: owner, called } = opened;
+  if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'reject');
+  const document = task.documentId === null ? null : await documentById(transaction, task.documentId);
+  const finished = await moveTask(transaction, services, task, 'finish', { claimedById: member.id });
+  if (!document || !finished) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  await decideDocument(transaction, document.id, 'rejected', member.id);
+  const reason = textOf(answers, 'reason') ?? 'other';
+  const note = textOf(answers, 'note');
+  const what = document.purpose === 'id-photo' ? 'id-photo' : 'other-document';
+  const opens = await askFamily(transaction, services, owner, {
+    taskId: task.id,
+    what,
+    note,
+    memberId: member.id,
+  });
+  const params = {
+    document: { key: `alerts:document.${what}` },
+    reason: { key: `alerts:document-reason.${reason}` },
+  };
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.rejected' }] }],
+    messages: [
+      toFamily(
+        owner.personId,
+        called,
+        note === null
+          ? { key: 'alerts:family.document-rejected', params }
+          : {
+              key: 'alerts:family.document-rejected-note',
+              params: { ...params, officer: member.name, note },
+            },
+      ),
+    ],
+    opens,
+    audit: auditOf(act, 'document.rejected', { document: document.id, reason }),
+  };
+});
+
+const decline = onTask('decline', ['registration'], async (act, { answers }) => {
+  const { transaction, services, member, opened } = act;
+  const { family, personId } = opened.case;
+  const reason = textOf(answers, 'reason') ?? 'other';
+  const declined = family
+    ? await decideFamily(transaction, services, family, 'decline', member.id, reason)
+    : null;
+  const finished = declined
+    ? await moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id })
+    : null;
+  if (!family || !finished) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.declined' }] }],
+    messages: [
+      toFamily(
+        personId,
+        opened.called,
+        {
+          key: 'alerts:family.declined',
+          params: {
+            called: opened.called,
+            reason: { key: `alerts:decline-reason.${reason}` },
+            note: textOf(answers, 'note') ?? '',
+          },
+        },
+        { choices: [talkButton] },
+      ),
+    ],
+    audit: auditOf(act, 'family.declined', { family: family.id, reason }),
+  };
+});
+
+const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
+  const { transaction, services, members, member, opened } = act;
+  const colleague = members.find(
+    ({ id, state }) => id === textOf(answers, 'colleague') && state === 'active',
+  );
+  const { role } = opened.task;
+  if (!colleague || (colleague.role !== role && colleague.role !== 'manager')) {
+    return freshCard(act, [{ key: 'alerts:result.no-colleague' }]);
+  }
+  const moved = await moveTask(transaction, services, opened.task, 'reassign', { claimedById: colleague.id });
+  if (!moved) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  const { family } = opened.case;
+  if (family && opened.task.kind === 'registration') {
+    await claimFamily(transaction, services, family, colleague.id);
+  }
+  const fresh = await openTask(transaction, services, moved);
+  const card = cardOf(fresh, members, colleague, services.now, { title: 'alerts:title.reassigned' });
+  const told = colleague.personId !== null && colleague.id !== member.id ? colleague.personId : null;
+  const onceKey = `task:${moved.id}:v${moved.version}:${colleague.id}`;
+  return {
+    replies: [{ parts: [{ key: 'alerts:result.reassigned', params: { name: colleague.name } }] }],
+    ...(told === null ? {} : { messages: [{ personId: told, reply: card, policy: 'dialogue', onceKey }] }),
+    audit: auditOf(act, 'task.reassigned', { to: colleague.id }),
+  };
+});
+
+const absence: CommandHandler = async (request) => {
+  const { transaction, actor, answers } = request;
+  const acting = await actingMember(request);
+  const until = textOf(answers, 'until');
+  if (!acting || until === null) return ok(refusal(actor, 'not-allowed', null, 'absence'));
+  const named = textOf(answers, 'deputy');
+  const deputy = named === null || named === acting.member.id ? null : await memberById(transaction, named);
+  const deputyId = deputy?.state === 'active' ? deputy.id : null;
+  await setAbsence(transaction, acting.member.id, endOfDay(until), deputyId);
+  return ok({
+    replies: [
+      { parts: [{ key: 'alerts:result.absent', params: { until: { date: until, withHijri: true } } }] },
+    ],
+    audit: [
+      {
+        action: 'member.absent',
+        subjectKind: 'member',
+        subjectId: acting.member.id,
+        references: { until, deputy: deputyId },
+      },
+    ],
+  });
+};
+
+const showTask: CommandHandler = async (request) => {
+  const entry = await enter(request, textOf(request.answers, 'task') ?? '', 'show');
+  return ok('refused' in entry ? entry.refused : await freshCard(entry.act, []));
+};
+
+/** What the staff's flows end with, but for opening a file. */
+export const taskCommands: { readonly [name: string]: CommandHandler } = {
+  'ask-family': ask,
+  'reply-to-family': reply,
+  'reject-document': reject,
+  'decline-registration': decline,
+  'reassign-task': reassign,
+  'set-absence': absence,
+  'show-task': showTask,
+};

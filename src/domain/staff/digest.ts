@@ -1,0 +1,89 @@
+import type { Message, Param } from '../../engine/vocabulary.ts';
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import type { MessageToPerson, Services } from '../contract.ts';
+import type { Task } from '../tasks/index.ts';
+import { nameParam, openTask, titleKey } from './cards.ts';
+import { isAbsent } from './policy.ts';
+import { openTasksOfMember } from './queue.ts';
+import { allMembers, type Member, type Transaction } from './store.ts';
+
+const mostLines = 10;
+const mostTasks = 200;
+
+const counted = (key: string, count: number): readonly Message[] =>
+  count === 0 ? [] : [{ key: `alerts:digest.${key}`, params: { count } }];
+
+const lineOf = async (transaction: Transaction, services: Services, task: Task): Promise<Param> => {
+  const opened = await openTask(transaction, services, task);
+  return {
+    key: 'alerts:digest.line',
+    params: {
+      title: { key: titleKey(opened) },
+      name: nameParam(opened.called),
+      city: opened.city === null ? '—' : { key: `registration:city.choices.${opened.city}` },
+      promised: { date: todayInRiyadh(task.dueAt.getTime()) },
+    },
+  };
+};
+
+/** What waits for one member: how much and how urgent, then the first lines by urgency. */
+const digestOf = async (
+  transaction: Transaction,
+  services: Services,
+  tasks: readonly Task[],
+): Promise<readonly Message[]> => {
+  const { today, now } = services;
+  const overdue = tasks.filter((task) => task.dueAt < now).length;
+  const dueToday = tasks.filter(
+    (task) => task.dueAt >= now && todayInRiyadh(task.dueAt.getTime()) === today,
+  ).length;
+  const unclaimed = tasks.filter(({ state }) => state === 'open').length;
+  const lines: Param[] = [];
+  for (const task of tasks.slice(0, mostLines)) lines.push(await lineOf(transaction, services, task));
+  return [
+    { key: 'alerts:digest.title' },
+    {
+      key: 'alerts:digest.counts',
+      params: {
+        lines: {
+          list: [
+            ...counted('overdue', overdue),
+            ...counted('due-today', dueToday),
+            ...counted('open', tasks.length),
+            ...counted('unclaimed', unclaimed),
+          ].map((message) => message as Param),
+          as: 'lines',
+        },
+      },
+    },
+    { key: 'alerts:digest.lines', params: { lines: { list: lines, as: 'lines' } } },
+    ...counted('more', Math.max(0, tasks.length - mostLines)),
+  ];
+};
+
+const isTold = (member: Member, now: Date): member is Member & { readonly personId: string } =>
+  member.state === 'active' && member.personId !== null && !isAbsent(member, now);
+
+/** The morning's list for every member on duty who has something waiting; at most one a day. */
+export const digest = async (
+  transaction: Transaction,
+  services: Services,
+): Promise<readonly MessageToPerson[]> => {
+  const members = await allMembers(transaction);
+  const messages: MessageToPerson[] = [];
+  for (const member of members) {
+    if (!isTold(member, services.now)) continue;
+    const tasks = await openTasksOfMember(transaction, services, member, members, mostTasks);
+    if (tasks.length === 0) continue;
+    messages.push({
+      personId: member.personId,
+      policy: 'once',
+      onceKey: `digest:${member.id}:${services.today}`,
+      reply: {
+        parts: await digestOf(transaction, services, tasks),
+        choices: [{ id: 'staff-tasks', label: { key: 'menu:menu.choices.staff-tasks' } }],
+      },
+    });
+  }
+  return messages;
+};

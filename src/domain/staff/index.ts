@@ -1,0 +1,30 @@
+import type { CommandHandler, Source } from '../contract.ts';
+import { taskCommands } from './commands.ts';
+import { colleagues, openFiles, openTasks, showFile } from './files.ts';
+
+/** The commands that the staff's flows end with. */
+export const staffCommands: { readonly [name: string]: CommandHandler } = {
+  ...taskCommands,
+  'show-file': showFile,
+};
+
+/** The data that the staff's flows ask for. */
+export const staffSources: { readonly [name: string]: Source } = {
+  'open-tasks': openTasks,
+  'open-files': openFiles,
+  colleagues,
+};
+
+export { handleAction } from './actions.ts';
+export { alertNewTasks, alertsFor, escalations, type JobEffects, waitingTooLong } from './alerts.ts';
+export { digest } from './digest.ts';
+export {
+  addMember,
+  inviteMember,
+  leaveMember,
+  listMembers,
+  type MemberView,
+  memberAudit,
+} from './members.ts';
+export { isRole } from './policy.ts';
+export { type Tied, tieByCode } from './tie.ts';

@@ -1,0 +1,124 @@
+import { toLatinDigits } from '../../kernel/text.ts';
+import { type Role, roles } from '../contract.ts';
+
+/** What the rules look at of a member of staff. */
+export interface MemberFacts {
+  readonly id: string;
+  readonly role: string;
+  readonly sex: string | null;
+  readonly state: string;
+  readonly personId: string | null;
+  readonly absentUntil: Date | null;
+  readonly deputyId: string | null;
+}
+
+/** What the rules look at of a task. */
+export interface TaskFacts {
+  readonly role: string;
+  readonly state: string;
+  readonly claimedById: string | null;
+  readonly womenOnly: boolean;
+}
+
+export const isAbsent = (member: MemberFacts, now: Date): boolean =>
+  member.absentUntil !== null && member.absentUntil > now;
+
+const canBeTold = (member: MemberFacts): boolean => member.state === 'active' && member.personId !== null;
+
+/** Members for whom somebody stands in now. */
+const standsInFor = <M extends MemberFacts>(
+  member: MemberFacts,
+  members: readonly M[],
+  now: Date,
+): readonly M[] =>
+  members.filter((other) => other.deputyId === member.id && other.state === 'active' && isAbsent(other, now));
+
+/** The roles whose tasks a member sees: its own, and those of absent colleagues who named it as deputy. */
+export const actingRoles = (
+  member: MemberFacts,
+  members: readonly MemberFacts[],
+  now: Date,
+): readonly string[] => [
+  ...new Set([member.role, ...standsInFor(member, members, now).map(({ role }) => role)]),
+];
+
+/** The members in whose place one acts, oneself first. */
+export const actingFor = (
+  member: MemberFacts,
+  members: readonly MemberFacts[],
+  now: Date,
+): readonly string[] => [member.id, ...standsInFor(member, members, now).map(({ id }) => id)];
+
+/** Whether a task is within a member's role at all. What the bank sees is another matter: only files sent to it. */
+export const isWithinRole = (
+  member: MemberFacts,
+  members: readonly MemberFacts[],
+  task: TaskFacts,
+  now: Date,
+): boolean => {
+  if (member.role === 'bank-officer') return task.role === 'bank-officer';
+  if (member.role === 'manager') return true;
+  if (actingRoles(member, members, now).includes(task.role)) return true;
+  return task.claimedById !== null && actingFor(member, members, now).includes(task.claimedById);
+};
+
+/** Whether a task that somebody has claimed is this member's to act on. */
+export const isOwner = (
+  member: MemberFacts,
+  members: readonly MemberFacts[],
+  task: TaskFacts,
+  now: Date,
+): boolean =>
+  task.state !== 'claimed' ||
+  member.role === 'manager' ||
+  actingFor(member, members, now).includes(task.claimedById ?? '');
+
+/** ID photo, voice and calls of a woman who asked for it are for women of the staff; others see «verified». */
+export const mayLookCloser = (member: MemberFacts, womenOnly: boolean): boolean =>
+  !womenOnly || member.sex === 'female';
+
+/** Somebody who is away is replaced by the deputy, who must be there; without one, nobody takes the place. */
+const onDuty = <M extends MemberFacts>(member: M, members: readonly M[], now: Date): M | null => {
+  if (!isAbsent(member, now)) return canBeTold(member) ? member : null;
+  const deputy = members.find(({ id }) => id === member.deputyId);
+  return deputy && canBeTold(deputy) && !isAbsent(deputy, now) ? deputy : null;
+};
+
+const distinct = <M extends MemberFacts>(members: readonly (M | null)[]): readonly M[] => [
+  ...new Map(members.filter((member) => member !== null).map((member) => [member.id, member])).values(),
+];
+
+/** Managers who can be told; those who are there, or all where none is. */
+export const managersOf = <M extends MemberFacts>(members: readonly M[], now: Date): readonly M[] => {
+  const managers = members.filter((member) => member.role === 'manager' && canBeTold(member));
+  const there = managers.filter((member) => !isAbsent(member, now));
+  return there.length > 0 ? there : managers;
+};
+
+/**
+ * Who is told of a task: its owner, or everybody of its role, absent ones through their deputies. A task for women
+ * goes to women where there are any. Where the role has nobody, the manager is told.
+ */
+export const recipientsOf = <M extends MemberFacts>(
+  task: TaskFacts,
+  members: readonly M[],
+  now: Date,
+): readonly M[] => {
+  const chosen = members.filter((member) =>
+    task.state === 'claimed'
+      ? member.id === task.claimedById
+      : member.role === task.role && member.state === 'active',
+  );
+  const present = distinct(chosen.map((member) => onDuty(member, members, now)));
+  const women = present.filter(({ sex }) => sex === 'female');
+  const told = task.womenOnly && task.state === 'open' && women.length > 0 ? women : present;
+  return told.length > 0 ? told : managersOf(members, now);
+};
+
+const longNumber = /\+?\d(?:[\s\-./()]?\d){6,}/gu;
+
+/** A family's own words as they may stand on a card: long numbers (IDs, IBANs, phones) are left out. */
+export const withoutNumbers = (words: string): string => toLatinDigits(words).replace(longNumber, '•••');
+
+export const isRole = (word: string | undefined): word is Role =>
+  word !== undefined && (roles as readonly string[]).includes(word);

@@ -1,0 +1,123 @@
+import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
+import { familyOf, openCase, plainCode } from '../families/index.ts';
+import { lockCase } from '../tasks/index.ts';
+import { invitationByHash, linkMember, memberById, type Transaction, useInvitation } from './store.ts';
+
+export type Tied = Effects & {
+  readonly tied: boolean;
+  /** The person to whom the contact that typed the code belongs from now on. */
+  readonly moveContactTo?: string;
+};
+
+const refused = (actor: Actor, why: string): Tied => ({
+  tied: false,
+  replies: [{ parts: [{ key: why === 'not-here' ? 'alerts:code-not-here' : 'alerts:result.code-invalid' }] }],
+  audit: [{ action: 'code.refused', subjectKind: 'person', subjectId: actor.personId, references: { why } }],
+});
+
+const auditOf = (action: string, subjectKind: string, subjectId: string): readonly AuditEntry[] => [
+  { action, subjectKind, subjectId, references: {} },
+];
+
+const tieMember = async (
+  transaction: Transaction,
+  services: Services,
+  actor: Actor,
+  invitation: { readonly id: string; readonly memberId: string },
+): Promise<Tied> => {
+  const member = await memberById(transaction, invitation.memberId);
+  if (member?.state !== 'active') return refused(actor, 'disabled');
+  if (!(await useInvitation(transaction, invitation.id, actor.personId, services.now))) {
+    return refused(actor, 'used');
+  }
+  if (!(await linkMember(transaction, member.id, actor.personId))) return refused(actor, 'disabled');
+  const moved = member.personId !== null && member.personId !== actor.personId ? member.personId : null;
+  return {
+    tied: true,
+    replies: [
+      {
+        parts: [
+          {
+            key: 'alerts:result.invited',
+            params: { name: member.name, role: { key: `alerts:role.${member.role}` } },
+          },
+        ],
+      },
+    ],
+    // Whoever held the account until now learns that it moved, and can say so if that is wrong.
+    ...(moved === null
+      ? {}
+      : {
+          messages: [
+            {
+              personId: moved,
+              policy: 'dialogue' as const,
+              reply: { parts: [{ key: 'alerts:account-moved', params: { name: member.name } }] },
+            },
+          ],
+        }),
+    audit: auditOf('member.linked', 'member', member.id),
+  };
+};
+
+/** A family that was registered at the desk ties its own phone, and reads back what was written down for it. */
+const tieFamily = async (
+  transaction: Transaction,
+  services: Services,
+  actor: Actor,
+  invitation: { readonly id: string; readonly personId: string },
+): Promise<Tied> => {
+  // An officer's phone, or one that has a file of its own, would lose it: such a phone is not moved.
+  if (actor.member !== null || (await familyOf(transaction, actor.personId)))
+    return refused(actor, 'not-here');
+  await lockCase(transaction, invitation.personId);
+  if (!(await useInvitation(transaction, invitation.id, actor.personId, services.now))) {
+    return refused(actor, 'used');
+  }
+  const { called, family } = await openCase(transaction, services, invitation.personId);
+  const officer = family?.assistedById ? await memberById(transaction, family.assistedById) : null;
+  return {
+    tied: true,
+    moveContactTo: invitation.personId,
+    replies: [
+      {
+        parts: [
+          {
+            key: 'alerts:family.agreement',
+            params: { called, officer: officer?.name ?? { key: 'alerts:an-officer' } },
+          },
+        ],
+      },
+    ],
+    opens: [
+      {
+        personId: invitation.personId,
+        flow: 'agree-registration',
+        params: {},
+        onceKey: `agree:${invitation.id}`,
+      },
+    ],
+    audit: auditOf('family.linked', 'person', invitation.personId),
+  };
+};
+
+/**
+ * A one-time code typed into any channel: a staff invitation makes its sender the member, a desk code gives the phone
+ * to the family that was registered there. Unknown, used and expired codes get the same answer, so that trying codes
+ * out teaches nothing; which of them it was stands in the audit trail.
+ */
+export const tieByCode = async (
+  transaction: Transaction,
+  services: Services,
+  actor: Actor,
+  code: string,
+): Promise<Tied> => {
+  const invitation = await invitationByHash(transaction, services.lookup('code', plainCode(code)));
+  if (!invitation) return refused(actor, 'unknown');
+  if (invitation.usedAt !== null) return refused(actor, 'used');
+  if (invitation.expiresAt <= services.now) return refused(actor, 'expired');
+  const { id, memberId, personId } = invitation;
+  if (memberId !== null) return tieMember(transaction, services, actor, { id, memberId });
+  if (personId !== null) return tieFamily(transaction, services, actor, { id, personId });
+  return refused(actor, 'unknown');
+};

@@ -1,0 +1,34 @@
+/** Words of a talk, who said them and when (ISO 8601). */
+export interface Said {
+  readonly from: 'family' | 'staff';
+  readonly text: string;
+  readonly at: string;
+}
+
+/** What the family did since the last card; `objection` to a refusal, or to what was written down at the desk. */
+export type News = 'answer' | 'correction' | 'objection' | 'message';
+
+/** What a task carries besides its columns; kept sealed, since it holds people's own words. */
+export interface TaskDetails {
+  readonly said?: readonly Said[];
+  /** When a call suits, in the family's own words. */
+  readonly when?: string;
+  /** Keys of the answers that were corrected. */
+  readonly changed?: readonly string[];
+  /** What happened last, and so what the next card is about. */
+  readonly news?: News;
+}
+
+const mostKept = 30;
+
+/** Adds words to a talk; only the latest are kept. */
+export const withWords = (details: TaskDetails, said: Said): TaskDetails => ({
+  ...details,
+  said: [...(details.said ?? []), said].slice(-mostKept),
+});
+
+/** Joins what was corrected earlier and now. */
+export const withChanges = (details: TaskDetails, changed: readonly string[]): TaskDetails => ({
+  ...details,
+  changed: [...new Set([...(details.changed ?? []), ...changed])],
+});

@@ -1,0 +1,28 @@
+export { type News, type Said, type TaskDetails, withChanges, withWords } from './details.ts';
+export {
+  dueInWorkingDays,
+  isVerb,
+  type TaskKind,
+  unclaimedWorkingDays,
+  type Verb,
+  verbsFor,
+} from './policy.ts';
+export { type TaskState, taskTransitions } from './states.ts';
+export {
+  allOpenTasks,
+  claimedTasksOf,
+  createTask,
+  lockCase,
+  markAlerted,
+  moveTask,
+  openTasksFor,
+  openTasksOf,
+  overdueTasks,
+  readDetails,
+  type Task,
+  type Transaction,
+  taskById,
+  taskByNumber,
+  unalertedTasks,
+  unclaimedSince,
+} from './store.ts';

@@ -1,0 +1,65 @@
+import type { Role } from '../contract.ts';
+import type { TaskState } from './states.ts';
+
+export const taskKinds = ['registration', 'document', 'person-request', 'correction'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** What a button of a card does. The first ones need no words; the others open a small flow of their own. */
+export const verbs = [
+  'claim',
+  'open',
+  'unmask',
+  'verify',
+  'approve',
+  'release',
+  'done',
+  'ask',
+  'reply',
+  'reject',
+  'decline',
+  'reassign',
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Working days within which each kind of task is promised to be done. */
+export const dueInWorkingDays: { readonly [kind in TaskKind]: number } = {
+  registration: 3,
+  document: 2,
+  'person-request': 1,
+  correction: 3,
+};
+
+/** An unclaimed task that nobody took for so many working days is brought up again. */
+export const unclaimedWorkingDays = 1;
+
+const roleOfTopic: { readonly [topic: string]: Role } = {
+  product: 'marketing-officer',
+  money: 'finance-officer',
+  licensing: 'licensing-officer',
+};
+
+/** The role a task goes to; a request for a person goes by its topic, and to the case officer where none fits. */
+export const roleFor = (kind: TaskKind, topic: string | null): Role =>
+  kind === 'person-request' ? (roleOfTopic[topic ?? ''] ?? 'case-officer') : 'case-officer';
+
+const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
+  registration: ['approve', 'ask', 'decline'],
+  document: ['verify', 'reject'],
+  'person-request': ['reply', 'done'],
+  correction: ['ask', 'done'],
+};
+
+/** The buttons of a task's card, in order; a task that is done has none but to look at it. */
+export const verbsFor = (kind: TaskKind, state: TaskState): readonly Verb[] => {
+  if (state === 'done') return ['open'];
+  const own: readonly Verb[] = state === 'open' ? ['claim'] : ['unmask', 'release'];
+  return [
+    ...(state === 'open' ? own : []),
+    'open',
+    ...verbsByKind[kind],
+    'reassign',
+    ...(state === 'open' ? [] : own),
+  ];
+};
+
+export const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word);
