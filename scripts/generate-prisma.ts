@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/db/embedded/index.ts';
-import { migrationsFolder, nextMigration } from '../src/db/schema-engine.ts';
+import { diffSchema, prismaFolder } from '../src/db/schema-engine.ts';
 
 /** `client`: the database client from schema.prisma, offline. `migration <name>`: the next migration. `check`: neither is missing. */
 const [command, name] = process.argv.slice(2);
@@ -32,18 +32,18 @@ const generateClient = (): void => {
 if (command === 'client') {
   generateClient();
 } else if (command === 'migration' && name !== undefined) {
-  const sql = await withScratchDatabase(nextMigration);
+  const sql = await withScratchDatabase((url) => diffSchema(prismaFolder, url));
   if (sql === '') {
     console.log('schema.prisma and prisma/migrations agree: nothing to write');
   } else {
     const stamp = new Date().toISOString().replace(/\D/gu, '').slice(0, 14);
-    const folder = join(migrationsFolder, /^\d{14}_/u.test(name) ? name : `${stamp}_${name}`);
+    const folder = join(prismaFolder, 'migrations', /^\d{14}_/u.test(name) ? name : `${stamp}_${name}`);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'migration.sql'), `${sql}\n`);
     console.log(`wrote ${folder}`);
   }
 } else if (command === 'check') {
-  const sql = await withScratchDatabase(nextMigration);
+  const sql = await withScratchDatabase((url) => diffSchema(prismaFolder, url));
   if (sql !== '') {
     console.error(`schema.prisma and prisma/migrations do not agree; missing:\n${sql}`);
     process.exit(1);
