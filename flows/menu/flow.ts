@@ -2,7 +2,7 @@ import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
 import { isRegistered, memberRole } from '../facts.ts';
 
 /** Choices of the menu, what matters now on top; an id names a flow or an intent. */
-export const menuChoices = (facts: Facts): readonly string[] => {
+const menuChoices = (facts: Facts): readonly string[] => {
   const role = memberRole(facts);
   if (role === 'bank-officer') return ['settings'];
   if (role !== null) {

@@ -3,12 +3,12 @@ import { ageInYears, type IsoDate } from '../../src/kernel/dates.ts';
 import { minimumAgeOf, todayOf } from '../facts.ts';
 import type { RegistrationAnswers } from './answers.ts';
 
-export type Ineligibility =
+type Ineligibility =
   | { readonly reason: 'age'; readonly from: IsoDate; readonly minimumAge: number }
   | { readonly reason: 'region' };
 
 /** The day on which somebody reaches an age; who is born on 29 February reaches it on 1 March. */
-export const dayOfAge = (birth: IsoDate, years: number): IsoDate => {
+const dayOfAge = (birth: IsoDate, years: number): IsoDate => {
   const year = Number(birth.slice(0, 4)) + years;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const monthAndDay = birth.slice(5) === '02-29' && !leap ? '03-01' : birth.slice(5);

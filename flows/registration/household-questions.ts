@@ -5,7 +5,7 @@ import type { RegistrationAnswers } from './answers.ts';
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
 /** Crafts, the most common first. */
-export const crafts = [
+const crafts = [
   'home-food',
   'wool-heritage',
   'ceramics',
@@ -16,13 +16,13 @@ export const crafts = [
   'other',
 ] as const;
 
-export const householdSize: RegistrationQuestion = {
+const householdSize: RegistrationQuestion = {
   key: 'householdSize',
   kind: 'number',
   schema: wholeNumber(1, 30),
 };
 
-export const dependants: RegistrationQuestion = {
+const dependants: RegistrationQuestion = {
   key: 'dependants',
   kind: 'number',
   schema: wholeNumber(0, 30),
@@ -32,15 +32,15 @@ export const dependants: RegistrationQuestion = {
   },
 };
 
-export const craft: RegistrationQuestion = { key: 'craft', kind: 'multi-choice', choices: crafts };
+const craft: RegistrationQuestion = { key: 'craft', kind: 'multi-choice', choices: crafts };
 
-export const craftOther: RegistrationQuestion = {
+const craftOther: RegistrationQuestion = {
   key: 'craftOther',
   kind: 'text',
   when: (answers) => answers.craft?.includes('other') ?? false,
 };
 
-export const products: RegistrationQuestion = {
+const products: RegistrationQuestion = {
   key: 'products',
   kind: 'group',
   minimumItems: 1,
@@ -51,27 +51,27 @@ export const products: RegistrationQuestion = {
   ],
 };
 
-export const experience: RegistrationQuestion = {
+const experience: RegistrationQuestion = {
   key: 'experience',
   kind: 'choice',
   choices: ['less-than-1', '1-3', '3-10', 'more'],
 };
 
-export const salesMonthly: RegistrationQuestion = {
+const salesMonthly: RegistrationQuestion = {
   key: 'salesMonthly',
   kind: 'money',
   schema: amountUpTo(1_000_000),
 };
 
-export const householdIncome: RegistrationQuestion = {
+const householdIncome: RegistrationQuestion = {
   key: 'householdIncome',
   kind: 'money',
   schema: amountUpTo(1_000_000),
 };
 
-export const iban: RegistrationQuestion = { key: 'iban', kind: 'iban', sensitive: true, optional: true };
+const iban: RegistrationQuestion = { key: 'iban', kind: 'iban', sensitive: true, optional: true };
 
-export const idPhoto: RegistrationQuestion = {
+const idPhoto: RegistrationQuestion = {
   key: 'idPhoto',
   kind: 'photo',
   sensitive: true,

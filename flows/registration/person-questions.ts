@@ -8,7 +8,7 @@ import { ineligibility } from './eligibility.ts';
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
 /** Towns of Qassim (governorates and larger centres), and the two ways out of the list. */
-export const cities = [
+const cities = [
   'buraydah',
   'unayzah',
   'ar-rass',
@@ -31,7 +31,7 @@ const earliestBirth = '1920-01-01';
 const firstHalves = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'abu', 'abd']);
 
 /** The first name of a full name; «عبد الله» and «أم محمد» stay whole. */
-export const firstNameOf = (fullName: string): string => {
+const firstNameOf = (fullName: string): string => {
   const words = fullName.split(' ').filter((word) => word !== '');
   const count = firstHalves.has(matchKey(words[0] ?? '')) ? 2 : 1;
   return words.slice(0, count).join(' ');

@@ -1,9 +1,6 @@
 import type { Flow, TurnContext } from '../../src/engine/vocabulary.ts';
 import { associationOf } from '../facts.ts';
 
-/** Grows when the words of a consent change; what was agreed to earlier keeps its own version. */
-export const consentVersion = 1;
-
 export type WelcomeAnswers = {
   language: 'ar' | 'en';
   address: 'female' | 'male';
