@@ -112,6 +112,11 @@ export type Invitation = Prisma.InvitationModel
  */
 export type Task = Prisma.TaskModel
 /**
+ * Model FamilyRequest
+ * What staff asked of a family afterwards; open until it answers, or until the case is decided.
+ */
+export type FamilyRequest = Prisma.FamilyRequestModel
+/**
  * Model Audit
  * The audit trail: append-only, references only, never personal values.
  */

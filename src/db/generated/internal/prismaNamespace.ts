@@ -411,6 +411,7 @@ export const ModelName = {
   Member: 'Member',
   Invitation: 'Invitation',
   Task: 'Task',
+  FamilyRequest: 'FamilyRequest',
   Audit: 'Audit',
   AuditLink: 'AuditLink',
   Lease: 'Lease',
@@ -430,7 +431,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1470,6 +1471,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FamilyRequest: {
+      payload: Prisma.$FamilyRequestPayload<ExtArgs>
+      fields: Prisma.FamilyRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FamilyRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FamilyRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.FamilyRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FamilyRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        findMany: {
+          args: Prisma.FamilyRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>[]
+        }
+        create: {
+          args: Prisma.FamilyRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        createMany: {
+          args: Prisma.FamilyRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FamilyRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.FamilyRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        update: {
+          args: Prisma.FamilyRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.FamilyRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FamilyRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FamilyRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.FamilyRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FamilyRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.FamilyRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFamilyRequest>
+        }
+        groupBy: {
+          args: Prisma.FamilyRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FamilyRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FamilyRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FamilyRequestCountAggregateOutputType> | number
+        }
+      }
+    }
     Audit: {
       payload: Prisma.$AuditPayload<ExtArgs>
       fields: Prisma.AuditFieldRefs
@@ -1913,6 +1988,7 @@ export const FamilyScalarFieldEnum = {
   city: 'city',
   craft: 'craft',
   goal: 'goal',
+  declineReason: 'declineReason',
   womenOnly: 'womenOnly',
   assistedById: 'assistedById',
   claimedById: 'claimedById',
@@ -2025,11 +2101,25 @@ export const TaskScalarFieldEnum = {
   claimedById: 'claimedById',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
+  alertedAt: 'alertedAt',
   escalatedAt: 'escalatedAt',
   doneAt: 'doneAt'
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
+
+
+export const FamilyRequestScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  taskId: 'taskId',
+  what: 'what',
+  askedById: 'askedById',
+  askedAt: 'askedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type FamilyRequestScalarFieldEnum = (typeof FamilyRequestScalarFieldEnum)[keyof typeof FamilyRequestScalarFieldEnum]
 
 
 export const AuditScalarFieldEnum = {
@@ -2397,6 +2487,7 @@ export type GlobalOmitConfig = {
   member?: Prisma.MemberOmit
   invitation?: Prisma.InvitationOmit
   task?: Prisma.TaskOmit
+  familyRequest?: Prisma.FamilyRequestOmit
   audit?: Prisma.AuditOmit
   auditLink?: Prisma.AuditLinkOmit
   lease?: Prisma.LeaseOmit

@@ -65,6 +65,7 @@ export const ModelName = {
   Member: 'Member',
   Invitation: 'Invitation',
   Task: 'Task',
+  FamilyRequest: 'FamilyRequest',
   Audit: 'Audit',
   AuditLink: 'AuditLink',
   Lease: 'Lease',
@@ -195,6 +196,7 @@ export const FamilyScalarFieldEnum = {
   city: 'city',
   craft: 'craft',
   goal: 'goal',
+  declineReason: 'declineReason',
   womenOnly: 'womenOnly',
   assistedById: 'assistedById',
   claimedById: 'claimedById',
@@ -307,11 +309,25 @@ export const TaskScalarFieldEnum = {
   claimedById: 'claimedById',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
+  alertedAt: 'alertedAt',
   escalatedAt: 'escalatedAt',
   doneAt: 'doneAt'
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
+
+
+export const FamilyRequestScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  taskId: 'taskId',
+  what: 'what',
+  askedById: 'askedById',
+  askedAt: 'askedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type FamilyRequestScalarFieldEnum = (typeof FamilyRequestScalarFieldEnum)[keyof typeof FamilyRequestScalarFieldEnum]
 
 
 export const AuditScalarFieldEnum = {

@@ -50,6 +50,7 @@ export type FamilyMinAggregateOutputType = {
   city: string | null
   craft: string | null
   goal: string | null
+  declineReason: string | null
   womenOnly: boolean | null
   assistedById: string | null
   claimedById: string | null
@@ -73,6 +74,7 @@ export type FamilyMaxAggregateOutputType = {
   city: string | null
   craft: string | null
   goal: string | null
+  declineReason: string | null
   womenOnly: boolean | null
   assistedById: string | null
   claimedById: string | null
@@ -96,6 +98,7 @@ export type FamilyCountAggregateOutputType = {
   city: number
   craft: number
   goal: number
+  declineReason: number
   womenOnly: number
   assistedById: number
   claimedById: number
@@ -131,6 +134,7 @@ export type FamilyMinAggregateInputType = {
   city?: true
   craft?: true
   goal?: true
+  declineReason?: true
   womenOnly?: true
   assistedById?: true
   claimedById?: true
@@ -154,6 +158,7 @@ export type FamilyMaxAggregateInputType = {
   city?: true
   craft?: true
   goal?: true
+  declineReason?: true
   womenOnly?: true
   assistedById?: true
   claimedById?: true
@@ -177,6 +182,7 @@ export type FamilyCountAggregateInputType = {
   city?: true
   craft?: true
   goal?: true
+  declineReason?: true
   womenOnly?: true
   assistedById?: true
   claimedById?: true
@@ -287,6 +293,7 @@ export type FamilyGroupByOutputType = {
   city: string
   craft: string
   goal: string | null
+  declineReason: string | null
   womenOnly: boolean
   assistedById: string | null
   claimedById: string | null
@@ -333,6 +340,7 @@ export type FamilyWhereInput = {
   city?: Prisma.StringFilter<"Family"> | string
   craft?: Prisma.StringFilter<"Family"> | string
   goal?: Prisma.StringNullableFilter<"Family"> | string | null
+  declineReason?: Prisma.StringNullableFilter<"Family"> | string | null
   womenOnly?: Prisma.BoolFilter<"Family"> | boolean
   assistedById?: Prisma.UuidNullableFilter<"Family"> | string | null
   claimedById?: Prisma.UuidNullableFilter<"Family"> | string | null
@@ -360,6 +368,7 @@ export type FamilyOrderByWithRelationInput = {
   city?: Prisma.SortOrder
   craft?: Prisma.SortOrder
   goal?: Prisma.SortOrderInput | Prisma.SortOrder
+  declineReason?: Prisma.SortOrderInput | Prisma.SortOrder
   womenOnly?: Prisma.SortOrder
   assistedById?: Prisma.SortOrderInput | Prisma.SortOrder
   claimedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -390,6 +399,7 @@ export type FamilyWhereUniqueInput = Prisma.AtLeast<{
   city?: Prisma.StringFilter<"Family"> | string
   craft?: Prisma.StringFilter<"Family"> | string
   goal?: Prisma.StringNullableFilter<"Family"> | string | null
+  declineReason?: Prisma.StringNullableFilter<"Family"> | string | null
   womenOnly?: Prisma.BoolFilter<"Family"> | boolean
   assistedById?: Prisma.UuidNullableFilter<"Family"> | string | null
   claimedById?: Prisma.UuidNullableFilter<"Family"> | string | null
@@ -417,6 +427,7 @@ export type FamilyOrderByWithAggregationInput = {
   city?: Prisma.SortOrder
   craft?: Prisma.SortOrder
   goal?: Prisma.SortOrderInput | Prisma.SortOrder
+  declineReason?: Prisma.SortOrderInput | Prisma.SortOrder
   womenOnly?: Prisma.SortOrder
   assistedById?: Prisma.SortOrderInput | Prisma.SortOrder
   claimedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -448,6 +459,7 @@ export type FamilyScalarWhereWithAggregatesInput = {
   city?: Prisma.StringWithAggregatesFilter<"Family"> | string
   craft?: Prisma.StringWithAggregatesFilter<"Family"> | string
   goal?: Prisma.StringNullableWithAggregatesFilter<"Family"> | string | null
+  declineReason?: Prisma.StringNullableWithAggregatesFilter<"Family"> | string | null
   womenOnly?: Prisma.BoolWithAggregatesFilter<"Family"> | boolean
   assistedById?: Prisma.UuidNullableWithAggregatesFilter<"Family"> | string | null
   claimedById?: Prisma.UuidNullableWithAggregatesFilter<"Family"> | string | null
@@ -470,6 +482,7 @@ export type FamilyCreateInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   agreedAt?: Date | string | null
   submittedAt: Date | string
@@ -495,6 +508,7 @@ export type FamilyUncheckedCreateInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   claimedById?: string | null
@@ -517,6 +531,7 @@ export type FamilyUpdateInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -542,6 +557,7 @@ export type FamilyUncheckedUpdateInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -566,6 +582,7 @@ export type FamilyCreateManyInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   claimedById?: string | null
@@ -587,6 +604,7 @@ export type FamilyUpdateManyMutationInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -608,6 +626,7 @@ export type FamilyUncheckedUpdateManyInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -636,6 +655,7 @@ export type FamilyCountOrderByAggregateInput = {
   city?: Prisma.SortOrder
   craft?: Prisma.SortOrder
   goal?: Prisma.SortOrder
+  declineReason?: Prisma.SortOrder
   womenOnly?: Prisma.SortOrder
   assistedById?: Prisma.SortOrder
   claimedById?: Prisma.SortOrder
@@ -664,6 +684,7 @@ export type FamilyMaxOrderByAggregateInput = {
   city?: Prisma.SortOrder
   craft?: Prisma.SortOrder
   goal?: Prisma.SortOrder
+  declineReason?: Prisma.SortOrder
   womenOnly?: Prisma.SortOrder
   assistedById?: Prisma.SortOrder
   claimedById?: Prisma.SortOrder
@@ -687,6 +708,7 @@ export type FamilyMinOrderByAggregateInput = {
   city?: Prisma.SortOrder
   craft?: Prisma.SortOrder
   goal?: Prisma.SortOrder
+  declineReason?: Prisma.SortOrder
   womenOnly?: Prisma.SortOrder
   assistedById?: Prisma.SortOrder
   claimedById?: Prisma.SortOrder
@@ -863,6 +885,7 @@ export type FamilyCreateWithoutPersonInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   agreedAt?: Date | string | null
   submittedAt: Date | string
@@ -886,6 +909,7 @@ export type FamilyUncheckedCreateWithoutPersonInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   claimedById?: string | null
@@ -924,6 +948,7 @@ export type FamilyUpdateWithoutPersonInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -947,6 +972,7 @@ export type FamilyUncheckedUpdateWithoutPersonInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -970,6 +996,7 @@ export type FamilyCreateWithoutHistoryInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   agreedAt?: Date | string | null
   submittedAt: Date | string
@@ -994,6 +1021,7 @@ export type FamilyUncheckedCreateWithoutHistoryInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   claimedById?: string | null
@@ -1031,6 +1059,7 @@ export type FamilyUpdateWithoutHistoryInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1055,6 +1084,7 @@ export type FamilyUncheckedUpdateWithoutHistoryInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1077,6 +1107,7 @@ export type FamilyCreateWithoutAssistedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   agreedAt?: Date | string | null
   submittedAt: Date | string
@@ -1101,6 +1132,7 @@ export type FamilyUncheckedCreateWithoutAssistedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   claimedById?: string | null
   agreedAt?: Date | string | null
@@ -1133,6 +1165,7 @@ export type FamilyCreateWithoutClaimedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   agreedAt?: Date | string | null
   submittedAt: Date | string
@@ -1157,6 +1190,7 @@ export type FamilyUncheckedCreateWithoutClaimedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   agreedAt?: Date | string | null
@@ -1209,6 +1243,7 @@ export type FamilyScalarWhereInput = {
   city?: Prisma.StringFilter<"Family"> | string
   craft?: Prisma.StringFilter<"Family"> | string
   goal?: Prisma.StringNullableFilter<"Family"> | string | null
+  declineReason?: Prisma.StringNullableFilter<"Family"> | string | null
   womenOnly?: Prisma.BoolFilter<"Family"> | boolean
   assistedById?: Prisma.UuidNullableFilter<"Family"> | string | null
   claimedById?: Prisma.UuidNullableFilter<"Family"> | string | null
@@ -1248,6 +1283,7 @@ export type FamilyCreateManyAssistedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   claimedById?: string | null
   agreedAt?: Date | string | null
@@ -1270,6 +1306,7 @@ export type FamilyCreateManyClaimedByInput = {
   city: string
   craft: string
   goal?: string | null
+  declineReason?: string | null
   womenOnly?: boolean
   assistedById?: string | null
   agreedAt?: Date | string | null
@@ -1290,6 +1327,7 @@ export type FamilyUpdateWithoutAssistedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1314,6 +1352,7 @@ export type FamilyUncheckedUpdateWithoutAssistedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1337,6 +1376,7 @@ export type FamilyUncheckedUpdateManyWithoutAssistedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1357,6 +1397,7 @@ export type FamilyUpdateWithoutClaimedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1381,6 +1422,7 @@ export type FamilyUncheckedUpdateWithoutClaimedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1404,6 +1446,7 @@ export type FamilyUncheckedUpdateManyWithoutClaimedByInput = {
   city?: Prisma.StringFieldUpdateOperationsInput | string
   craft?: Prisma.StringFieldUpdateOperationsInput | string
   goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1457,6 +1500,7 @@ export type FamilySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   city?: boolean
   craft?: boolean
   goal?: boolean
+  declineReason?: boolean
   womenOnly?: boolean
   assistedById?: boolean
   claimedById?: boolean
@@ -1485,6 +1529,7 @@ export type FamilySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   city?: boolean
   craft?: boolean
   goal?: boolean
+  declineReason?: boolean
   womenOnly?: boolean
   assistedById?: boolean
   claimedById?: boolean
@@ -1511,6 +1556,7 @@ export type FamilySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   city?: boolean
   craft?: boolean
   goal?: boolean
+  declineReason?: boolean
   womenOnly?: boolean
   assistedById?: boolean
   claimedById?: boolean
@@ -1537,6 +1583,7 @@ export type FamilySelectScalar = {
   city?: boolean
   craft?: boolean
   goal?: boolean
+  declineReason?: boolean
   womenOnly?: boolean
   assistedById?: boolean
   claimedById?: boolean
@@ -1546,7 +1593,7 @@ export type FamilySelectScalar = {
   updatedAt?: boolean
 }
 
-export type FamilyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "state" | "version" | "sealedProfile" | "keyId" | "nationalIdHash" | "mobileHash" | "ibanHash" | "city" | "craft" | "goal" | "womenOnly" | "assistedById" | "claimedById" | "agreedAt" | "submittedAt" | "promisedAt" | "updatedAt", ExtArgs["result"]["family"]>
+export type FamilyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "state" | "version" | "sealedProfile" | "keyId" | "nationalIdHash" | "mobileHash" | "ibanHash" | "city" | "craft" | "goal" | "declineReason" | "womenOnly" | "assistedById" | "claimedById" | "agreedAt" | "submittedAt" | "promisedAt" | "updatedAt", ExtArgs["result"]["family"]>
 export type FamilyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   assistedBy?: boolean | Prisma.Family$assistedByArgs<ExtArgs>
@@ -1587,6 +1634,7 @@ export type $FamilyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     city: string
     craft: string
     goal: string | null
+    declineReason: string | null
     womenOnly: boolean
     assistedById: string | null
     claimedById: string | null
@@ -2034,6 +2082,7 @@ export interface FamilyFieldRefs {
   readonly city: Prisma.FieldRef<"Family", 'String'>
   readonly craft: Prisma.FieldRef<"Family", 'String'>
   readonly goal: Prisma.FieldRef<"Family", 'String'>
+  readonly declineReason: Prisma.FieldRef<"Family", 'String'>
   readonly womenOnly: Prisma.FieldRef<"Family", 'Boolean'>
   readonly assistedById: Prisma.FieldRef<"Family", 'String'>
   readonly claimedById: Prisma.FieldRef<"Family", 'String'>

@@ -292,6 +292,7 @@ export type InboundOrderByWithRelationInput = {
 export type InboundWhereUniqueInput = Prisma.AtLeast<{
   seq?: bigint | number
   conversationId_providerId?: Prisma.InboundConversationIdProviderIdCompoundUniqueInput
+  contactId_providerId?: Prisma.InboundContactIdProviderIdCompoundUniqueInput
   AND?: Prisma.InboundWhereInput | Prisma.InboundWhereInput[]
   OR?: Prisma.InboundWhereInput[]
   NOT?: Prisma.InboundWhereInput | Prisma.InboundWhereInput[]
@@ -306,7 +307,7 @@ export type InboundWhereUniqueInput = Prisma.AtLeast<{
   failures?: Prisma.IntFilter<"Inbound"> | number
   retryAt?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   question?: Prisma.JsonNullableFilter<"Inbound">
-}, "seq" | "conversationId_providerId">
+}, "seq" | "conversationId_providerId" | "contactId_providerId">
 
 export type InboundOrderByWithAggregationInput = {
   seq?: Prisma.SortOrder
@@ -453,6 +454,11 @@ export type InboundUncheckedUpdateManyInput = {
 
 export type InboundConversationIdProviderIdCompoundUniqueInput = {
   conversationId: string
+  providerId: string
+}
+
+export type InboundContactIdProviderIdCompoundUniqueInput = {
+  contactId: string
   providerId: string
 }
 

@@ -198,6 +198,7 @@ export type PersonWhereInput = {
   documents?: Prisma.DocumentListRelationFilter
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   tasks?: Prisma.TaskListRelationFilter
+  requests?: Prisma.FamilyRequestListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -215,6 +216,7 @@ export type PersonOrderByWithRelationInput = {
   documents?: Prisma.DocumentOrderByRelationAggregateInput
   member?: Prisma.MemberOrderByWithRelationInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
+  requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -235,6 +237,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   documents?: Prisma.DocumentListRelationFilter
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   tasks?: Prisma.TaskListRelationFilter
+  requests?: Prisma.FamilyRequestListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -276,6 +279,7 @@ export type PersonCreateInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -293,6 +297,7 @@ export type PersonUncheckedCreateInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -310,6 +315,7 @@ export type PersonUpdateInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -327,6 +333,7 @@ export type PersonUncheckedUpdateInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -519,6 +526,20 @@ export type PersonUpdateOneRequiredWithoutTasksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTasksInput, Prisma.PersonUpdateWithoutTasksInput>, Prisma.PersonUncheckedUpdateWithoutTasksInput>
 }
 
+export type PersonCreateNestedOneWithoutRequestsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestsInput, Prisma.PersonUncheckedCreateWithoutRequestsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestsInput, Prisma.PersonUncheckedCreateWithoutRequestsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestsInput
+  upsert?: Prisma.PersonUpsertWithoutRequestsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRequestsInput, Prisma.PersonUpdateWithoutRequestsInput>, Prisma.PersonUncheckedUpdateWithoutRequestsInput>
+}
+
 export type PersonCreateWithoutKeysInput = {
   id: string
   language?: string | null
@@ -533,6 +554,7 @@ export type PersonCreateWithoutKeysInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeysInput = {
@@ -549,6 +571,7 @@ export type PersonUncheckedCreateWithoutKeysInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeysInput = {
@@ -581,6 +604,7 @@ export type PersonUpdateWithoutKeysInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeysInput = {
@@ -597,6 +621,7 @@ export type PersonUncheckedUpdateWithoutKeysInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -613,6 +638,7 @@ export type PersonCreateWithoutContactsInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -629,6 +655,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -661,6 +688,7 @@ export type PersonUpdateWithoutContactsInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -677,6 +705,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -693,6 +722,7 @@ export type PersonCreateWithoutConversationInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -709,6 +739,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -741,6 +772,7 @@ export type PersonUpdateWithoutConversationInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -757,6 +789,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFamilyInput = {
@@ -773,6 +806,7 @@ export type PersonCreateWithoutFamilyInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFamilyInput = {
@@ -789,6 +823,7 @@ export type PersonUncheckedCreateWithoutFamilyInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFamilyInput = {
@@ -821,6 +856,7 @@ export type PersonUpdateWithoutFamilyInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFamilyInput = {
@@ -837,6 +873,7 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -853,6 +890,7 @@ export type PersonCreateWithoutConsentsInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -869,6 +907,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -901,6 +940,7 @@ export type PersonUpdateWithoutConsentsInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -917,6 +957,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDocumentsInput = {
@@ -933,6 +974,7 @@ export type PersonCreateWithoutDocumentsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDocumentsInput = {
@@ -949,6 +991,7 @@ export type PersonUncheckedCreateWithoutDocumentsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDocumentsInput = {
@@ -981,6 +1024,7 @@ export type PersonUpdateWithoutDocumentsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDocumentsInput = {
@@ -997,6 +1041,7 @@ export type PersonUncheckedUpdateWithoutDocumentsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMemberInput = {
@@ -1013,6 +1058,7 @@ export type PersonCreateWithoutMemberInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMemberInput = {
@@ -1029,6 +1075,7 @@ export type PersonUncheckedCreateWithoutMemberInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMemberInput = {
@@ -1061,6 +1108,7 @@ export type PersonUpdateWithoutMemberInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMemberInput = {
@@ -1077,6 +1125,7 @@ export type PersonUncheckedUpdateWithoutMemberInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTasksInput = {
@@ -1093,6 +1142,7 @@ export type PersonCreateWithoutTasksInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTasksInput = {
@@ -1109,6 +1159,7 @@ export type PersonUncheckedCreateWithoutTasksInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTasksInput = {
@@ -1141,6 +1192,7 @@ export type PersonUpdateWithoutTasksInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTasksInput = {
@@ -1157,6 +1209,91 @@ export type PersonUncheckedUpdateWithoutTasksInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRequestsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRequestsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRequestsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRequestsInput, Prisma.PersonUncheckedCreateWithoutRequestsInput>
+}
+
+export type PersonUpsertWithoutRequestsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRequestsInput, Prisma.PersonUncheckedUpdateWithoutRequestsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRequestsInput, Prisma.PersonUncheckedCreateWithoutRequestsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRequestsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRequestsInput, Prisma.PersonUncheckedUpdateWithoutRequestsInput>
+}
+
+export type PersonUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1170,6 +1307,7 @@ export type PersonCountOutputType = {
   consents: number
   documents: number
   tasks: number
+  requests: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1178,6 +1316,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   consents?: boolean | PersonCountOutputTypeCountConsentsArgs
   documents?: boolean | PersonCountOutputTypeCountDocumentsArgs
   tasks?: boolean | PersonCountOutputTypeCountTasksArgs
+  requests?: boolean | PersonCountOutputTypeCountRequestsArgs
 }
 
 /**
@@ -1225,6 +1364,13 @@ export type PersonCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.TaskWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FamilyRequestWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1241,6 +1387,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   documents?: boolean | Prisma.Person$documentsArgs<ExtArgs>
   member?: boolean | Prisma.Person$memberArgs<ExtArgs>
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
+  requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1281,6 +1428,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   documents?: boolean | Prisma.Person$documentsArgs<ExtArgs>
   member?: boolean | Prisma.Person$memberArgs<ExtArgs>
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
+  requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1297,6 +1445,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     documents: Prisma.$DocumentPayload<ExtArgs>[]
     member: Prisma.$MemberPayload<ExtArgs> | null
     tasks: Prisma.$TaskPayload<ExtArgs>[]
+    requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1707,6 +1856,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   documents<T extends Prisma.Person$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   member<T extends Prisma.Person$memberArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$memberArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   tasks<T extends Prisma.Person$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  requests<T extends Prisma.Person$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2309,6 +2459,30 @@ export type Person$tasksArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.TaskScalarFieldEnum | Prisma.TaskScalarFieldEnum[]
+}
+
+/**
+ * Person.requests
+ */
+export type Person$requestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FamilyRequest
+   */
+  select?: Prisma.FamilyRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FamilyRequest
+   */
+  omit?: Prisma.FamilyRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FamilyRequestInclude<ExtArgs> | null
+  where?: Prisma.FamilyRequestWhereInput
+  orderBy?: Prisma.FamilyRequestOrderByWithRelationInput | Prisma.FamilyRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FamilyRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FamilyRequestScalarFieldEnum | Prisma.FamilyRequestScalarFieldEnum[]
 }
 
 /**

@@ -52,6 +52,7 @@ export type TaskMinAggregateOutputType = {
   claimedById: string | null
   createdAt: Date | null
   dueAt: Date | null
+  alertedAt: Date | null
   escalatedAt: Date | null
   doneAt: Date | null
 }
@@ -72,6 +73,7 @@ export type TaskMaxAggregateOutputType = {
   claimedById: string | null
   createdAt: Date | null
   dueAt: Date | null
+  alertedAt: Date | null
   escalatedAt: Date | null
   doneAt: Date | null
 }
@@ -92,6 +94,7 @@ export type TaskCountAggregateOutputType = {
   claimedById: number
   createdAt: number
   dueAt: number
+  alertedAt: number
   escalatedAt: number
   doneAt: number
   _all: number
@@ -124,6 +127,7 @@ export type TaskMinAggregateInputType = {
   claimedById?: true
   createdAt?: true
   dueAt?: true
+  alertedAt?: true
   escalatedAt?: true
   doneAt?: true
 }
@@ -144,6 +148,7 @@ export type TaskMaxAggregateInputType = {
   claimedById?: true
   createdAt?: true
   dueAt?: true
+  alertedAt?: true
   escalatedAt?: true
   doneAt?: true
 }
@@ -164,6 +169,7 @@ export type TaskCountAggregateInputType = {
   claimedById?: true
   createdAt?: true
   dueAt?: true
+  alertedAt?: true
   escalatedAt?: true
   doneAt?: true
   _all?: true
@@ -271,6 +277,7 @@ export type TaskGroupByOutputType = {
   claimedById: string | null
   createdAt: Date
   dueAt: Date
+  alertedAt: Date | null
   escalatedAt: Date | null
   doneAt: Date | null
   _count: TaskCountAggregateOutputType | null
@@ -314,11 +321,13 @@ export type TaskWhereInput = {
   claimedById?: Prisma.UuidNullableFilter<"Task"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Task"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Task"> | Date | string
+  alertedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   escalatedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   doneAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.DocumentNullableScalarRelationFilter, Prisma.DocumentWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  requests?: Prisma.FamilyRequestListRelationFilter
 }
 
 export type TaskOrderByWithRelationInput = {
@@ -337,11 +346,13 @@ export type TaskOrderByWithRelationInput = {
   claimedById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  alertedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   escalatedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   document?: Prisma.DocumentOrderByWithRelationInput
   claimedBy?: Prisma.MemberOrderByWithRelationInput
+  requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
 }
 
 export type TaskWhereUniqueInput = Prisma.AtLeast<{
@@ -363,11 +374,13 @@ export type TaskWhereUniqueInput = Prisma.AtLeast<{
   claimedById?: Prisma.UuidNullableFilter<"Task"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Task"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Task"> | Date | string
+  alertedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   escalatedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   doneAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.DocumentNullableScalarRelationFilter, Prisma.DocumentWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  requests?: Prisma.FamilyRequestListRelationFilter
 }, "id" | "number">
 
 export type TaskOrderByWithAggregationInput = {
@@ -386,6 +399,7 @@ export type TaskOrderByWithAggregationInput = {
   claimedById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  alertedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   escalatedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.TaskCountOrderByAggregateInput
@@ -414,6 +428,7 @@ export type TaskScalarWhereWithAggregatesInput = {
   claimedById?: Prisma.UuidNullableWithAggregatesFilter<"Task"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Task"> | Date | string
   dueAt?: Prisma.DateTimeWithAggregatesFilter<"Task"> | Date | string
+  alertedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Task"> | Date | string | null
   escalatedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Task"> | Date | string | null
   doneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Task"> | Date | string | null
 }
@@ -431,11 +446,13 @@ export type TaskCreateInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateInput = {
@@ -454,8 +471,10 @@ export type TaskUncheckedCreateInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUpdateInput = {
@@ -470,11 +489,13 @@ export type TaskUpdateInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateInput = {
@@ -493,8 +514,10 @@ export type TaskUncheckedUpdateInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskCreateManyInput = {
@@ -513,6 +536,7 @@ export type TaskCreateManyInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
 }
@@ -529,6 +553,7 @@ export type TaskUpdateManyMutationInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -549,6 +574,7 @@ export type TaskUncheckedUpdateManyInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -579,6 +605,7 @@ export type TaskCountOrderByAggregateInput = {
   claimedById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  alertedAt?: Prisma.SortOrder
   escalatedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
 }
@@ -604,6 +631,7 @@ export type TaskMaxOrderByAggregateInput = {
   claimedById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  alertedAt?: Prisma.SortOrder
   escalatedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
 }
@@ -624,6 +652,7 @@ export type TaskMinOrderByAggregateInput = {
   claimedById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  alertedAt?: Prisma.SortOrder
   escalatedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
 }
@@ -631,6 +660,11 @@ export type TaskMinOrderByAggregateInput = {
 export type TaskSumOrderByAggregateInput = {
   number?: Prisma.SortOrder
   version?: Prisma.SortOrder
+}
+
+export type TaskScalarRelationFilter = {
+  is?: Prisma.TaskWhereInput
+  isNot?: Prisma.TaskWhereInput
 }
 
 export type TaskCreateNestedManyWithoutPersonInput = {
@@ -759,6 +793,20 @@ export type TaskUncheckedUpdateManyWithoutClaimedByNestedInput = {
   deleteMany?: Prisma.TaskScalarWhereInput | Prisma.TaskScalarWhereInput[]
 }
 
+export type TaskCreateNestedOneWithoutRequestsInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutRequestsInput, Prisma.TaskUncheckedCreateWithoutRequestsInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutRequestsInput
+  connect?: Prisma.TaskWhereUniqueInput
+}
+
+export type TaskUpdateOneRequiredWithoutRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutRequestsInput, Prisma.TaskUncheckedCreateWithoutRequestsInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutRequestsInput
+  upsert?: Prisma.TaskUpsertWithoutRequestsInput
+  connect?: Prisma.TaskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TaskUpdateToOneWithWhereWithoutRequestsInput, Prisma.TaskUpdateWithoutRequestsInput>, Prisma.TaskUncheckedUpdateWithoutRequestsInput>
+}
+
 export type TaskCreateWithoutPersonInput = {
   id: string
   number?: number
@@ -772,10 +820,12 @@ export type TaskCreateWithoutPersonInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutPersonInput = {
@@ -793,8 +843,10 @@ export type TaskUncheckedCreateWithoutPersonInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutPersonInput = {
@@ -842,6 +894,7 @@ export type TaskScalarWhereInput = {
   claimedById?: Prisma.UuidNullableFilter<"Task"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Task"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Task"> | Date | string
+  alertedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   escalatedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   doneAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
 }
@@ -859,10 +912,12 @@ export type TaskCreateWithoutDocumentInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutDocumentInput = {
@@ -880,8 +935,10 @@ export type TaskUncheckedCreateWithoutDocumentInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutDocumentInput = {
@@ -923,10 +980,12 @@ export type TaskCreateWithoutClaimedByInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutClaimedByInput = {
@@ -944,8 +1003,10 @@ export type TaskUncheckedCreateWithoutClaimedByInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutClaimedByInput = {
@@ -974,6 +1035,105 @@ export type TaskUpdateManyWithWhereWithoutClaimedByInput = {
   data: Prisma.XOR<Prisma.TaskUpdateManyMutationInput, Prisma.TaskUncheckedUpdateManyWithoutClaimedByInput>
 }
 
+export type TaskCreateWithoutRequestsInput = {
+  id: string
+  number?: number
+  kind: string
+  role: string
+  state?: string
+  version?: number
+  womenOnly?: boolean
+  topic?: string | null
+  sealedDetails?: runtime.Bytes | null
+  keyId?: string | null
+  createdAt: Date | string
+  dueAt: Date | string
+  alertedAt?: Date | string | null
+  escalatedAt?: Date | string | null
+  doneAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutTasksInput
+  document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+}
+
+export type TaskUncheckedCreateWithoutRequestsInput = {
+  id: string
+  number?: number
+  kind: string
+  role: string
+  personId: string
+  documentId?: string | null
+  state?: string
+  version?: number
+  womenOnly?: boolean
+  topic?: string | null
+  sealedDetails?: runtime.Bytes | null
+  keyId?: string | null
+  claimedById?: string | null
+  createdAt: Date | string
+  dueAt: Date | string
+  alertedAt?: Date | string | null
+  escalatedAt?: Date | string | null
+  doneAt?: Date | string | null
+}
+
+export type TaskCreateOrConnectWithoutRequestsInput = {
+  where: Prisma.TaskWhereUniqueInput
+  create: Prisma.XOR<Prisma.TaskCreateWithoutRequestsInput, Prisma.TaskUncheckedCreateWithoutRequestsInput>
+}
+
+export type TaskUpsertWithoutRequestsInput = {
+  update: Prisma.XOR<Prisma.TaskUpdateWithoutRequestsInput, Prisma.TaskUncheckedUpdateWithoutRequestsInput>
+  create: Prisma.XOR<Prisma.TaskCreateWithoutRequestsInput, Prisma.TaskUncheckedCreateWithoutRequestsInput>
+  where?: Prisma.TaskWhereInput
+}
+
+export type TaskUpdateToOneWithWhereWithoutRequestsInput = {
+  where?: Prisma.TaskWhereInput
+  data: Prisma.XOR<Prisma.TaskUpdateWithoutRequestsInput, Prisma.TaskUncheckedUpdateWithoutRequestsInput>
+}
+
+export type TaskUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  topic?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedDetails?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
+  document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+}
+
+export type TaskUncheckedUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  topic?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedDetails?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 export type TaskCreateManyPersonInput = {
   id: string
   number?: number
@@ -989,6 +1149,7 @@ export type TaskCreateManyPersonInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
 }
@@ -1005,10 +1166,12 @@ export type TaskUpdateWithoutPersonInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutPersonInput = {
@@ -1026,8 +1189,10 @@ export type TaskUncheckedUpdateWithoutPersonInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutPersonInput = {
@@ -1045,6 +1210,7 @@ export type TaskUncheckedUpdateManyWithoutPersonInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1064,6 +1230,7 @@ export type TaskCreateManyDocumentInput = {
   claimedById?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
 }
@@ -1080,10 +1247,12 @@ export type TaskUpdateWithoutDocumentInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutDocumentInput = {
@@ -1101,8 +1270,10 @@ export type TaskUncheckedUpdateWithoutDocumentInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutDocumentInput = {
@@ -1120,6 +1291,7 @@ export type TaskUncheckedUpdateManyWithoutDocumentInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1139,6 +1311,7 @@ export type TaskCreateManyClaimedByInput = {
   keyId?: string | null
   createdAt: Date | string
   dueAt: Date | string
+  alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
 }
@@ -1155,10 +1328,12 @@ export type TaskUpdateWithoutClaimedByInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutClaimedByInput = {
@@ -1176,8 +1351,10 @@ export type TaskUncheckedUpdateWithoutClaimedByInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutClaimedByInput = {
@@ -1195,10 +1372,40 @@ export type TaskUncheckedUpdateManyWithoutClaimedByInput = {
   keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
+
+/**
+ * Count Type TaskCountOutputType
+ */
+
+export type TaskCountOutputType = {
+  requests: number
+}
+
+export type TaskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  requests?: boolean | TaskCountOutputTypeCountRequestsArgs
+}
+
+/**
+ * TaskCountOutputType without action
+ */
+export type TaskCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TaskCountOutputType
+   */
+  select?: Prisma.TaskCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * TaskCountOutputType without action
+ */
+export type TaskCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FamilyRequestWhereInput
+}
 
 
 export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1217,11 +1424,14 @@ export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   claimedById?: boolean
   createdAt?: boolean
   dueAt?: boolean
+  alertedAt?: boolean
   escalatedAt?: boolean
   doneAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.Task$documentArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Task$claimedByArgs<ExtArgs>
+  requests?: boolean | Prisma.Task$requestsArgs<ExtArgs>
+  _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1240,6 +1450,7 @@ export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   claimedById?: boolean
   createdAt?: boolean
   dueAt?: boolean
+  alertedAt?: boolean
   escalatedAt?: boolean
   doneAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1263,6 +1474,7 @@ export type TaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   claimedById?: boolean
   createdAt?: boolean
   dueAt?: boolean
+  alertedAt?: boolean
   escalatedAt?: boolean
   doneAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1286,15 +1498,18 @@ export type TaskSelectScalar = {
   claimedById?: boolean
   createdAt?: boolean
   dueAt?: boolean
+  alertedAt?: boolean
   escalatedAt?: boolean
   doneAt?: boolean
 }
 
-export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "role" | "personId" | "documentId" | "state" | "version" | "womenOnly" | "topic" | "sealedDetails" | "keyId" | "claimedById" | "createdAt" | "dueAt" | "escalatedAt" | "doneAt", ExtArgs["result"]["task"]>
+export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "role" | "personId" | "documentId" | "state" | "version" | "womenOnly" | "topic" | "sealedDetails" | "keyId" | "claimedById" | "createdAt" | "dueAt" | "alertedAt" | "escalatedAt" | "doneAt", ExtArgs["result"]["task"]>
 export type TaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.Task$documentArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Task$claimedByArgs<ExtArgs>
+  requests?: boolean | Prisma.Task$requestsArgs<ExtArgs>
+  _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TaskIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1313,6 +1528,7 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     person: Prisma.$PersonPayload<ExtArgs>
     document: Prisma.$DocumentPayload<ExtArgs> | null
     claimedBy: Prisma.$MemberPayload<ExtArgs> | null
+    requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1330,6 +1546,7 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     claimedById: string | null
     createdAt: Date
     dueAt: Date
+    alertedAt: Date | null
     escalatedAt: Date | null
     doneAt: Date | null
   }, ExtArgs["result"]["task"]>
@@ -1729,6 +1946,7 @@ export interface Prisma__TaskClient<T, Null = never, ExtArgs extends runtime.Typ
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   document<T extends Prisma.Task$documentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$documentArgs<ExtArgs>>): Prisma.Prisma__DocumentClient<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   claimedBy<T extends Prisma.Task$claimedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$claimedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  requests<T extends Prisma.Task$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1773,6 +1991,7 @@ export interface TaskFieldRefs {
   readonly claimedById: Prisma.FieldRef<"Task", 'String'>
   readonly createdAt: Prisma.FieldRef<"Task", 'DateTime'>
   readonly dueAt: Prisma.FieldRef<"Task", 'DateTime'>
+  readonly alertedAt: Prisma.FieldRef<"Task", 'DateTime'>
   readonly escalatedAt: Prisma.FieldRef<"Task", 'DateTime'>
   readonly doneAt: Prisma.FieldRef<"Task", 'DateTime'>
 }
@@ -2211,6 +2430,30 @@ export type Task$claimedByArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.MemberInclude<ExtArgs> | null
   where?: Prisma.MemberWhereInput
+}
+
+/**
+ * Task.requests
+ */
+export type Task$requestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FamilyRequest
+   */
+  select?: Prisma.FamilyRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FamilyRequest
+   */
+  omit?: Prisma.FamilyRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FamilyRequestInclude<ExtArgs> | null
+  where?: Prisma.FamilyRequestWhereInput
+  orderBy?: Prisma.FamilyRequestOrderByWithRelationInput | Prisma.FamilyRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FamilyRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FamilyRequestScalarFieldEnum | Prisma.FamilyRequestScalarFieldEnum[]
 }
 
 /**
