@@ -126,29 +126,24 @@ export const registerSchedules = async (queues: Queues): Promise<void> => {
 const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
 
-/** Starts the workers of this process. `rewake` brings a person back whose channel said to wait. */
+/** Starts the workers of this process; a person whose channel said to wait is brought back when the time has come. */
 export const startWorkers = (
   backend: QueueBackend,
   duties: Duties,
   queues: Queues,
-  options: { readonly outbox: boolean; readonly rest: boolean },
 ): readonly Worker<JobData, unknown, string>[] => {
   const drain = async ({ id }: JobToDo): Promise<void> => {
     const again = await duties.drain(id);
     if (again !== null) await queues.outbox.add('drain', { id }, { delay: Math.max(again, 25) });
   };
-  const workers: Worker<JobData, unknown, string>[] = [];
-  if (options.outbox) workers.push(backend.worker('outbox', 16, drain));
-  if (options.rest) {
-    workers.push(
-      backend.worker('turns', 16, ({ id }) => duties.drive(id)),
-      backend.worker('staff', 1, async ({ name }) => {
-        if (isOneOf(staffJobs, name)) await duties.staff(name);
-      }),
-      backend.worker('upkeep', 2, async ({ name }) => {
-        if (isOneOf(upkeepJobs, name)) await duties.upkeep(name);
-      }),
-    );
-  }
-  return workers;
+  return [
+    backend.worker('outbox', 16, drain),
+    backend.worker('turns', 16, ({ id }) => duties.drive(id)),
+    backend.worker('staff', 1, async ({ name }) => {
+      if (isOneOf(staffJobs, name)) await duties.staff(name);
+    }),
+    backend.worker('upkeep', 2, async ({ name }) => {
+      if (isOneOf(upkeepJobs, name)) await duties.upkeep(name);
+    }),
+  ];
 };

@@ -1,0 +1,166 @@
+import { first, flows, home, intents, retired } from '../../flows/index.ts';
+import type { ChannelAdapter, Receiver } from '../channels/contract.ts';
+import { createWebAdapter, webAccount, webChannel } from '../channels/web/adapter.ts';
+import { type Wakes, writeEffects } from '../commit/effects.ts';
+import { createServices, type ServiceParts } from '../commit/services.ts';
+import type { TurnHouse } from '../commit/turn.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Transaction } from '../db/client.ts';
+import type { Effects, Services } from '../domain/contract.ts';
+import { familyCommands, familySources } from '../domain/families/index.ts';
+import { handleAction, staffCommands, staffSources, tieByCode } from '../domain/staff/index.ts';
+import { compileFlows, type Registry } from '../engine/registry.ts';
+import { compileLexicon } from '../i18n/lexicon.ts';
+import { createRenderer, type Renderer } from '../i18n/render.ts';
+import { loadResources } from '../i18n/resources.ts';
+import { type Contacts, createContacts } from '../inbound/contacts.ts';
+import { createDriver, type Driver } from '../inbound/drive.ts';
+import { createFiles } from '../inbound/files.ts';
+import { createReceiver } from '../inbound/receive.ts';
+import { createSettledTurns } from '../inbound/settled.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Meters } from '../observability/meters.ts';
+import type { OutboxParts } from '../outbox/drain.ts';
+import { createWebInbox, readDocument } from '../outbox/inbox.ts';
+import { createPersonKeys, type PersonKeys } from '../secrets/person-keys.ts';
+import { newCode, newId } from './ids.ts';
+import type { Stores } from './store.ts';
+
+/** Every part of the house, put together. */
+export interface House {
+  readonly registry: Registry;
+  readonly renderer: Renderer;
+  readonly keys: PersonKeys;
+  readonly contacts: Contacts;
+  readonly driver: Driver;
+  readonly receiver: Receiver;
+  readonly webInbox: ReturnType<typeof createWebInbox>;
+  readonly outbox: OutboxParts;
+  readonly turns: TurnHouse;
+  services(): Services;
+  /** Writes what a job did, in one transaction, and wakes whom it concerns. */
+  carryOut(
+    work: (
+      transaction: Transaction,
+      services: Services,
+    ) => Promise<Pick<Effects, 'messages' | 'opens' | 'audit'>>,
+  ): Promise<void>;
+  addChannel(adapter: ChannelAdapter): void;
+}
+
+/** The registry of this program's flows, understood in every language. */
+export const createRegistry = async (): Promise<{
+  readonly registry: Registry;
+  readonly renderer: Renderer;
+}> => {
+  const resources = await loadResources();
+  const registry: Registry = {
+    flows: compileFlows(flows),
+    home,
+    first,
+    intents,
+    lexicon: compileLexicon(resources),
+    retired,
+  };
+  return { registry, renderer: createRenderer(resources) };
+};
+
+export const createHouse = async (options: {
+  readonly configuration: Configuration;
+  readonly stores: Stores;
+  readonly log: Logger;
+  readonly meters: Meters;
+  readonly clock: () => Date;
+  wake(wakes: Wakes): void;
+}): Promise<House> => {
+  const { configuration, stores, log, meters, clock } = options;
+  const { database, ring, vault } = stores;
+  const { registry, renderer } = await createRegistry();
+  const keys = createPersonKeys(ring);
+  const contacts = createContacts({ database, ring, keys, newId });
+  const adapters = new Map<string, ChannelAdapter>();
+  const addChannel = (adapter: ChannelAdapter): void => {
+    adapters.set(`${adapter.channel}:${adapter.account}`, adapter);
+  };
+  addChannel(createWebAdapter());
+  const adapterOf = (channel: string, account: string) => adapters.get(`${channel}:${account}`);
+  const serviceParts: ServiceParts = {
+    ring,
+    keys,
+    clock,
+    newId,
+    newCode,
+    textOf: (key, language) => renderer.message({ key }, { language, address: null, digits: 'latin' }),
+  };
+  const services = (): Services => createServices(serviceParts);
+  const settledTurns = createSettledTurns({ database, keys, renderer });
+  const files = createFiles(vault, newId);
+  const turns: TurnHouse = {
+    database,
+    registry,
+    keys,
+    commands: { ...familyCommands, ...staffCommands },
+    sources: { ...familySources, ...staffSources },
+    handleAction,
+    tieByCode,
+  };
+  const driver = createDriver({
+    house: turns,
+    files,
+    association: configuration.association,
+    log,
+    adapterOf,
+    services,
+    wake: options.wake,
+    onTaken({ inboundSeq, events, movedContact }) {
+      if (movedContact !== null) contacts.forget(movedContact);
+      settledTurns.settle(inboundSeq);
+      meters.turnTaken(events);
+    },
+    onFailed: () => meters.turnFailed(),
+  });
+  const receiver = createReceiver({
+    database,
+    contacts,
+    files,
+    driver,
+    settledTurns,
+    log,
+    onForsaken: (conversationId) => options.wake({ persons: [], conversations: [conversationId] }),
+  });
+  return {
+    registry,
+    renderer,
+    keys,
+    contacts,
+    driver,
+    receiver,
+    turns,
+    services,
+    addChannel,
+    webInbox: createWebInbox(
+      { database, keys, renderer, contacts, vault },
+      { channel: webChannel, account: webAccount },
+    ),
+    outbox: {
+      database,
+      keys,
+      ring,
+      renderer,
+      log,
+      clock,
+      adapterOf,
+      readMedia: (media) => readDocument({ database, keys, vault }, media),
+      onOutcome: (channel, outcome) => meters.sent(channel, outcome),
+    },
+    async carryOut(work) {
+      const at = services();
+      const wakes = await database.$transaction(
+        async (transaction) =>
+          writeEffects(transaction, await work(transaction, at), { kind: 'house', id: null }, at, keys),
+        { timeout: 60_000, maxWait: 20_000 },
+      );
+      options.wake(wakes);
+    },
+  };
+};

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Worker } from 'bullmq';
+import { createTelegramAdapter, type TelegramAdapter } from '../channels/telegram/adapter.ts';
+import { webChatRoutes } from '../channels/web/routes.ts';
+import type { Wakes } from '../commit/effects.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { acquireLease } from '../db/lease.ts';
+import { createHttpApp } from '../http/app.ts';
+import { type RunningHttp, startHttp } from '../http/start.ts';
+import {
+  createQueues,
+  createWaker,
+  type Queues,
+  registerSchedules,
+  startWorkers,
+  type Waker,
+} from '../jobs/jobs.ts';
+import { createQueueBackend } from '../jobs/queues.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import type { Logger } from '../observability/log.ts';
+import { createMeters } from '../observability/meters.ts';
+import { createDuties } from './duties.ts';
+import { createHouse, type House } from './house.ts';
+import { openStores, type Stores } from './store.ts';
+import { telegramCommands, telegramRoutes } from './telegram.ts';
+
+export interface Program {
+  readonly house: House;
+  readonly stores: Stores;
+  /** Null where this process has no role that serves HTTP. */
+  readonly port: number | null;
+  /** Receivers, turns, workers, queues, database, PostgreSQL, in that order. */
+  stop(): Promise<void>;
+}
+
+type Sentence = { readonly sentence: string };
+
+/** Long polling by whoever holds its lease; the others wait to take over. */
+const pollUnderLease = async (
+  telegram: TelegramAdapter,
+  house: House,
+  stores: Stores,
+  stopping: AbortSignal,
+  log: Logger,
+): Promise<void> => {
+  const holder = randomUUID();
+  while (!stopping.aborted) {
+    try {
+      const lease = await acquireLease(stores.database, `telegram-polling:${telegram.account}`, holder);
+      if (lease) {
+        log.info('Telegram: this process receives the updates');
+        const signal = AbortSignal.any([stopping, lease.signal]);
+        try {
+          await telegram.startPolling({ receiver: house.receiver, isStillHolder: lease.isHeld, signal });
+        } finally {
+          await lease.release().catch(() => undefined);
+        }
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'Telegram: receiving stopped and begins again');
+    }
+    await wait(1500, undefined, { signal: stopping }).catch(() => undefined);
+  }
+};
+
+const startTelegram = async (
+  configuration: Configuration,
+  house: House,
+  stores: Stores,
+  stopping: AbortSignal,
+  log: Logger,
+): Promise<{ readonly adapter: TelegramAdapter; readonly polling: Promise<void> } | null> => {
+  const { telegram, roles, publicUrl } = configuration;
+  if (!telegram) return null;
+  const adapter = createTelegramAdapter({
+    token: telegram.token,
+    apiRoot: telegram.apiRoot ?? undefined,
+    log,
+    groupNotice: house.renderer.message(
+      { key: 'common:group-notice' },
+      { language: 'ar', address: null, digits: 'arabic' },
+    ),
+  });
+  house.addChannel(adapter);
+  if (!roles.includes('bot')) return { adapter, polling: Promise.resolve() };
+  // What Telegram is told once is told in the background: an unreachable provider must not keep the house from starting.
+  void adapter.setUpCommands(telegramCommands(house.renderer)).then((told) => {
+    if (!told.ok) log.warn({ problem: told.error }, 'Telegram: the commands could not be set');
+  });
+  if (telegram.mode === 'webhook' && telegram.webhookSecret !== null) {
+    void adapter.setUpWebhook(`${publicUrl ?? ''}/webhooks/telegram`, telegram.webhookSecret).then((told) => {
+      if (!told.ok) log.warn({ problem: told.error }, 'Telegram: the webhook could not be set');
+    });
+    return { adapter, polling: Promise.resolve() };
+  }
+  return { adapter, polling: pollUnderLease(adapter, house, stores, stopping, log) };
+};
+
+/** Closes workers within a time; a job that is cut off is run again by the next start. */
+const closeWorkers = async (workers: readonly Worker[], graceMillis: number): Promise<void> => {
+  const closing = Promise.allSettled(workers.map((worker) => worker.close()));
+  const inTime = await Promise.race([closing.then(() => true), wait(graceMillis, false, { ref: false })]);
+  if (!inTime) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+};
+
+const quietly = async (work: Promise<unknown>): Promise<void> => {
+  await work.catch(() => undefined);
+};
+
+/** Puts the program together and starts what this process's roles ask for. */
+export const startProgram = async (
+  configuration: Configuration,
+  log: Logger,
+  clock: () => Date = () => new Date(),
+): Promise<Result<Program, Sentence>> => {
+  const opened = await openStores(configuration, log);
+  if (!opened.ok) return opened;
+  const stores = opened.value;
+  const meters = createMeters();
+  const databaseIsReady = async (): Promise<boolean> => {
+    await stores.database.$queryRaw`select 1`;
+    return true;
+  };
+  const backend = createQueueBackend({
+    redisUrl: configuration.redisUrl,
+    databaseUrl: stores.databaseUrl,
+    log,
+    databaseIsReady,
+  });
+  const queues: Queues = createQueues(backend);
+  const waker: Waker = createWaker(queues, log);
+  const wake = ({ persons, conversations }: Wakes, delayMillis = 0): void => {
+    if (persons.length > 0) waker.persons(persons);
+    if (conversations.length > 0) waker.conversations(conversations, delayMillis);
+    if (persons.length > 0 || conversations.length > 0) waker.staff();
+  };
+  const house = await createHouse({ configuration, stores, log, meters, clock, wake });
+  const stopping = new AbortController();
+  const telegram = await startTelegram(configuration, house, stores, stopping.signal, log);
+  const duties = createDuties({ house, stores, waker, log });
+  const isWorker = configuration.roles.includes('worker');
+  const workers = isWorker ? startWorkers(backend, duties, queues) : [];
+  if (isWorker) void quietly(registerSchedules(queues));
+
+  const health = { database: databaseIsReady, jobs: () => backend.isReady() };
+  const servesWeb = configuration.roles.includes('web');
+  const routes = [
+    ...(servesWeb
+      ? [webChatRoutes({ receiver: house.receiver, inbox: house.webInbox, mode: configuration.webChat, log })]
+      : []),
+    ...telegramRoutes(telegram?.adapter ?? null, configuration, house.receiver),
+  ];
+  const app = createHttpApp({ routes, health, metrics: meters.registry, log });
+  const http: Result<RunningHttp, string> = await startHttp(app, configuration);
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    if (http.ok) await quietly(http.value.close(3000));
+    await quietly(telegram?.polling ?? Promise.resolve());
+    await quietly(house.driver.stop());
+    await closeWorkers(workers, 2500);
+    await quietly(waker.close());
+    await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
+    await quietly(backend.close());
+    await quietly(stores.close());
+  };
+  if (!http.ok) {
+    await stop();
+    return fail({ sentence: http.error });
+  }
+  return ok({ house, stores, port: http.value.port, stop });
+};

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { webAccount, webChannel } from '../channels/web/adapter.ts';
+import { writeEffects } from '../commit/effects.ts';
+import type { Program } from '../composition/program.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { addMember, inviteMember } from '../domain/staff/index.ts';
+import { demoFamilies, demoStaff } from './people.ts';
+
+/** Conversation ids of the printed links: keys, so they lie in the data folder, for its owner alone. */
+interface DemoLinks {
+  readonly family: string;
+  readonly guarantor: string;
+  readonly staff: { readonly [role: string]: string };
+}
+
+const newConversation = (): string => randomBytes(18).toString('base64url');
+
+const linksFile = (dataDir: string): string => join(dataDir, 'demo-links.json');
+
+const readLinks = async (dataDir: string): Promise<DemoLinks | null> => {
+  try {
+    return JSON.parse(await readFile(linksFile(dataDir), 'utf8')) as DemoLinks;
+  } catch {
+    return null;
+  }
+};
+
+const writeLinks = async (dataDir: string, links: DemoLinks): Promise<void> => {
+  const fresh = `${linksFile(dataDir)}.new`;
+  await writeFile(fresh, JSON.stringify(links), { mode: 0o600 });
+  await rename(fresh, linksFile(dataDir));
+};
+
+/** Invited members whose codes have not been typed get theirs typed for them, in the conversation of their link. */
+const linkStaff = async ({ house, stores }: Program, links: DemoLinks): Promise<void> => {
+  for (const { role, name, sex } of demoStaff) {
+    const services = house.services();
+    const code = await stores.database.$transaction(async (transaction) => {
+      const member = await addMember(transaction, services, { role, name, sex });
+      const linked = await transaction.member.findUnique({
+        where: { id: member.id },
+        select: { personId: true },
+      });
+      return linked?.personId ? null : (await inviteMember(transaction, services, member.id)).code;
+    });
+    const peer = links.staff[role];
+    if (code === null || peer === undefined) continue;
+    const message = {
+      channel: webChannel,
+      account: webAccount,
+      peer,
+      providerId: `demo-${code}`,
+      body: { type: 'text' as const, text: code },
+    };
+    const received = await house.receiver.receive(message);
+    await received.settled(20_000);
+  }
+};
+
+/** Invented families with a registration each; they have no contact, so nothing can ever be sent to them. */
+const registerFamilies = async ({ house, stores }: Program): Promise<void> => {
+  const register = house.turns.commands['register-family'];
+  if (!register || (await stores.database.family.count()) > 0) return;
+  for (const answers of demoFamilies) {
+    const services = house.services();
+    await stores.database.$transaction(async (transaction) => {
+      const { personId, key } = await services.createPerson(transaction);
+      const actor = { personId, key, channel: 'demo', language: 'ar' as const, member: null };
+      const result = await register({ transaction, services, actor, answers, params: {} });
+      if (result.ok) {
+        await writeEffects(transaction, result.value, { kind: 'house', id: null }, services, house.keys);
+      }
+    });
+  }
+};
+
+const titles: { readonly [role: string]: string } = {
+  'case-officer': 'case officer   موظفة الحالات',
+  'licensing-officer': 'licensing      موظفة التراخيص',
+  'marketing-officer': 'marketing      موظفة التسويق',
+  'finance-officer': 'finance        موظف المالية',
+  'bank-officer': 'bank           موظف البنك',
+  manager: 'manager        المديرة',
+};
+
+/** Sets the demo's people up and gives the lines to print: a link for every side. */
+export const startDemo = async (
+  program: Program,
+  configuration: Configuration,
+  url: string,
+): Promise<readonly string[]> => {
+  const links = (await readLinks(configuration.dataDir)) ?? {
+    family: newConversation(),
+    guarantor: newConversation(),
+    staff: Object.fromEntries(demoStaff.map(({ role }) => [role, newConversation()])),
+  };
+  await writeLinks(configuration.dataDir, links);
+  await linkStaff(program, links);
+  await registerFamilies(program);
+  const link = (id: string | undefined, title: string): string =>
+    `  ${title.padEnd(32)} ${url}/chat#c=${id}&as=${encodeURIComponent(title.split(/\s{2,}/u)[1] ?? title)}`;
+  return [
+    'Demo with invented people. Open a link to play that side:',
+    link(links.family, 'family         أسرة'),
+    link(links.guarantor, 'guarantor      كفيل'),
+    ...demoStaff.map(({ role }) => link(links.staff[role], titles[role] ?? role)),
+  ];
+};

@@ -1,0 +1,71 @@
+import type { Role } from '../domain/contract.ts';
+import type { Answers } from '../engine/vocabulary.ts';
+
+/** Invented members of staff, one for each role. */
+export const demoStaff: readonly {
+  readonly role: Role;
+  readonly name: string;
+  readonly sex: 'female' | 'male';
+}[] = [
+  { role: 'case-officer', name: 'نورة', sex: 'female' },
+  { role: 'licensing-officer', name: 'سارة', sex: 'female' },
+  { role: 'marketing-officer', name: 'ريم', sex: 'female' },
+  { role: 'finance-officer', name: 'خالد', sex: 'male' },
+  { role: 'bank-officer', name: 'فهد', sex: 'male' },
+  { role: 'manager', name: 'منيرة', sex: 'female' },
+];
+
+const family = (answers: Answers): Answers => ({
+  birthDate: { iso: '1985-04-12', calendar: 'gregorian', typed: '12/4/1985' },
+  mobileOwner: 'mine',
+  householdSize: 6,
+  dependants: 4,
+  experience: '3-10',
+  householdIncome: 450_000,
+  iban: null,
+  idPhoto: null,
+  womenOnly: false,
+  review: true,
+  ...answers,
+});
+
+/** Invented families; their national IDs merely pass the check, and nobody can be reached at their numbers. */
+export const demoFamilies: readonly Answers[] = [
+  family({
+    fullName: 'هيا صالح المقبل',
+    called: 'أم صالح',
+    city: 'buraydah',
+    nationalId: '1000000008',
+    mobile: { mobile: '+966500000101', own: false },
+    address: { how: 'short-address', shortAddress: { shortAddress: 'QBRA2929' } },
+    craft: ['home-food'],
+    products: [
+      { name: 'كليجا', quantity: { low: 40, high: 120 }, price: 3500 },
+      { name: 'معمول', quantity: 60, price: 2500 },
+    ],
+    salesMonthly: 220_000,
+  }),
+  family({
+    fullName: 'مزنة عبدالله الفالح',
+    called: 'أم عبدالله',
+    city: 'unayzah',
+    nationalId: '1001244019',
+    mobile: { mobile: '+966500000102', own: false },
+    address: { how: 'describe', description: 'حي الخالدية، خلف الجامع' },
+    craft: ['wool-heritage', 'palm-weaving'],
+    products: [{ name: 'سدو', quantity: 4, price: 28_000 }],
+    salesMonthly: 90_000,
+    womenOnly: true,
+  }),
+  family({
+    fullName: 'تركي ناصر الضاوي',
+    called: 'أبو ناصر',
+    city: 'ar-rass',
+    nationalId: '1101798278',
+    mobile: { mobile: '+966500000103', own: false },
+    address: { how: 'describe', description: 'طريق الملك فهد' },
+    craft: ['ceramics'],
+    products: [{ name: 'فخار', quantity: 25, price: 6000 }],
+    salesMonthly: 130_000,
+  }),
+];

@@ -1,0 +1,44 @@
+import { startProgram } from './composition/program.ts';
+import { loadConfiguration } from './config/configuration.ts';
+import { startDemo } from './demo/demo.ts';
+import { createLogger } from './observability/log.ts';
+
+/** However it ends, the program is gone within this time. */
+const stopWithinMillis = 9_500;
+
+const giveUp = (sentence: string): never => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+const main = async (): Promise<void> => {
+  const configuration = loadConfiguration(process.env, process.argv.slice(2));
+  if (!configuration.ok) return giveUp(configuration.error.sentence);
+  const log = createLogger({ level: configuration.value.logLevel });
+  const started = await startProgram(configuration.value, log);
+  if (!started.ok) return giveUp(started.error.sentence);
+  const program = started.value;
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'Stopping');
+    setTimeout(() => process.exit(1), stopWithinMillis).unref();
+    program.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error nobody waited for'));
+
+  const url = `http://${configuration.value.host.includes(':') ? `[${configuration.value.host}]` : configuration.value.host}:${program.port}`;
+  if (configuration.value.demo) {
+    for (const line of await startDemo(program, configuration.value, url)) process.stdout.write(`${line}\n`);
+  }
+  process.stdout.write(`ready ${url}\n`);
+};
+
+await main();
