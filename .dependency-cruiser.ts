@@ -6,8 +6,8 @@ import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruis
 
 const node = `^(?:node:)?(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 const zod = '^node_modules/zod/';
-/** The composition roots: the program itself and the commands beside it. */
-const roots = '^src/(?:main[.]ts|main/|[a-z]+-cli[.]ts)';
+/** The composition root and what belongs to it: the program, its demo, and the commands beside it. */
+const roots = '^src/(?:main[.]ts|main/|composition/|demo/|[a-z]+-cli[.]ts)';
 /** The way of one message, a folder a duty, in the order of the way. */
 const way = ['inbound', 'commit', 'outbox', 'jobs'];
 /** What each channel adapter speaks to its provider with. */
