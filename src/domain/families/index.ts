@@ -33,13 +33,12 @@ export {
   type OpenedCase,
   openCase,
 } from './decide.ts';
-export { type Draft, draftOf, openDrafts } from './drafts.ts';
+export { draftOf, openDrafts } from './drafts.ts';
 export { unmaskable, visibleTo } from './policy.ts';
-export { codeDays, plainCode } from './register.ts';
+export { codeDays } from './register.ts';
 export {
   documentById,
   documentsOf,
-  type Family,
   familiesInProgress,
   familyByNumber,
   familyOf,

@@ -1,5 +1,6 @@
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
+import { plainCode } from '../code.ts';
 import type { CommandHandler, CommandRequest, Effects, PersonKey } from '../contract.ts';
 import { createTask, lockCase } from '../tasks/index.ts';
 import { receiveDocuments } from './documents.ts';
@@ -8,9 +9,6 @@ import { changePerson, type Family, familyOf, insertFamily, insertFamilyCode } f
 
 /** Days for which a one-time code can be used. */
 export const codeDays = 7;
-
-/** A code without its hyphens and in capitals, as it is hashed. */
-export const plainCode = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/gu, '');
 
 const outcomeOf = (family: Family): NonNullable<Effects['outcome']> => ({
   number: { code: String(family.number) },

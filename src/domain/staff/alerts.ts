@@ -32,7 +32,7 @@ const toMember = (member: Member, reply: Reply, onceKey: string): readonly Messa
  * The cards of one task for everybody who must know: its owner, or its role on duty. Written at most once for each
  * version of the task and member, so a job that runs twice tells nobody twice.
  */
-export const alertsFor = async (
+const alertsFor = async (
   transaction: Transaction,
   services: Services,
   taskId: string,

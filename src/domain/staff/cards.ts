@@ -58,7 +58,7 @@ const day = (moment: Date): Param => ({ date: todayInRiyadh(moment.getTime()) })
 /** The name on a card, or that it is not known yet. */
 export const nameParam = (called: string): Param => (called === '' ? { key: 'alerts:name-unknown' } : called);
 
-export const stageKey = ({ family }: OpenedCase): string => {
+const stageKey = ({ family }: OpenedCase): string => {
   if (!family) return 'alerts:stage.draft';
   const decided = family.state === 'approved' || family.state === 'declined';
   const agrees = family.assistedById === null || family.agreedAt !== null;
@@ -148,7 +148,7 @@ const labelOf: { readonly [verb in Verb]: string } = {
 };
 
 /** A button's id says what it does, to which task, and for which state of it the card was drawn (at most 56 bytes). */
-export const actionId = (verb: Verb, task: Task): string => `act:${verb}:${task.number}:${task.version}`;
+const actionId = (verb: Verb, task: Task): string => `act:${verb}:${task.number}:${task.version}`;
 
 export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[] => {
   const { task } = opened;

@@ -16,7 +16,7 @@ export const staffSources: { readonly [name: string]: Source } = {
 };
 
 export { handleAction } from './actions.ts';
-export { alertNewTasks, alertsFor, escalations, type JobEffects, waitingTooLong } from './alerts.ts';
+export { alertNewTasks, escalations, waitingTooLong } from './alerts.ts';
 export { digest } from './digest.ts';
 export {
   addMember,
@@ -27,4 +27,4 @@ export {
   memberAudit,
 } from './members.ts';
 export { isRole } from './policy.ts';
-export { type Tied, tieByCode } from './tie.ts';
+export { tieByCode } from './tie.ts';

@@ -1,5 +1,6 @@
+import { plainCode } from '../code.ts';
 import type { AuditEntry, Role, Services } from '../contract.ts';
-import { codeDays, plainCode } from '../families/index.ts';
+import { codeDays } from '../families/index.ts';
 import { claimedTasksOf, moveTask } from '../tasks/index.ts';
 import {
   allMembers,
@@ -8,8 +9,8 @@ import {
   insertMember,
   type Member,
   memberById,
-  memberNamed,
   type Transaction,
+  unusedMemberNamed,
 } from './store.ts';
 
 export interface NewMember {
@@ -20,13 +21,16 @@ export interface NewMember {
 
 type Bare = Pick<Services, 'now' | 'newId' | 'newCode' | 'lookup'>;
 
-/** A member of staff without an account yet; the same name and role again is the same member. */
+/**
+ * A member of staff without an account yet. One that was added and not invited is taken again; a second person of the
+ * same name is a second member.
+ */
 export const addMember = async (
   transaction: Transaction,
   services: Bare,
   { name, role, sex }: NewMember,
 ): Promise<Member> =>
-  (await memberNamed(transaction, name, role)) ??
+  (await unusedMemberNamed(transaction, name, role, services.now)) ??
   insertMember(transaction, { id: services.newId(), name, role, sex, createdAt: services.now });
 
 /** A one-time code for a member, valid for seven days; an earlier one that was not used is void. */

@@ -11,8 +11,22 @@ export const allMembers = (transaction: Transaction): Promise<Member[]> =>
 export const memberById = (transaction: Transaction, id: string): Promise<Member | null> =>
   transaction.member.findUnique({ where: { id } });
 
-export const memberNamed = (transaction: Transaction, name: string, role: Role): Promise<Member | null> =>
-  transaction.member.findFirst({ where: { name, role, state: 'active' } });
+/** A member of that name and role whom nobody has an account or an open invitation of. */
+export const unusedMemberNamed = (
+  transaction: Transaction,
+  name: string,
+  role: Role,
+  now: Date,
+): Promise<Member | null> =>
+  transaction.member.findFirst({
+    where: {
+      name,
+      role,
+      state: 'active',
+      personId: null,
+      invitations: { none: { usedAt: null, expiresAt: { gt: now } } },
+    },
+  });
 
 export const insertMember = (
   transaction: Transaction,

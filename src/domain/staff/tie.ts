@@ -1,5 +1,6 @@
+import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
-import { familyOf, openCase, plainCode } from '../families/index.ts';
+import { familyOf, openCase } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { invitationByHash, linkMember, memberById, type Transaction, useInvitation } from './store.ts';
 

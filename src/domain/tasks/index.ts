@@ -1,4 +1,4 @@
-export { type News, type Said, type TaskDetails, withChanges, withWords } from './details.ts';
+export { type News, type TaskDetails, withChanges, withWords } from './details.ts';
 export {
   dueInWorkingDays,
   isVerb,
@@ -7,7 +7,7 @@ export {
   type Verb,
   verbsFor,
 } from './policy.ts';
-export { type TaskState, taskTransitions } from './states.ts';
+export type { TaskState } from './states.ts';
 export {
   allOpenTasks,
   claimedTasksOf,
@@ -20,7 +20,6 @@ export {
   overdueTasks,
   readDetails,
   type Task,
-  type Transaction,
   taskById,
   taskByNumber,
   unalertedTasks,
