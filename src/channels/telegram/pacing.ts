@@ -3,6 +3,9 @@ import { pause, type TelegramClock } from './clock.ts';
 /** A steady rate with room for a burst, kept as the time at which its room is whole again. */
 interface Lane {
   wholeAtMillis: number;
+}
+
+interface ChatLane extends Lane {
   heldUntilMillis: number;
 }
 
@@ -22,13 +25,13 @@ export interface Pacing {
 }
 
 const earliest = (lane: Lane, { everyMillis, burst }: typeof overall, now: number): number =>
-  Math.max(now, lane.heldUntilMillis, lane.wholeAtMillis - (burst - 1) * everyMillis);
+  Math.max(now, lane.wholeAtMillis - (burst - 1) * everyMillis);
 
 export const createPacing = (clock: TelegramClock): Pacing => {
-  const everybody: Lane = { wholeAtMillis: 0, heldUntilMillis: 0 };
-  const chats = new Map<string, Lane>();
+  const everybody: Lane = { wholeAtMillis: 0 };
+  const chats = new Map<string, ChatLane>();
 
-  const laneOf = (peer: string): Lane => {
+  const laneOf = (peer: string): ChatLane => {
     const known = chats.get(peer);
     if (known) return known;
     if (chats.size >= rememberedChats) {
@@ -37,7 +40,7 @@ export const createPacing = (clock: TelegramClock): Pacing => {
         if (lane.wholeAtMillis <= now && lane.heldUntilMillis <= now) chats.delete(each);
       }
     }
-    const fresh: Lane = { wholeAtMillis: 0, heldUntilMillis: 0 };
+    const fresh: ChatLane = { wholeAtMillis: 0, heldUntilMillis: 0 };
     chats.set(peer, fresh);
     return fresh;
   };
@@ -46,6 +49,8 @@ export const createPacing = (clock: TelegramClock): Pacing => {
     async take(peer) {
       const now = clock.nowMillis();
       const lane = laneOf(peer);
+      // What Telegram asked for is told, not waited for: the sender comes back then.
+      if (lane.heldUntilMillis > now) return Math.ceil((lane.heldUntilMillis - now) / 1000);
       const at = Math.max(earliest(lane, perChat, now), earliest(everybody, overall, now));
       const wait = at - now;
       if (wait > mostWaitMillis) return Math.ceil(wait / 1000);

@@ -30,12 +30,12 @@ const lastWordsMillis = 1500;
 const sentenceOf = (failure: CallFailure): string => {
   if (failure.is !== 'refused') return 'Telegram: updates could not be fetched; trying again';
   if (failure.code === 401 || failure.code === 404) {
-    return "Telegram refuses the bot's token: check TELEGRAM_BOT_TOKEN";
+    return 'Telegram does not know this bot (TELEGRAM_BOT_TOKEN is wrong or was revoked); trying again';
   }
   if (failure.code !== 409) return 'Telegram: updates could not be fetched; trying again';
   return /webhook/iu.test(failure.description)
     ? 'Telegram has a webhook for this bot, so it gives no updates to polling; the webhook is removed'
-    : 'Another program is polling this bot with the same token: stop it, or give each its own bot';
+    : 'Another program is polling this bot too; stop it, or give each a bot of its own';
 };
 
 /** Stores a batch, chats side by side; gives the number of the first update that is not stored, or null. */

@@ -15,6 +15,8 @@ export const forbidden = (words: string): Refusal => new Refusal(403, `Forbidden
 
 /** What goes wrong with a call instead of, or after, its being done. */
 export type Trouble =
+  /** This one goes well; the trouble comes after it. */
+  | 'none'
   | { readonly retryAfterSeconds: number }
   | { readonly code: number; readonly description: string }
   /** Takes the request and never answers. */
