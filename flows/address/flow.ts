@@ -12,7 +12,7 @@ export const address: Flow<AddressAnswers> = {
   name: 'address',
   version: 1,
   questions: [
-    { key: 'how', kind: 'choice', choices: ['short-address', 'location', 'describe'] },
+    { key: 'how', kind: 'choice', routing: true, choices: ['short-address', 'location', 'describe'] },
     { key: 'shortAddress', kind: 'location', when: (answers) => answers.how === 'short-address' },
     { key: 'place', kind: 'location', when: (answers) => answers.how === 'location' },
     { key: 'description', kind: 'text', when: (answers) => answers.how === 'describe' },

@@ -42,6 +42,7 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
     {
       key: 'clarification',
       kind: 'text',
+      verbatim: true,
       when: (answers) => answers.what === 'clarification',
       params: withNote,
     },

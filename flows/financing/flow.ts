@@ -8,7 +8,8 @@ export const financing: Flow<PersonRequestAnswers> = {
   texts: 'talk-to-person',
   questions: personRequestQuestions,
   intro: () => 'intro-financing',
-  requires: (facts) => (facts.registered === true ? null : 'registration'),
+  requires: (facts) =>
+    facts.registered === true ? null : { flow: 'registration', params: { goal: 'financing' } },
   command: (answers) => ({ name: 'request-person', answers: { ...answers, topic: 'financing' } }),
   outro: () => ({ key: 'talk-to-person:outro', params: { promisedDay: { outcome: 'promisedDay' } } }),
 };

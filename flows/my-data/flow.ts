@@ -11,7 +11,7 @@ export const myData: Flow<MyDataAnswers> = {
   texts: 'registration',
   questions: [...correctableQuestions, { key: 'overview', kind: 'review' }],
   preload: () => ({ source: 'my-data', params: {} }),
-  requires: (facts) => (facts.registered === true ? null : 'registration'),
+  requires: (facts) => (facts.registered === true ? null : { flow: 'registration' }),
   command: ({ overview: _overview, ...answers }) => ({ name: 'correct-family', answers }),
   outro: () => ({ key: 'registration:outro-corrected' }),
 };

@@ -8,7 +8,8 @@ export const productListing: Flow<PersonRequestAnswers> = {
   texts: 'talk-to-person',
   questions: personRequestQuestions,
   intro: () => 'intro-product',
-  requires: (facts) => (facts.registered === true ? null : 'registration'),
+  requires: (facts) =>
+    facts.registered === true ? null : { flow: 'registration', params: { goal: 'product' } },
   command: (answers) => ({ name: 'request-person', answers: { ...answers, topic: 'product' } }),
   outro: () => ({ key: 'talk-to-person:outro', params: { promisedDay: { outcome: 'promisedDay' } } }),
 };

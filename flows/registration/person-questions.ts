@@ -72,10 +72,10 @@ export const sex: RegistrationQuestion = { key: 'sex', kind: 'choice', choices: 
 export const birthDate: RegistrationQuestion = {
   key: 'birthDate',
   kind: 'date',
+  past: true,
   check: {
-    problem(value, context) {
+    problem(value) {
       const { iso } = value as RegistrationAnswers['birthDate'];
-      if (iso > context.today) return 'future';
       return iso < earliestBirth ? 'too-old' : null;
     },
   },

@@ -9,8 +9,8 @@ const needsWords = (what: string | undefined): boolean =>
 
 /** The words to the family: needed where the choice alone does not say what is meant. */
 const words: readonly Question<StaffAskFamilyAnswers>[] = [
-  { key: 'question', kind: 'text', when: (answers) => needsWords(answers.what) },
-  { key: 'note', kind: 'text', optional: true, when: (answers) => !needsWords(answers.what) },
+  { key: 'question', kind: 'text', verbatim: true, when: (answers) => needsWords(answers.what) },
+  { key: 'note', kind: 'text', optional: true, verbatim: true, when: (answers) => !needsWords(answers.what) },
 ];
 
 export const staffAskFamily: Flow<StaffAskFamilyAnswers> = {

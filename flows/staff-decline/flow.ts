@@ -10,7 +10,7 @@ export const staffDecline: Flow<StaffDeclineAnswers> = {
   questions: [
     taskQuestion,
     { key: 'reason', kind: 'choice', choices: ['not-eligible', 'duplicate', 'not-reachable', 'other'] },
-    { key: 'note', kind: 'text' },
+    { key: 'note', kind: 'text', verbatim: true },
   ],
   command: (answers) => ({ name: 'decline-registration', answers }),
 };

@@ -9,7 +9,7 @@ export const staffRejectDocument: Flow<StaffRejectDocumentAnswers> = {
   questions: [
     taskQuestion,
     { key: 'reason', kind: 'choice', choices: ['blurred', 'expired', 'wrong-document', 'other'] },
-    { key: 'note', kind: 'text', optional: true },
+    { key: 'note', kind: 'text', optional: true, verbatim: true },
   ],
   command: (answers) => ({ name: 'reject-document', answers }),
 };

@@ -6,6 +6,6 @@ export type StaffReplyAnswers = TaskAnswers & { message: string };
 export const staffReply: Flow<StaffReplyAnswers> = {
   name: 'staff-reply',
   version: 1,
-  questions: [taskQuestion, { key: 'message', kind: 'text' }],
+  questions: [taskQuestion, { key: 'message', kind: 'text', verbatim: true }],
   command: (answers) => ({ name: 'reply-to-family', answers }),
 };

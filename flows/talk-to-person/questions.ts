@@ -11,7 +11,7 @@ export type PersonRequestAnswers = {
 
 /** What every request for a person asks: what it is about, by whom and when it suits. All of it may be skipped. */
 export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] = [
-  { key: 'message', kind: 'text', optional: true },
+  { key: 'message', kind: 'text', optional: true, verbatim: true },
   { key: 'voice', kind: 'voice', optional: true, when: (answers) => answers.message === null },
   { key: 'womanOnly', kind: 'yes-no', when: (_answers, facts) => isAddressedAsWoman(facts) },
   { key: 'when', kind: 'text', optional: true },

@@ -11,10 +11,10 @@ import type {
   Source,
 } from '../domain/contract.ts';
 import { limits } from '../engine/limits.ts';
+import { progressOf } from '../engine/progress.ts';
 import { questionOf, type Registry } from '../engine/registry.ts';
 import { takeTurn } from '../engine/take-turn.ts';
 import type { Answers, Conversation, Facts, Input, Json, Reply, Turn } from '../engine/vocabulary.ts';
-import { remainingAfter } from '../engine/walk.ts';
 import { needKey } from '../engine/work.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
 import type { AdmittedFile } from './body.ts';
@@ -115,12 +115,16 @@ export const waitingQuestion = (
   const inLine = frame.item?.group === question.key ? frame.item.at : null;
   const inner =
     inLine === null ? undefined : question.questions?.find((candidate) => candidate.key === inLine);
+  const { number, of } = progressOf(registry, conversation.frames, facts) ?? {
+    number: frame.number,
+    of: frame.number,
+  };
   return {
     flow: frame.flow,
     key: inner ? `${question.key}.${inner.key}` : question.key,
     kind: (inner ?? question).kind,
-    number: frame.number,
-    of: Math.max(frame.number, frame.number + remainingAfter(compiled, frame.answers, facts, frame.at)),
+    number,
+    of,
   };
 };
 

@@ -31,6 +31,7 @@ export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: In
   kindRules[waiting.question.kind].parse(input, {
     question: waiting.question,
     options: optionsOf(work, frame, waiting),
+    namespace: waiting.compiled.namespace,
     pending: frame.pending ?? null,
     today: work.context.today,
   });

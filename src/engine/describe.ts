@@ -23,17 +23,26 @@ const describeLine = (group: Question, line: Json, namespace: string): Param => 
     list: shown.map((question) =>
       describeAnswer(question, answers[question.key] ?? null, namespace, `${group.key}.${question.key}`),
     ),
-    as: 'words',
+    as: 'fields',
   };
 };
 
 const describeLines = (group: Question, value: Json, namespace: string): Param => {
   const lines = Array.isArray(value) ? value : [];
   if (lines.length === 0) return { key: 'common:value.none' };
-  return { list: lines.map((line) => describeLine(group, line, namespace)), as: 'lines' };
+  const shown = lines.map(
+    (line): Param => ({
+      key: 'common:group.line',
+      params: { line: describeLine(group, line, namespace) },
+    }),
+  );
+  return { key: 'common:group.block', params: { lines: { list: shown, as: 'lines' } } };
 };
 
-export const describeItem = describeLine;
+export const describeItem = (group: Question, line: Json, namespace: string): Param => ({
+  key: 'common:group.line',
+  params: { line: describeLine(group, line, namespace) },
+});
 
 /** One line a question for the review, in the path's order. */
 export const reviewLines = (
@@ -61,9 +70,10 @@ export const describeAnswers = (compiled: CompiledFlow, value: Json): Param => {
   return {
     list: compiled.flow.questions.flatMap((question) => {
       const given = answers[question.key] ?? null;
-      return given === null ? [] : [describeAnswer(question, given, compiled.namespace, question.key)];
+      if (given === null || question.routing) return [];
+      return [describeAnswer(question, given, compiled.namespace, question.key)];
     }),
-    as: 'words',
+    as: 'fields',
   };
 };
 

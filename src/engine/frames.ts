@@ -92,8 +92,8 @@ export const enter = (work: Work): void => {
   const compiled = compiledOf(work, frame.flow);
   const { flow } = compiled;
   const needed = frame.at === null ? (flow.requires?.(work.facts) ?? null) : null;
-  if (needed !== null && !work.frames.some((open) => open.flow === needed)) {
-    openFlow(work, needed, {});
+  if (needed !== null && !work.frames.some((open) => open.flow === needed.flow)) {
+    openFlow(work, needed.flow, needed.params ?? {});
     return;
   }
   if (frame.at === null) {
@@ -132,7 +132,22 @@ export const moveTo = (work: Work, frame: Frame, at: string, number: number): vo
     beginLine(work);
     return;
   }
+  if (closeForLackOfChoices(work, compiled, at)) return;
   putQuestion(work);
+};
+
+/** A question whose choices come from data, and there are none: said, and the flow is closed. */
+const closeForLackOfChoices = (work: Work, compiled: CompiledFlow, at: string): boolean => {
+  const frame = topFrame(work);
+  const question = questionOf(compiled, at);
+  if (!frame || !question?.choicesFrom || question.optional) return false;
+  const offered = dataFor(work, question.choicesFrom(frame.answers, work.facts));
+  if (!Array.isArray(offered) || offered.length > 0) return false;
+  work.said.push({ key: `${compiled.namespace}:${at}.empty`, or: 'common:no-choices' });
+  work.frames.pop();
+  work.events.push({ type: 'flow-ended', flow: frame.flow });
+  goOnBelow(work);
+  return true;
 };
 
 /** Opens a new line of the waiting group, or a kept one again. */

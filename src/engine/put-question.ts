@@ -1,8 +1,9 @@
 import { describeAnswer, describeAnswers, describeItem, reviewLines } from './describe.ts';
 import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
+import { progressOf } from './progress.ts';
 import type { Answers, Choice, Frame, Json, Message, Param, Question, Reply } from './vocabulary.ts';
-import { remainingAfter, walk } from './walk.ts';
+import { walk } from './walk.ts';
 import {
   compiledOf,
   dataFor,
@@ -113,14 +114,16 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   ];
 };
 
+/** Where one is is told from this many questions on. */
+const fewestCounted = 3;
+
 /** Where one is, the question, and what stood there before if it is being changed. */
 const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Message[] => {
   const { compiled, question, textKey } = waiting;
   const parts: Message[] = [];
-  const counted = compiled.flow.questions.length > 2 && question.kind !== 'review';
-  if (counted) {
-    const of = frame.number + remainingAfter(compiled, frame.answers, work.facts, frame.at ?? '');
-    parts.push({ key: 'common:progress', params: { number: frame.number, of } });
+  const progress = progressOf(work.registry, work.frames, work.facts);
+  if (progress && progress.of >= fewestCounted && question.kind !== 'review') {
+    parts.push({ key: 'common:progress', params: { ...progress } });
   }
   const params = question.params?.(waiting.answers, work.context);
   parts.push({ key: `${compiled.namespace}:${textKey}.ask`, ...(params ? { params } : {}) });

@@ -177,6 +177,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
   if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
+  if (question.verbatim) {
+    answerWaiting(work, { type: 'text', text }, afterMigration);
+    return;
+  }
   const surely = findPhrase(lexicon.intents, text, { minimumScore: certain });
   if (surely?.whole && work.registry.intents[surely.id]) {
     interrupt(work, surely.id);

@@ -39,7 +39,7 @@ export type Param =
   | { readonly date: IsoDate; readonly withHijri?: boolean }
   | { readonly code: string }
   | { readonly key: string; readonly params?: Params }
-  | { readonly list: readonly Param[]; readonly as?: 'lines' | 'words' }
+  | { readonly list: readonly Param[]; readonly as?: 'lines' | 'words' | 'fields' }
   /** Filled in by the command's outcome inside the same transaction (a case number, a promised day). */
   | { readonly outcome: string };
 export type Params = { readonly [name: string]: Param };
@@ -225,6 +225,10 @@ export interface Question<A extends Answers = Answers> {
   said?(value: Json, answers: Partial<A>, context: TurnContext): string | null;
   /** What the answer changes in how the person is spoken to. */
   sets?(value: Json): Partial<Profile>;
+  /** The person's own words are the answer, whatever they say (a message to somebody): only exact controls are heeded. */
+  readonly verbatim?: boolean;
+  /** Only leads to the question that matters; not shown among the answers. */
+  readonly routing?: boolean;
   /** Usual answers offered as buttons beside a typed question. */
   suggests?(answers: Partial<A>, profile: Profile): readonly string[];
   /** The answer names a flow to open (a menu). */
@@ -252,7 +256,7 @@ export interface Flow<A extends Answers = Answers> {
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
   /** Another flow that must be done first, when the facts say so. */
-  requires?(facts: Facts): string | null;
+  requires?(facts: Facts): { readonly flow: string; readonly params?: Answers } | null;
   /** Null: nothing to do at the end (a menu, or a refusal). */
   command(answers: A, params: Answers): { readonly name: string; readonly answers: Answers } | null;
   /** Facts that hold once the command has been carried out; the frames below are asked with them. */

@@ -52,6 +52,7 @@ const numberFormat = {
   ar: new Intl.NumberFormat('ar-u-nu-latn', { maximumFractionDigits: 2 }),
   en: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
 };
+const comma = { ar: '، ', en: ', ' };
 const listFormat = {
   ar: new Intl.ListFormat('ar', { style: 'long', type: 'conjunction' }),
   en: new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }),
@@ -70,6 +71,10 @@ const createTranslator = (resources: Resources): i18n => {
   return translator;
 };
 
+/** English is written with its own digits, whatever the reader prefers in Arabic. */
+const inOwnDigits = (reader: Reader): Reader =>
+  reader.language === 'en' ? { ...reader, digits: 'latin' } : reader;
+
 /** Texts from locales/, with values formatted for one reader. A missing text is shown as its key, and is a failed check. */
 export const createRenderer = (resources: Resources): Renderer => {
   const translator = createTranslator(resources);
@@ -77,14 +82,15 @@ export const createRenderer = (resources: Resources): Renderer => {
   const param = (value: Param, reader: Reader): string => {
     if (typeof value === 'string') return isolateWords(value, reader.language);
     if (typeof value === 'number') return numberFormat[reader.language].format(value);
-    if ('money' in value) return formatMoney(value.money, reader);
+    if ('money' in value) return formatMoney(value.money, inOwnDigits(reader));
     if ('date' in value)
       return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
     if ('code' in value) return isolate(value.code);
     if ('key' in value) return message(value, reader);
     if ('outcome' in value) return '';
     const parts = value.list.map((entry) => param(entry, reader));
-    return value.as === 'words' ? listFormat[reader.language].format(parts) : parts.join('\n');
+    if (value.as === 'words') return listFormat[reader.language].format(parts);
+    return parts.join(value.as === 'fields' ? comma[reader.language] : '\n');
   };
 
   const values = (params: Params | undefined, reader: Reader): Record<string, string | number> => {

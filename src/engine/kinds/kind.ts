@@ -11,6 +11,7 @@ export interface Option {
 export interface Asking {
   readonly question: Question;
   readonly options: readonly Option[];
+  readonly namespace: string;
   readonly pending: Json;
   readonly today: IsoDate;
 }

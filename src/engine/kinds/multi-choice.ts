@@ -1,10 +1,24 @@
-import { matchOptions } from '../../kernel/understanding.ts';
-import { answer, type KindRules, problem, unexpected } from './kind.ts';
+import { matchOptions, parseYesNo } from '../../kernel/understanding.ts';
+import type { Param, Question } from '../vocabulary.ts';
+import { answer, type KindRules, type ParseOutcome, problem, unexpected } from './kind.ts';
+
+const labelsOf = (ids: readonly string[], question: Question, namespace: string): Param => ({
+  list: ids.map((id) => ({ key: `${namespace}:${question.key}.choices.${id}` })),
+  as: 'words',
+});
+
+/** Several at once in one sentence are easily misunderstood: said back, with the ticks to correct. */
+const confirmSeveral = (ids: readonly string[], question: Question, namespace: string): ParseOutcome => ({
+  is: 'clarify',
+  ask: { key: 'common:clarify.several', params: { value: labelsOf(ids, question, namespace) } },
+  choices: [],
+  pending: [...ids],
+});
 
 /** Several of the choices: ticked one by one with `done`, sent together, or named in one sentence. */
 export const multiChoice: KindRules = {
   showsOptions: true,
-  parse(input, { options, pending }) {
+  parse(input, { options, pending, question, namespace }) {
     const known = new Set(options.map((option) => option.id));
     const ticked = Array.isArray(pending) ? pending.map(String).filter((id) => known.has(id)) : [];
     if (input.type === 'choices') {
@@ -19,13 +33,12 @@ export const multiChoice: KindRules = {
       return { is: 'clarify', ask: { key: 'common:multi.more' }, choices: [], pending: next };
     }
     if (input.type !== 'text') return unexpected(input, 'multi-choice');
+    if (ticked.length > 0 && parseYesNo(input.text) === 'yes') return answer(ticked);
     const found = matchOptions(options, input.text);
-    return found.length > 0 ? answer([...new Set([...ticked, ...found])]) : problem('not-a-choice');
+    if (found.length === 0) return problem('not-a-choice');
+    const all = [...new Set([...ticked, ...found])];
+    return all.length === 1 ? answer(all) : confirmSeveral(all, question, namespace);
   },
-  describe: (value, question, namespace) => ({
-    list: (Array.isArray(value) ? value : []).map((id) => ({
-      key: `${namespace}:${question.key}.choices.${String(id)}`,
-    })),
-    as: 'words',
-  }),
+  describe: (value, question, namespace) =>
+    labelsOf((Array.isArray(value) ? value : []).map(String), question, namespace),
 };
