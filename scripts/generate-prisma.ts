@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/db/embedded/index.ts';
 import { diffSchema, prismaFolder } from '../src/db/schema-engine.ts';
+import { generateClient } from './generate.ts';
 
 /** `client`: the database client from schema.prisma, offline. `migration <name>`: the next migration. `check`: neither is missing. */
 const [command, name] = process.argv.slice(2);
@@ -20,17 +20,8 @@ const withScratchDatabase = async <Value>(work: (url: string) => Promise<Value>)
   }
 };
 
-const generateClient = (): void => {
-  // The generator wants an engine binary that it never runs; any executable will do.
-  const run = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
-  });
-  if (run.status !== 0) process.exit(run.status ?? 1);
-};
-
 if (command === 'client') {
-  generateClient();
+  generateClient('prisma/schema.prisma');
 } else if (command === 'migration' && name !== undefined) {
   const sql = await withScratchDatabase((url) => diffSchema(prismaFolder, url));
   if (sql === '') {

