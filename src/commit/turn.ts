@@ -290,8 +290,11 @@ const withOpened = async (
   turn: Turn,
   effects: Effects,
 ): Promise<Turn> => {
-  const replies = [...fillOutcome(turn.replies, effects.outcome)];
-  const spoken = { ...turn, replies: [...replies, ...(effects.replies ?? [])] };
+  const replies = fillOutcome(turn.replies, effects.outcome);
+  // What was done is said before the question that goes on below.
+  const question = replies.at(-1)?.asked === undefined ? [] : replies.slice(-1);
+  const said = replies.slice(0, replies.length - question.length);
+  const spoken = { ...turn, replies: [...said, ...(effects.replies ?? []), ...question] };
   if (!effects.openHere) return spoken;
   const input: Input = { type: 'open', flow: effects.openHere.flow, params: effects.openHere.params };
   const opened = await runEngine(house, transaction, request, turn.conversation, input, request.facts);

@@ -18,5 +18,10 @@ export const progressOf = (
   const of = frame.number + remainingAfter(compiled, frame.answers, facts, frame.at);
   // The review stands after all that is counted.
   const isReview = questionOf(compiled, frame.at)?.kind === 'review';
-  return { number: frame.number, of: isReview ? frame.number : of };
+  // What the flow was opened with was never asked.
+  const given = Object.keys(frame.params ?? {}).filter((key) => compiled.index.has(key)).length;
+  return {
+    number: Math.max(1, frame.number - given),
+    of: Math.max(1, (isReview ? frame.number : of) - given),
+  };
 };

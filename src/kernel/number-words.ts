@@ -45,7 +45,7 @@ define('tens', 70, 'سبعين سبعون seventy');
 define('tens', 80, 'ثمانين ثمانون تمانين ثمنين eighty');
 define('tens', 90, 'تسعين تسعون ninety');
 define('hundred', 100, 'ميه مايه ميت ميات hundred hundreds');
-define('hundreds', 200, 'ميتين ميتان مايتين مايتان ميتينن');
+define('hundreds', 200, 'ميتين متين ميتان مايتين مايتان ميتينن');
 define('scale', 1_000, 'الف الاف تالاف تلاف ءالاف الوف لاف thousand thousands k ك');
 define('scale', 1_000_000, 'مليون ملايين ملاين million millions mn mln');
 define('scale', 1_000_000_000, 'مليار مليارات بليون billion billions bn');
