@@ -10,7 +10,7 @@ COPY package.json package-lock.json .npmrc ./
 # Only what the program itself needs; the embedded PostgreSQL links its libraries in an install script.
 RUN npm ci --omit=dev --loglevel=error && npm cache clean --force
 
-COPY LICENSE prisma.config.ts ./
+COPY LICENSE ./
 COPY prisma ./prisma
 COPY locales ./locales
 COPY flows ./flows

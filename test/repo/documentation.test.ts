@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repository, trackedFiles } from '../../scripts/checks/files.ts';
-import { variableNames } from '../../src/config/configuration.ts';
+import { loadConfiguration, variableNames } from '../../src/config/configuration.ts';
+import { readVariable } from '../../src/secrets/ring-material.ts';
 
 const read = (path: string): string => readFileSync(repository + path, 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as {
@@ -15,16 +16,19 @@ const npmWords = new Set(['ci', 'install', 'run']);
 
 describe('what the documents say', () => {
   test.each(documents)('%s: every npm command exists', (path) => {
-    const named = [...read(path).matchAll(/\bnpm (?:run )?(?:--silent )?([a-z]+)/gu)].map(
+    const code =
+      read(path)
+        .match(/```[\s\S]*?```|`[^`\n]+`/gu)
+        ?.join('\n') ?? '';
+    const named = [...code.matchAll(/\bnpm (?:run )?(?:--silent )?([a-z]+)/gu)].map(
       (match) => match[1] ?? '',
     );
     expect(named.filter((name) => !npmWords.has(name) && scripts[name] === undefined)).toEqual([]);
   });
 
   test.each(documents)('%s: every link to a file leads to one', (path) => {
-    const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/gu)].map(
-      (match) => match[1] ?? '',
-    );
+    const links = /(?:\]\(|src=")(?!https?:|#)([^)"#]+)/gu;
+    const targets = [...read(path).matchAll(links)].map((match) => match[1] ?? '');
     expect(targets.filter((target) => !existsSync(join(repository, dirname(path), target)))).toEqual([]);
   });
 
@@ -37,6 +41,16 @@ describe('what the documents say', () => {
   test('.env.example names exactly what can be set', () => {
     const named = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gmu)].map((match) => match[1]);
     expect(named.toSorted()).toEqual([...variableNames, 'HERFAH_KEYS'].toSorted());
+  });
+
+  test('what .env.example shows is accepted', () => {
+    const shown = [...read('.env.example').matchAll(/^# ([A-Z][A-Z0-9_]+)=(.+)$/gmu)].map(
+      ([, name, value]) => [name ?? '', value ?? ''] as const,
+    );
+    // All of them at once, but for the demo, which refuses a real channel.
+    const environment = Object.fromEntries(shown.filter(([name]) => name !== 'DEMO'));
+    expect(loadConfiguration(environment)).toMatchObject({ ok: true });
+    expect(readVariable(environment.HERFAH_KEYS ?? '')).toMatchObject({ ok: true });
   });
 
   test('the README explains each of them', () => {
