@@ -1,0 +1,60 @@
+import type { Button } from '../../src/channels/contract.ts';
+import type { Answers, Input } from '../../src/engine/vocabulary.ts';
+
+/** A button as it was last shown, with the number of its question. */
+export interface ShownButton extends Button {
+  readonly asked: number | undefined;
+}
+
+/** What an input in brackets may look at: the buttons on the screen, and how many files were sent before. */
+export interface Screen {
+  readonly buttons: readonly ShownButton[];
+  readonly nextDocument: () => string;
+}
+
+const choiceIn = (words: string, { buttons }: Screen): Input => {
+  const [, id = words, asked] = /^(.+) @(\d+)$/u.exec(words) ?? [];
+  if (asked !== undefined) return { type: 'choice', id, asked: Number(asked) };
+  const shown = buttons.find((button) => button.label === id || button.id === id);
+  if (!shown) return { type: 'choice', id };
+  return { type: 'choice', id: shown.id, ...(shown.asked === undefined ? {} : { asked: shown.asked }) };
+};
+
+/**
+ * What a line after `> ` stands for: plain words, or in brackets a button (by its label or id, an old one as
+ * `[id @number]`), `[choices a, b]`, `[photo]`, `[document]`, `[voice]`, `[sticker]`, `[refused problem]`,
+ * `[contact number own]`, `[location lat,lon]`, `[text 10000 x]`, or `[open flow {params}]` from inside the house.
+ */
+export const readInput = (sent: string, screen: Screen): Input => {
+  const bracketed = /^\[(.+)\]$/su.exec(sent)?.[1];
+  if (bracketed === undefined) return { type: 'text', text: sent };
+  const [word = '', ...others] = bracketed.split(' ');
+  const rest = others.join(' ');
+  switch (word) {
+    case 'photo':
+    case 'document':
+    case 'voice':
+      return { type: 'media', kind: word, documentId: screen.nextDocument() };
+    case 'sticker':
+      return { type: 'unsupported', what: 'sticker' };
+    case 'refused':
+      return { type: 'refused-media', problem: rest };
+    case 'contact':
+      return { type: 'contact', phone: others[0] ?? '', own: others[1] === 'own' };
+    case 'location': {
+      const [lat, lon] = rest.split(',').map(Number);
+      return { type: 'location', lat: lat ?? Number.NaN, lon: lon ?? Number.NaN };
+    }
+    case 'choices':
+      return { type: 'choices', ids: rest.split(',').map((id) => id.trim()) };
+    case 'text':
+      return { type: 'text', text: (others[1] ?? 'x').repeat(Number(others[0])) };
+    case 'open': {
+      const [flow = '', ...params] = others;
+      const given = params.join(' ');
+      return { type: 'open', flow, ...(given === '' ? {} : { params: JSON.parse(given) as Answers }) };
+    }
+    default:
+      return choiceIn(bracketed, screen);
+  }
+};

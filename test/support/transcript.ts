@@ -1,0 +1,170 @@
+import { first, flows, home, intents, retired } from '../../flows/index.ts';
+import { fillOutcome } from '../../src/commit/effects.ts';
+import { driveTurn, type StandIn } from '../../src/engine/check/drive.ts';
+import { compileFlows, type Registry } from '../../src/engine/registry.ts';
+import type { Conversation, Json, Need, Param, Profile, Reply, Turn } from '../../src/engine/vocabulary.ts';
+import { emptyConversation } from '../../src/engine/work.ts';
+import { compileLexicon } from '../../src/i18n/lexicon.ts';
+import { createRenderer } from '../../src/i18n/render.ts';
+import { loadResources } from '../../src/i18n/resources.ts';
+import type { TranscriptFile, TranscriptStep } from './transcript-file.ts';
+import { readInput, type ShownButton } from './transcript-input.ts';
+
+const resources = await loadResources();
+
+export const renderer = createRenderer(resources);
+
+export const registry: Registry = {
+  flows: compileFlows(flows),
+  home,
+  first,
+  intents,
+  lexicon: compileLexicon(resources),
+  retired,
+};
+
+/** What a transcript's header sets up: the world at the edge of the engine. */
+interface World {
+  today: string;
+  profile: Profile;
+  facts: { [key: string]: Json };
+  readonly data: { readonly source: string; readonly params: string | null; readonly value: Json }[];
+  readonly outcome: { [name: string]: Param };
+  /** Commands that are refused the first time: `refuse register-family nationalId taken`. */
+  readonly refusals: { readonly command: string; readonly question: string; readonly problem: string }[];
+}
+
+const firstDay = '2026-11-24';
+
+const freshWorld = (): World => ({
+  today: firstDay,
+  profile: emptyConversation.profile,
+  facts: {
+    welcomed: false,
+    registered: false,
+    familyState: null,
+    agreed: false,
+    member: null,
+    association: { licence: '1234', phone: '016 000 0000' },
+  },
+  data: [],
+  outcome: {
+    number: { code: 'H-1027' },
+    promisedDay: { date: '2026-11-26', withHijri: true },
+  },
+  refusals: [],
+});
+
+const readHeader = (header: readonly string[]): World => {
+  const world = freshWorld();
+  for (const line of header) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const [, word = '', rest = ''] = /^(\S+) (.+)$/u.exec(line) ?? [];
+    const [, name = '', value = ''] = /^(.+?) = (.+)$/u.exec(rest) ?? [];
+    if (word === 'today') world.today = rest;
+    else if (word === 'profile') world.profile = { ...world.profile, [name]: JSON.parse(value) };
+    else if (word === 'fact') world.facts[name] = JSON.parse(value) as Json;
+    else if (word === 'outcome') world.outcome[name] = JSON.parse(value) as Param;
+    else if (word === 'data') {
+      const [source = '', ...params] = name.split(' ');
+      world.data.unshift({ source, params: params.join(' ') || null, value: JSON.parse(value) as Json });
+    } else if (word === 'refuse') {
+      const [command = '', question = '', problem = ''] = rest.split(' ');
+      world.refusals.push({ command, question, problem });
+    } else throw new Error(`a transcript's header says: ${line}`);
+  }
+  return world;
+};
+
+const standInOf =
+  (world: World): StandIn =>
+  (need: Need) => {
+    const params = JSON.stringify(need.params);
+    const found = world.data.find(
+      (entry) =>
+        entry.source === need.source &&
+        (entry.params === null || JSON.stringify(JSON.parse(entry.params)) === params),
+    );
+    if (!found) throw new Error(`the transcript has no line "data ${need.source} ${params} = ..."`);
+    return found.value;
+  };
+
+/** What the house would know after a command was carried out. */
+const afterCommand = (world: World, command: string): void => {
+  if (command === 'record-welcome') world.facts.welcomed = true;
+  if (command === 'register-family') {
+    world.facts.registered = true;
+    world.facts.familyState = 'submitted';
+  }
+};
+
+const indented = (text: string): string[] => text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+
+const showReply = (reply: Reply, profile: Profile): { lines: string[]; buttons: ShownButton[] } => {
+  const { text, choices, controls, requestLabel } = renderer.reply(reply, profile);
+  const labels = (buttons: readonly ShownButton[] | typeof choices): string =>
+    buttons.map(({ label }) => label).join(' | ');
+  return {
+    lines: [
+      ...indented(text),
+      ...(requestLabel ? [`  {${requestLabel}}`] : []),
+      ...(choices.length > 0 ? [`  [${labels(choices)}]`] : []),
+      ...(controls.length > 0 ? [`  (${labels(controls)})`] : []),
+    ],
+    buttons: [...choices, ...controls].map((button) => ({ ...button, asked: reply.asked })),
+  };
+};
+
+const showTurn = (turn: Turn, world: World): { lines: string[]; buttons: ShownButton[] } => {
+  const shown = fillOutcome(turn.replies, world.outcome).map((reply) =>
+    showReply(reply, turn.conversation.profile),
+  );
+  const lines = shown.flatMap((reply, position) => (position === 0 ? reply.lines : ['  —', ...reply.lines]));
+  if (turn.sensitive) lines.push('  the message is deleted');
+  if (turn.command) {
+    const { name, answers } = turn.command;
+    lines.push(...indented(`command ${name} ${JSON.stringify(answers, null, 2)}`));
+  }
+  return { lines, buttons: shown.flatMap((reply) => reply.buttons) };
+};
+
+/** A conversation as it lies in the database between two messages. */
+const writtenAndReadBack = (conversation: Conversation): Conversation =>
+  JSON.parse(JSON.stringify(conversation)) as Conversation;
+
+/** Plays a transcript's inputs; the same file again with what the assistant really says. */
+export const playTranscript = (file: TranscriptFile): TranscriptFile => {
+  const world = readHeader(file.header);
+  const standIn = standInOf(world);
+  let conversation: Conversation = { ...emptyConversation, profile: world.profile };
+  let buttons: readonly ShownButton[] = [];
+  let documents = 0;
+  const nextDocument = (): string => {
+    documents += 1;
+    return `document-${documents}`;
+  };
+  const steps = file.steps.map((step): TranscriptStep => {
+    if (step.day !== null) world.today = step.day;
+    const facts = { ...world.facts, address: conversation.profile.address, today: world.today };
+    const input = readInput(step.sent, { buttons, nextDocument });
+    const context = { today: world.today, facts };
+    let turn = driveTurn(registry, conversation, input, context, standIn);
+    if (turn.type === 'turn' && turn.command) {
+      const { command } = turn;
+      const position = world.refusals.findIndex((refusal) => refusal.command === command.name);
+      const [refusal] = position >= 0 ? world.refusals.splice(position, 1) : [];
+      if (refusal) {
+        const { question, problem } = refusal;
+        const refused = { flow: command.flow, question, problem };
+        turn = driveTurn(registry, conversation, input, { ...context, refusal: refused }, standIn);
+      }
+    }
+    if (turn.type === 'newer') return { ...step, expected: [`  newer ${turn.flow}`] };
+    if (turn.command) afterCommand(world, turn.command.name);
+    conversation = writtenAndReadBack(turn.conversation);
+    const shown = showTurn(turn, world);
+    if (shown.buttons.length > 0) buttons = shown.buttons;
+    return { ...step, expected: shown.lines };
+  });
+  return { header: file.header, steps };
+};
