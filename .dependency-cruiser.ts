@@ -153,9 +153,23 @@ const configuration: IConfiguration = {
       { path: '^(?:src|flows)/', pathNot: '^src/(?:secrets|kernel)/' },
     ),
     forbid(
+      'sealed-shapes-are-words-only',
+      'Every duty of the way opens what another has sealed, so the shapes stand on the vocabulary and on no duty.',
+      { path: '^src/sealed/' },
+      {
+        pathNot: [
+          '^src/(?:sealed|kernel)/',
+          '^src/engine/vocabulary[.]ts$',
+          '^src/channels/contract[.]ts$',
+          '^src/secrets/',
+          zod,
+        ],
+      },
+    ),
+    forbid(
       'services-know-no-message',
       'Documents, texts, logs, configuration and HTTP serve the way of a message and do not know it.',
-      { path: '^src/(?:documents|i18n|observability|config|http)/' },
+      { path: '^src/(?:documents|i18n|observability|config|http|secrets)/' },
       { path: `^src/(?:domain|console|shop|${way.join('|')})/` },
     ),
     forbid(

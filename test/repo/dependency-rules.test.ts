@@ -65,6 +65,7 @@ describe('the dependency rules', () => {
     ['src/channels/contract.ts', 'src/channels/web/adapter.ts', 'contract-never-imports-an-adapter'],
     ['src/outbox/drain.ts', 'src/channels/web/adapter.ts', 'adapters-are-named-by-roots-only'],
     ['src/secrets/key-ring.ts', 'src/observability/log.ts', 'secrets-stand-on-kernel'],
+    ['src/sealed/state.ts', 'src/commit/turn.ts', 'sealed-shapes-are-words-only'],
     ['src/http/app.ts', 'src/inbound/receive.ts', 'services-know-no-message'],
     ['src/db/client.ts', 'src/secrets/key-ring.ts', 'database-knows-nothing-of-ours'],
     ['src/jobs/jobs.ts', 'src/main.ts', 'nobody-imports-a-root'],
