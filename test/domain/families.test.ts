@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../src/domain/contract.ts';
+import { alertNewTasks } from '../../src/domain/staff/index.ts';
+import { button, type House, nationalId, openHouse, registration } from './house.ts';
+
+let house: House;
+let family: Actor;
+beforeEach(async () => {
+  house = await openHouse();
+  family = await house.person();
+});
+afterEach(() => house.close());
+
+const theFamily = () => house.database.family.findFirstOrThrow();
+const statusKeys = async (actor: Actor) =>
+  ((await house.source(actor, 'status')) as readonly { readonly key: string }[]).map(({ key }) => key);
+
+describe('registering', () => {
+  test('gives a number, and the promised day counts Sunday to Thursday', async () => {
+    expect(await statusKeys(family)).toEqual(['alerts:status.none']);
+    const { outcome } = await house.command(family, 'register-family', registration());
+    expect(outcome).toEqual({ number: { code: '1' }, promisedDay: { date: '2026-11-29', withHijri: true } });
+    expect(await statusKeys(family)).toEqual(['alerts:status.submitted']);
+    expect(await house.database.task.findMany({ select: { kind: true, role: true, state: true } })).toEqual([
+      { kind: 'registration', role: 'case-officer', state: 'open' },
+    ]);
+  });
+
+  test('twice by the same person keeps the first', async () => {
+    await house.command(family, 'register-family', registration());
+    const again = await house.command(family, 'register-family', registration());
+    expect(again.outcome).toMatchObject({ number: { code: '1' } });
+    expect(await house.database.task.count()).toBe(1);
+  });
+
+  test('with an ID that is registered already is refused at that question', async () => {
+    const other = await house.person();
+    expect(await house.source(other, 'national-id-taken', { nationalId: nationalId(0) })).toBe(false);
+    await house.command(family, 'register-family', registration());
+    expect(await house.source(other, 'national-id-taken', { nationalId: nationalId(0) })).toBe(true);
+    expect(await house.source(family, 'national-id-taken', { nationalId: nationalId(0) })).toBe(false);
+    expect(await house.run(other, 'register-family', registration())).toEqual({
+      ok: false,
+      error: { question: 'nationalId', problem: 'taken' },
+    });
+  });
+
+  test('with one ID by ten people at once registers one of them', async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, () => house.person()));
+    const results = await Promise.all(people.map((one) => house.run(one, 'register-family', registration())));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await house.database.family.count()).toBe(1);
+  });
+
+  test('leaves no personal value in clear', async () => {
+    await house.command(family, 'register-family', registration());
+    const row = JSON.stringify(await theFamily());
+    for (const value of [nationalId(0), '551234567', 'SA0380000000608010167519', 'منيرة', '1987']) {
+      expect(row).not.toContain(value);
+    }
+  });
+
+  test('with a photo makes it the family’s ID photo, with a task to look at it', async () => {
+    const idPhoto = await house.document(family);
+    await house.command(family, 'register-family', registration({ idPhoto }));
+    const document = await house.database.document.findFirstOrThrow();
+    expect(document).toMatchObject({ purpose: 'id-photo', personId: family.personId, state: 'received' });
+    expect(await house.database.task.findFirst({ where: { kind: 'document' } })).toMatchObject({
+      documentId: idPhoto.documentId,
+    });
+  });
+});
+
+describe('correcting', () => {
+  beforeEach(() => house.command(family, 'register-family', registration()));
+
+  test('starts from what was given', async () => {
+    const { review: _review, ...given } = registration();
+    expect(await house.source(family, 'my-data')).toEqual(given);
+  });
+
+  test('tells staff what changed, in the open task while there is one', async () => {
+    await house.command(family, 'correct-family', registration({ city: 'unayzah', householdSize: 7 }));
+    expect(await theFamily()).toMatchObject({ city: 'unayzah', state: 'submitted', version: 2 });
+    const officer = await house.member('case-officer', 'نورة');
+    const [alert] = await house.inTransaction(alertNewTasks);
+    const opened = await house.press(officer, button(alert?.reply, 'open'));
+    expect(house.read(alert?.reply)).toContain('Data corrected');
+    expect(house.read(opened.replies?.[0])).toContain('Changed: Town and Household');
+    expect(await house.database.task.count()).toBe(1);
+  });
+
+  test('nothing, or only the name one likes, is nobody’s task', async () => {
+    const before = await house.database.task.findFirst();
+    await house.command(family, 'correct-family', registration());
+    await house.command(family, 'correct-family', registration({ called: 'منيرة' }));
+    expect(await house.database.task.findFirst()).toEqual(before);
+    expect(await house.source(family, 'my-data')).toMatchObject({ called: 'منيرة' });
+  });
+
+  test('to an ID of somebody else is refused', async () => {
+    const other = await house.person();
+    await house.command(other, 'register-family', registration({ nationalId: nationalId(1) }));
+    expect(await house.run(other, 'correct-family', registration())).toMatchObject({ ok: false });
+  });
+});
+
+describe('decisions', () => {
+  let officer: Actor;
+  beforeEach(async () => {
+    officer = await house.member('case-officer', 'نورة', 'female');
+    await house.command(family, 'register-family', registration({ idPhoto: await house.document(family) }));
+  });
+
+  const card = async (kind = 'registration') => {
+    const task = await house.database.task.findFirstOrThrow({ where: { kind } });
+    const shown = await house.command(officer, 'show-task', { task: String(task.number) });
+    return shown.replies?.[0];
+  };
+
+  test('approved: the family is told, and what it corrects then is looked at', async () => {
+    const { messages } = await house.press(officer, button(await card(), 'approve'));
+    expect(messages?.map(({ personId }) => personId)).toEqual([family.personId]);
+    expect(house.read(messages?.[0]?.reply)).toMatch(/^Hello .*there is a message for you from Herfah/u);
+    expect(await statusKeys(family)).toEqual(['alerts:status.approved']);
+    await house.command(family, 'correct-family', registration({ city: 'unayzah' }));
+    expect(await theFamily()).toMatchObject({ state: 'approved' });
+    expect(await house.database.task.findFirst({ where: { kind: 'correction' } })).toMatchObject({
+      state: 'open',
+    });
+  });
+
+  test('something is asked: the family’s turn, and with the last answer the officer’s again', async () => {
+    const task = '1';
+    const asked = await house.command(officer, 'ask-family', { task, what: 'iban', note: 'الايبان باسمك' });
+    expect(asked.opens).toMatchObject([
+      { personId: family.personId, flow: 'answer-request', params: { what: 'iban', note: 'الايبان باسمك' } },
+    ]);
+    await house.command(officer, 'ask-family', { task, what: 'clarification', note: 'وش المنتجات؟' });
+    expect(await theFamily()).toMatchObject({ state: 'needs-more', promisedAt: null });
+    expect(await house.source(family, 'status')).toMatchObject([
+      {
+        key: 'alerts:status.needs-more',
+        params: { what: { list: [{ key: 'alerts:what.iban' }, { key: 'alerts:what.clarification' }] } },
+      },
+    ]);
+    await house.command(family, 'answer-request', { what: 'iban', iban: 'SA4860000000608010167519' });
+    expect(await theFamily()).toMatchObject({ state: 'needs-more' });
+    await house.command(family, 'answer-request', { what: 'clarification', clarification: 'كليجا ومعمول' });
+    expect(await theFamily()).toMatchObject({ state: 'in-review' });
+    expect(await house.source(family, 'my-data')).toMatchObject({ iban: 'SA4860000000608010167519' });
+    const alerts = await house.inTransaction(alertNewTasks);
+    const told = alerts
+      .filter(({ personId }) => personId === officer.personId)
+      .map(({ reply }) => house.read(reply));
+    expect(told.some((text) => text.includes('The family answered') && text.includes('كليجا ومعمول'))).toBe(
+      true,
+    );
+  });
+
+  test('a document is rejected, and a new one comes', async () => {
+    const rejected = await house.command(officer, 'reject-document', {
+      task: '2',
+      reason: 'blurred',
+      note: null,
+    });
+    expect(rejected.opens).toMatchObject([{ flow: 'answer-request', params: { what: 'id-photo' } }]);
+    expect(await theFamily()).toMatchObject({ state: 'needs-more' });
+    const idPhoto = await house.document(family);
+    await house.command(family, 'answer-request', { what: 'id-photo', idPhoto });
+    expect(await theFamily()).toMatchObject({ state: 'in-review' });
+    const verified = await house.press(officer, button(await openDocumentCard(), 'verify'));
+    expect(house.read(verified.replies?.[0])).toContain('verified');
+    expect(
+      await house.database.document.findMany({ select: { state: true }, orderBy: { createdAt: 'asc' } }),
+    ).toEqual([{ state: 'rejected' }, { state: 'verified' }]);
+  });
+
+  const openDocumentCard = async () => {
+    const task = await house.database.task.findFirstOrThrow({ where: { kind: 'document', state: 'open' } });
+    return (await house.command(officer, 'show-task', { task: String(task.number) })).replies?.[0];
+  };
+
+  test('declined with its reason; the family objects, and it is looked at again', async () => {
+    const declined = await house.command(officer, 'decline-registration', {
+      task: '1',
+      reason: 'not-reachable',
+      note: 'اتصلنا ثلاث مرات',
+    });
+    expect(house.read(declined.messages?.[0]?.reply)).toContain('Not reachable');
+    expect(await house.source(family, 'status')).toMatchObject([
+      { key: 'alerts:status.declined', params: { reason: { key: 'alerts:decline-reason.not-reachable' } } },
+    ]);
+    await house.command(family, 'request-person', {
+      topic: 'registration',
+      message: 'كان جوالي مقفل',
+      voice: null,
+      womanOnly: false,
+      when: null,
+    });
+    expect(await theFamily()).toMatchObject({ state: 'in-review' });
+    const [task] = await house.database.task.findMany({ where: { kind: 'registration', state: 'open' } });
+    const again = await house.command(officer, 'show-task', { task: String(task?.number) });
+    expect(house.read(again.replies?.[0])).toContain('كان جوالي مقفل');
+  });
+});
+
+describe('at the desk', () => {
+  test('an officer registers, the family ties its phone, reads back and agrees; only then it can be approved', async () => {
+    const officer = await house.member('case-officer', 'نورة', 'female');
+    const answers = registration({ sex: 'female', assisted: true, idPhoto: await house.document(officer) });
+    const { replies, outcome } = await house.command(officer, 'register-family', answers);
+    expect(outcome).toMatchObject({ number: { code: '1' } });
+    const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.read(replies?.[0]))?.[0] ?? '';
+    const row = await theFamily();
+    expect(row).toMatchObject({ assistedById: officer.member?.id, agreedAt: null });
+    expect(row.personId).not.toBe(officer.personId);
+
+    const early = await house.press(officer, 'act:approve:1:1');
+    expect(house.read(early.replies?.[0])).toContain('has not yet agreed');
+    expect(early.opens).toMatchObject([{ personId: row.personId, flow: 'agree-registration' }]);
+
+    const onHerPhone = await house.person();
+    const tied = await house.tie(onHerPhone, code);
+    expect(tied).toMatchObject({ tied: true, moveContactTo: row.personId });
+    expect(tied.opens).toMatchObject([{ personId: row.personId, flow: 'agree-registration' }]);
+
+    const key = await house.inTransaction((transaction, services) =>
+      services.keyOf(transaction, row.personId),
+    );
+    const herself: Actor = { ...onHerPhone, personId: row.personId, key };
+    expect(await statusKeys(herself)).toEqual(['alerts:status.awaiting-agreement']);
+    const corrected = registration({ householdSize: 5, idPhoto: answers.idPhoto ?? null, agreed: true });
+    await house.command(herself, 'agree-registration', corrected);
+    expect(await theFamily()).toMatchObject({ agreedAt: house.clock.now });
+    expect(await house.source(herself, 'my-data')).toMatchObject({ householdSize: 5, sex: 'female' });
+    expect(await house.database.consent.findFirst()).toMatchObject({ purpose: 'data', given: true });
+    const { version } = await house.database.task.findFirstOrThrow({ where: { number: 1 } });
+    await house.press(officer, `act:approve:1:${version}`);
+    expect(await theFamily()).toMatchObject({ state: 'approved' });
+  });
+
+  test('is for staff: a family cannot register others', async () => {
+    const refused = await house.command(family, 'register-family', registration({ assisted: true }));
+    expect(refused.audit).toMatchObject([{ action: 'refused' }]);
+    expect(await house.database.family.count()).toBe(0);
+  });
+
+  test('a code is not taken on an officer’s phone, and stays good', async () => {
+    const officer = await house.member('case-officer', 'نورة');
+    const { replies } = await house.command(officer, 'register-family', registration({ assisted: true }));
+    const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.read(replies?.[0]))?.[0] ?? '';
+    expect(await house.tie(officer, code)).toMatchObject({ tied: false });
+    expect(await house.tie(family, code.toLowerCase().replaceAll('-', ''))).toMatchObject({ tied: true });
+  });
+});
+
+describe('consents', () => {
+  test('are kept with version, language and the hash of what was shown', async () => {
+    await house.command(family, 'record-welcome', {
+      language: 'ar',
+      address: 'female',
+      consents: { data: true, announcements: true },
+    });
+    house.clock.now = new Date(house.clock.now.getTime() + 1000);
+    await house.command(family, 'stop-announcements', {});
+    const rows = await house.database.consent.findMany({ orderBy: [{ at: 'asc' }, { purpose: 'desc' }] });
+    expect(
+      rows.map(({ purpose, given, version, language }) => ({ purpose, given, version, language })),
+    ).toEqual([
+      { purpose: 'data', given: true, version: 1, language: 'ar' },
+      { purpose: 'announcements', given: true, version: 1, language: 'ar' },
+      { purpose: 'announcements', given: false, version: 1, language: 'ar' },
+    ]);
+    expect(rows[0]?.textHash).toBe(house.services().textHash('welcome:consentData.ask', 'ar'));
+    expect(await house.database.person.findFirst({ where: { id: family.personId } })).toMatchObject({
+      language: 'ar',
+      address: 'female',
+    });
+  });
+});
+
+describe('a draft', () => {
+  const answers = { fullName: 'منيرة سالم', city: 'buraydah' };
+
+  test.each([false, true])('is a case too; set aside: %s', async (parked) => {
+    await house.command(family, 'record-welcome', {
+      language: 'ar',
+      address: 'female',
+      consents: { data: true, announcements: false },
+    });
+    await house.beginDraft(family, answers, parked);
+    expect(await statusKeys(family)).toEqual(['alerts:status.draft']);
+    const officer = await house.member('case-officer', 'نورة');
+    const [choice] = (await house.source(officer, 'open-files')) as readonly { id: string; label: string }[];
+    expect(choice?.label).toBe('⏳ منيرة');
+    const shown = await house.command(officer, 'show-file', { file: choice?.id ?? '' });
+    expect(house.read(shown.replies?.[0])).toContain('2 answers');
+    expect(house.read(shown.replies?.[0])).toContain('at: ID number');
+  });
+
+  test('of somebody who did not agree to the use of data is shown to nobody', async () => {
+    await house.beginDraft(family, answers, false);
+    const officer = await house.member('case-officer', 'نورة');
+    expect(await house.source(officer, 'open-files')).toEqual([]);
+  });
+});
