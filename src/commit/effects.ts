@@ -1,8 +1,8 @@
 import type { Transaction } from '../db/client.ts';
 import type { AuditEntry, Effects, OpenForPerson, Services } from '../domain/contract.ts';
 import type { Param, Params, Reply } from '../engine/vocabulary.ts';
+import { encodeBody, inboundPlace, openInput } from '../sealed/inbound-body.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
-import { encodeBody, inboundPlace, openInput } from './body.ts';
 import { keyOfPerson } from './services.ts';
 import { type AuditRow, outboundRow, writeAudit, writeOutbound } from './write-turn.ts';
 
@@ -15,11 +15,6 @@ export interface Wakes {
 }
 
 export const noWakes: Wakes = { persons: [], conversations: [] };
-
-export const joinWakes = (...all: readonly Wakes[]): Wakes => ({
-  persons: [...new Set(all.flatMap((wakes) => wakes.persons))],
-  conversations: [...new Set(all.flatMap((wakes) => wakes.conversations))],
-});
 
 const fillParam = (param: Param, outcome: NonNullable<Effects['outcome']>): Param => {
   if (typeof param !== 'object') return param;

@@ -2,8 +2,8 @@ import type { WaitingQuestion } from '../channels/contract.ts';
 import type { Transaction } from '../db/client.ts';
 import type { AuditEntry } from '../domain/contract.ts';
 import type { Profile } from '../engine/vocabulary.ts';
+import { encodeOutbound, type OutboundBody, outboundPlace } from '../sealed/state.ts';
 import type { OpenedKey } from '../secrets/person-keys.ts';
-import { encodeOutbound, type OutboundBody, outboundPlace } from './state.ts';
 
 /** What one turn writes, with everything sealed already but the outbound bodies. */
 export interface TurnToWrite {

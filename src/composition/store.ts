@@ -54,7 +54,7 @@ const checkDemo = async (
   return ok(null);
 };
 
-export const createVault = async (configuration: Configuration): Promise<DocumentVault> => {
+const createVault = async (configuration: Configuration): Promise<DocumentVault> => {
   const { documents } = configuration;
   return createDocumentVault(
     documents.kind === 'folder' ? await createFolderStore(documents.path) : createS3Store(documents),

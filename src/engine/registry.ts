@@ -40,7 +40,7 @@ export interface CompiledFlow {
   readonly options: Map<string, readonly Option[]>;
 }
 
-export const compileFlow = (flow: Flow): CompiledFlow => ({
+const compileFlow = (flow: Flow): CompiledFlow => ({
   flow,
   namespace: flow.texts ?? flow.name,
   index: new Map(flow.questions.map((question, position) => [question.key, position])),

@@ -54,7 +54,7 @@ export interface Work {
   steps: number;
 }
 
-export const emptyProfile: Profile = { language: 'ar', address: null, called: null, digits: 'arabic' };
+const emptyProfile: Profile = { language: 'ar', address: null, called: null, digits: 'arabic' };
 
 export const emptyConversation: Conversation = { frames: [], profile: emptyProfile, asked: 0 };
 

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts';
+import { peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
 
@@ -35,9 +36,6 @@ interface ContactRow {
 }
 
 const remembered = 20_000;
-
-/** What a contact's sealed address is bound to. */
-export const peerPlace = (contactId: string): string => `contact.peer:${contactId}`;
 
 /** Contacts by keyed hash of their address; those at hand are remembered, so that an ordinary message needs no look-up. */
 export const createContacts = (options: {

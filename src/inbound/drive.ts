@@ -1,17 +1,25 @@
 import type { ChannelAdapter } from '../channels/contract.ts';
-import { type AdmittedFile, decodeBody, encodeBody, inboundPlace, type StoredBody } from '../commit/body.ts';
 import type { Wakes } from '../commit/effects.ts';
-import { decodeState, statePlace } from '../commit/state.ts';
-import { commitTurn, type TurnHouse } from '../commit/turn.ts';
+import { commitTurn } from '../commit/turn.ts';
+import type { TurnHouse } from '../commit/turn-house.ts';
+import { outboundRow, writeOutbound } from '../commit/write-turn.ts';
 import type { Actor, Role, Services } from '../domain/contract.ts';
 import type { Input, TurnEvent } from '../engine/vocabulary.ts';
 import { emptyConversation } from '../engine/work.ts';
 import type { Logger } from '../observability/log.ts';
+import {
+  type AdmittedFile,
+  decodeBody,
+  encodeBody,
+  inboundPlace,
+  type StoredBody,
+} from '../sealed/inbound-body.ts';
+import { decodeState, statePlace } from '../sealed/state.ts';
 import type { OpenedKey } from '../secrets/person-keys.ts';
 import { factsOf } from './facts.ts';
 import type { Files } from './files.ts';
 import { type LoadedTurn, loadTurn } from './load.ts';
-import { deferInbound, postponeInbound, rewriteInbound } from './store.ts';
+import { deferInbound, postponeInbound, rewriteInbound, setInboundApart } from './store.ts';
 
 export interface DriverParts {
   readonly house: TurnHouse;
@@ -105,13 +113,38 @@ const takeNext = async (parts: DriverParts, conversationId: string): Promise<Ste
   return 'waits';
 };
 
+/** A message that fails waits and is tried again; one that fails always is set apart, and its sender is told so. */
 const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unknown): Promise<void> => {
+  const { database, keys } = parts.house;
   const failures = loaded.failures + 1;
   parts.log.error({ err: thrown, inbound: loaded.seq.toString(), failures }, 'A turn failed');
   parts.onFailed(failures);
-  const retryAt = new Date(Date.now() + firstDelayMillis * 4 ** (failures - 1));
-  await deferInbound(parts.house.database, loaded.seq, retryAt, failures >= mostFailures);
+  const { now, newId } = parts.services();
+  const retryAt = new Date(now.getTime() + firstDelayMillis * 4 ** (failures - 1));
+  if (failures < mostFailures) {
+    await deferInbound(database, loaded.seq, retryAt);
+    return;
+  }
+  const key = keys.open({ keyId: loaded.key_id, ringKeyId: loaded.ring_key_id, wrapped: loaded.wrapped });
+  const apology = {
+    id: newId(),
+    personId: loaded.person_id,
+    contactId: loaded.contact_id,
+    inboundSeq: loaded.seq,
+    policy: 'dialogue' as const,
+    state: storesReplies(parts, loaded) ? ('sent' as const) : ('pending' as const),
+    onceKey: `set-apart:${loaded.seq}`,
+  };
+  await database.$transaction(async (transaction) => {
+    await setInboundApart(transaction, loaded.seq, now);
+    const row = outboundRow(key, apology, { reply: { parts: [{ key: 'common:set-apart' }] } });
+    await writeOutbound(transaction, [row], now);
+  });
+  parts.wake({ persons: [loaded.person_id], conversations: [] });
 };
+
+const storesReplies = (parts: DriverParts, loaded: LoadedTurn): boolean =>
+  parts.adapterOf(loaded.channel ?? '', loaded.account ?? '')?.capabilities.storedIsDelivered ?? false;
 
 const readBody = (parts: DriverParts, loaded: LoadedTurn) => {
   const bodyKey = parts.house.keys.open({
@@ -197,7 +230,7 @@ const takeLoaded = async (parts: DriverParts, loaded: LoadedTurn): Promise<Step 
     file,
     messageId,
     deletesMessages: adapter?.capabilities.deletesMessages ?? false,
-    readsRows: adapter?.capabilities.storedIsDelivered ?? false,
+    readsRows: storesReplies(parts, loaded),
     services,
   });
   if (result.is === 'overtaken') return 'overtaken';

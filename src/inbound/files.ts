@@ -1,8 +1,8 @@
 import type { ChannelAdapter, FileReference } from '../channels/contract.ts';
-import type { AdmittedFile } from '../commit/body.ts';
 import { admitDocument } from '../documents/intake.ts';
 import type { DocumentVault } from '../documents/vault.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import type { AdmittedFile } from '../sealed/inbound-body.ts';
 import type { OpenedKey } from '../secrets/person-keys.ts';
 
 type Kind = AdmittedFile['kind'];

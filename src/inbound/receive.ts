@@ -5,9 +5,9 @@ import type {
   Receiver,
   SettledTurn,
 } from '../channels/contract.ts';
-import { type AdmittedFile, encodeBody, inboundPlace, type StoredBody } from '../commit/body.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../observability/log.ts';
+import { type AdmittedFile, encodeBody, inboundPlace, type StoredBody } from '../sealed/inbound-body.ts';
 import type { Contacts, KnownContact } from './contacts.ts';
 import type { Driver } from './drive.ts';
 import type { Files } from './files.ts';

@@ -1,9 +1,9 @@
-import type { SettledReply, SettledTurn } from '../channels/contract.ts';
-import { decodeOutbound, outboundPlace } from '../commit/state.ts';
+import type { SettledTurn } from '../channels/contract.ts';
 import type { Database } from '../db/client.ts';
 import type { Renderer } from '../i18n/render.ts';
+import { renderRow } from '../outbox/render-row.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
-import { readHandled, readSaid, type SaidRow } from './store.ts';
+import { readHandled, readSaid } from './store.ts';
 
 /** Answers to messages, once their turns have been taken, by this process or another. */
 export interface SettledTurns {
@@ -15,25 +15,6 @@ export interface SettledTurns {
 
 /** How often the table is asked about a turn that another process may take. */
 const pollMillis = 150;
-
-/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
-export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SettledReply | null => {
-  const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
-  const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
-  if (!('reply' in body)) return null;
-  const { reply } = body;
-  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
-  const { text, choices, controls } = renderer.reply(reply, reader);
-  return {
-    id: row.id,
-    text,
-    choices,
-    controls,
-    ...(reply.request ? { request: reply.request } : {}),
-    ...(reply.media ? { media: reply.media } : {}),
-    ...(reply.asked === undefined ? {} : { asked: reply.asked }),
-  };
-};
 
 export const createSettledTurns = (parts: {
   readonly database: Database;
@@ -50,6 +31,10 @@ export const createSettledTurns = (parts: {
       .map((row) => renderRow(row, parts.keys, parts.renderer))
       .filter((reply) => reply !== null);
     return { language: rows.at(-1)?.language ?? 'ar', replies, question: inbound.question };
+  };
+
+  const finishAll = (seq: bigint): void => {
+    for (const finish of [...(waiting.get(seq) ?? [])]) finish();
   };
 
   const nextSignal = (seq: bigint, timeoutMillis: number): Promise<void> =>
@@ -73,7 +58,7 @@ export const createSettledTurns = (parts: {
         const signal = nextSignal(seq, Math.max(1, Math.min(pollMillis, deadline - performance.now())));
         const turn = await read(seq);
         if (turn) {
-          waiting.get(seq)?.forEach((finish) => finish());
+          finishAll(seq);
           return turn;
         }
         await signal;
@@ -81,7 +66,7 @@ export const createSettledTurns = (parts: {
       }
     },
     settle(seq) {
-      waiting.get(seq)?.forEach((finish) => finish());
+      finishAll(seq);
     },
   };
 };

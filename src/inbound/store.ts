@@ -1,5 +1,6 @@
 import type { WaitingQuestion } from '../channels/contract.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import type { SaidRow } from '../outbox/render-row.ts';
 
 /** What is written of a message before its provider is told that it arrived. */
 export interface InboundToStore {
@@ -36,17 +37,16 @@ export const storeInbound = async (
   return known[0] ? { is: 'known', seq: known[0].seq } : { is: 'stale' };
 };
 
-/** A message that failed waits a while; after too many tries it is set apart, so that those behind it go on. */
-export const deferInbound = async (
-  database: Database,
-  seq: bigint,
-  retryAt: Date,
-  setApart: boolean,
-): Promise<void> => {
+/** A message that failed waits a while; those behind it wait too. */
+export const deferInbound = async (database: Database, seq: bigint, retryAt: Date): Promise<void> => {
   await database.$executeRaw`
-    update inbound
-    set failures = failures + 1, retry_at = ${retryAt},
-      handled_at = case when ${setApart} then now() end, outcome = case when ${setApart} then 'set-apart' end
+    update inbound set failures = failures + 1, retry_at = ${retryAt} where seq = ${seq} and handled_at is null`;
+};
+
+/** After too many tries a message is set apart, so that those behind it go on; it stays stored. */
+export const setInboundApart = async (transaction: Transaction, seq: bigint, now: Date): Promise<void> => {
+  await transaction.$executeRaw`
+    update inbound set failures = failures + 1, handled_at = ${now}, outcome = 'set-apart'
     where seq = ${seq} and handled_at is null`;
 };
 
@@ -87,18 +87,6 @@ export const readHandled = async (database: Database, seq: bigint): Promise<Hand
     select handled_at is not null as handled, question from inbound where seq = ${seq}`;
   return rows[0] ?? null;
 };
-
-export interface SaidRow {
-  readonly id: string;
-  readonly person_id: string;
-  readonly sealed_body: Uint8Array;
-  readonly key_id: string;
-  readonly ring_key_id: string;
-  readonly wrapped: Uint8Array | null;
-  readonly language: 'ar' | 'en' | null;
-  readonly address: 'female' | 'male' | null;
-  readonly digits: 'arabic' | 'latin';
-}
 
 export const readSaid = async (database: Database, seq: bigint): Promise<readonly SaidRow[]> =>
   database.$queryRaw<SaidRow[]>`

@@ -88,9 +88,12 @@ export const createWaker = (
   };
 
   return {
-    persons: (ids) => ids.forEach((id) => gather({ queue: 'outbox', name: 'drain', id, delayMillis: 0 })),
-    conversations: (ids, delayMillis = 0) =>
-      ids.forEach((id) => gather({ queue: 'turns', name: 'drive', id, delayMillis })),
+    persons(ids) {
+      for (const id of ids) gather({ queue: 'outbox', name: 'drain', id, delayMillis: 0 });
+    },
+    conversations(ids, delayMillis = 0) {
+      for (const id of ids) gather({ queue: 'turns', name: 'drive', id, delayMillis });
+    },
     staff: () => gather({ queue: 'staff', name: 'alerts', id: 'all', delayMillis: 0 }),
     async close() {
       if (timer) {

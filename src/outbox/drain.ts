@@ -1,10 +1,9 @@
 import type { ChannelAdapter, RenderedReply, SendOutcome } from '../channels/contract.ts';
-import { decodeOutbound, outboundPlace } from '../commit/state.ts';
 import type { Database } from '../db/client.ts';
 import type { MediaReference } from '../engine/vocabulary.ts';
 import type { Renderer } from '../i18n/render.ts';
-import { peerPlace } from '../inbound/contacts.ts';
 import type { Logger } from '../observability/log.ts';
+import { decodeOutbound, outboundPlace, peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
 import {

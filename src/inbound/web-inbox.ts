@@ -3,10 +3,9 @@ import type { Database } from '../db/client.ts';
 import type { DocumentVault } from '../documents/vault.ts';
 import type { MediaReference } from '../engine/vocabulary.ts';
 import type { Renderer } from '../i18n/render.ts';
-import type { Contacts } from '../inbound/contacts.ts';
-import { renderRow } from '../inbound/settled.ts';
-import type { SaidRow } from '../inbound/store.ts';
+import { renderRow, type SaidRow } from '../outbox/render-row.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
+import type { Contacts } from './contacts.ts';
 
 export interface InboxParts {
   readonly database: Database;

@@ -1,6 +1,7 @@
 import type { Conversation, Profile, Reply } from '../engine/vocabulary.ts';
 
 /** What sealed values are bound to: a value opens at no other place. */
+export const peerPlace = (contactId: string): string => `contact.peer:${contactId}`;
 export const statePlace = (conversationId: string): string => `conversation.state:${conversationId}`;
 export const outboundPlace = (outboundId: string): string => `outbound.body:${outboundId}`;
 

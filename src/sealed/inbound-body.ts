@@ -1,4 +1,4 @@
-import type { FileReference, IncomingBody } from '../channels/contract.ts';
+import type { FileReference } from '../channels/contract.ts';
 import type { Answers, Input } from '../engine/vocabulary.ts';
 
 /**
@@ -23,9 +23,6 @@ export interface AdmittedFile {
   readonly sha256: string;
   readonly storageKey: string;
 }
-
-/** What a channel handed in as the engine's input, where no file has to be fetched first. */
-export const inputOf = (body: Exclude<IncomingBody, { type: 'file' } | { type: 'upload' }>): Input => body;
 
 export const openInput = (flow: string, params: Answers): StoredBody => ({
   input: { type: 'open', flow, params },

@@ -1,0 +1,104 @@
+import type { Transaction } from '../db/client.ts';
+import type { AuditEntry } from '../domain/contract.ts';
+import type { Reply, Turn } from '../engine/vocabulary.ts';
+import type { AdmittedFile } from '../sealed/inbound-body.ts';
+import { encodeState, statePlace } from '../sealed/state.ts';
+import { auditRows } from './effects.ts';
+import { waitingQuestion } from './run-engine.ts';
+import type { TurnHouse, TurnRequest } from './turn-house.ts';
+import { type OutboundRow, outboundRow, type TurnToWrite } from './write-turn.ts';
+
+/** The row of a file that came with the message; its content lies in the store already. */
+export const insertDocument = async (
+  transaction: Transaction,
+  request: TurnRequest,
+  file: AdmittedFile,
+): Promise<void> => {
+  const frame = request.conversation.frames.at(-1);
+  const purpose = frame && frame.at !== null ? `${frame.flow}.${frame.at}` : 'unasked';
+  await transaction.$executeRaw`
+    insert into document (id, person_id, purpose, kind, mime, bytes, sha256, storage_key, key_id)
+    values (${file.documentId}::uuid, ${request.actor.personId}::uuid, ${purpose}, ${file.kind}, ${file.mime}, ${file.bytes},
+      ${file.sha256}, ${file.storageKey}, ${request.key.id}::uuid)
+    on conflict (id) do nothing`;
+};
+
+const outboundOf = (request: TurnRequest, turn: Turn, replies: readonly Reply[]): readonly OutboundRow[] => {
+  const { services, key, actor, contactId, inboundSeq } = request;
+  const { language, address, digits } = turn.conversation.profile;
+  const base = {
+    personId: actor.personId,
+    contactId,
+    inboundSeq,
+    policy: 'dialogue' as const,
+    onceKey: null,
+  };
+  const state = request.readsRows ? ('sent' as const) : ('pending' as const);
+  const rows = replies.map((reply) =>
+    outboundRow(
+      key,
+      { ...base, id: services.newId(), state },
+      { reply, reader: { language, address, digits } },
+    ),
+  );
+  if (turn.sensitive && request.deletesMessages && request.messageId !== null) {
+    rows.unshift(
+      outboundRow(
+        key,
+        { ...base, id: services.newId(), state: 'pending' },
+        { deleteMessage: request.messageId },
+      ),
+    );
+  }
+  return rows;
+};
+
+/** What the engine's events leave in the audit trail: what was done, never what was said. */
+const turnAudit = (request: TurnRequest, turn: Turn): readonly AuditEntry[] =>
+  turn.events.flatMap((event): readonly AuditEntry[] => {
+    const subject = { subjectKind: 'conversation', subjectId: request.conversationId };
+    if (event.type === 'flow-started' || event.type === 'flow-ended') {
+      return [{ action: event.type, ...subject, references: { flow: event.flow } }];
+    }
+    if (event.type === 'answered' && turn.sensitive) {
+      return [
+        {
+          action: 'sensitive-answer',
+          ...subject,
+          references: { flow: event.flow, question: event.question },
+        },
+      ];
+    }
+    return [];
+  });
+
+/** All that a turn writes, sealed. */
+export const toWrite = (
+  house: TurnHouse,
+  request: TurnRequest,
+  turn: Turn,
+  replies: readonly Reply[],
+  outcome: string,
+): TurnToWrite => {
+  const { services, key, conversationId } = request;
+  const question = waitingQuestion(house.registry, turn.conversation, request.facts);
+  const actor = {
+    kind: request.actor.member ? 'member' : 'person',
+    id: request.actor.member?.id ?? request.actor.personId,
+  };
+  return {
+    conversationId,
+    personId: request.actor.personId,
+    contactId: request.contactId,
+    version: request.version,
+    sealedState: key.seal(encodeState(turn.conversation), statePlace(conversationId)),
+    question,
+    waiting: question ? { flow: question.flow, key: question.key } : null,
+    inboundSeq: request.inboundSeq,
+    outcome,
+    profile: turn.conversation.profile,
+    outbound: outboundOf(request, turn, replies),
+    audit: auditRows(turnAudit(request, turn), actor, services),
+    now: services.now,
+  };
+};

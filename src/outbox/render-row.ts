@@ -1,0 +1,36 @@
+import type { SettledReply } from '../channels/contract.ts';
+import type { Renderer } from '../i18n/render.ts';
+import { decodeOutbound, outboundPlace } from '../sealed/state.ts';
+import type { PersonKeys } from '../secrets/person-keys.ts';
+
+/** A stored message with what is needed to read it. */
+export interface SaidRow {
+  readonly id: string;
+  readonly person_id: string;
+  readonly sealed_body: Uint8Array;
+  readonly key_id: string;
+  readonly ring_key_id: string;
+  readonly wrapped: Uint8Array | null;
+  readonly language: 'ar' | 'en' | null;
+  readonly address: 'female' | 'male' | null;
+  readonly digits: 'arabic' | 'latin';
+}
+
+/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
+export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SettledReply | null => {
+  const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
+  const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
+  if (!('reply' in body)) return null;
+  const { reply } = body;
+  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
+  const { text, choices, controls } = renderer.reply(reply, reader);
+  return {
+    id: row.id,
+    text,
+    choices,
+    controls,
+    ...(reply.request ? { request: reply.request } : {}),
+    ...(reply.media ? { media: reply.media } : {}),
+    ...(reply.asked === undefined ? {} : { asked: reply.asked }),
+  };
+};
