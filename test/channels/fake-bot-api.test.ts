@@ -89,6 +89,21 @@ test.each<[string, string, object, number, string]>([
   expect(await call(bot, method, fields)).toEqual({ ok: false, error_code: status, status, description });
 });
 
+test('changes words and buttons of what it showed, unless nothing would change', async () => {
+  await using bot = await startFakeBotApi();
+  const noura = bot.person({ id: 501 });
+  noura.opensChat();
+  const sent = await call(bot, 'sendMessage', { chat_id: 501, text: 'قبل', reply_markup: button('a') });
+  const { message_id } = sent.result as { readonly message_id: number };
+  const changed = { chat_id: 501, message_id, text: 'بعد' };
+  expect(await call(bot, 'editMessageText', changed)).toMatchObject({ status: 200 });
+  expect(noura.messages).toMatchObject([{ text: 'بعد', buttons: [] }]);
+  expect(await call(bot, 'editMessageText', changed)).toMatchObject({
+    status: 400,
+    description: expect.stringContaining('message is not modified'),
+  });
+});
+
 test('refuses another token, a blocked person and a deleted account', async () => {
   await using bot = await startFakeBotApi();
   const noura = bot.person({ id: 501 });

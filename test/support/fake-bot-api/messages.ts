@@ -85,17 +85,33 @@ const shownMessage = (chat: FakeChat, id: unknown, words: string): ShownMessage 
 const sameButtons = (one: ShownMessage['buttons'], other: ShownMessage['buttons']): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
+const notModified = (): Error =>
+  badRequest(
+    'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+  );
+
 export const editMessageReplyMarkup = (world: World, { fields }: CallBody): true => {
   const chat = world.chatToWriteTo(fields.chat_id);
   const message = shownMessage(chat, fields.message_id, 'message to edit not found');
   if (message.putsKeyboard) throw badRequest("message can't be edited");
   const markup = readMarkup(fields.reply_markup, chat);
   const buttons = buttonsOf(markup && 'inline_keyboard' in markup ? markup : undefined);
-  if (sameButtons(buttons, message.buttons)) {
-    throw badRequest(
-      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-    );
-  }
+  if (sameButtons(buttons, message.buttons)) throw notModified();
+  message.buttons = buttons;
+  world.changes.announce();
+  return true;
+};
+
+export const editMessageText = (world: World, { fields }: CallBody): true => {
+  const chat = world.chatToWriteTo(fields.chat_id);
+  const message = shownMessage(chat, fields.message_id, 'message to edit not found');
+  if (message.putsKeyboard || message.media) throw badRequest("message can't be edited");
+  const text = checkText(fields.text, mostTextCharacters, 'message is too long');
+  if (text === '') throw badRequest('message text is empty');
+  const markup = readMarkup(fields.reply_markup, chat);
+  const buttons = buttonsOf(markup && 'inline_keyboard' in markup ? markup : undefined);
+  if (text === message.text && sameButtons(buttons, message.buttons)) throw notModified();
+  message.text = text;
   message.buttons = buttons;
   world.changes.announce();
   return true;

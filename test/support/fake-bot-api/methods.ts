@@ -1,5 +1,11 @@
 import type { CallBody } from './body.ts';
-import { deleteMessage, editMessageReplyMarkup, sendMedia, sendMessage } from './messages.ts';
+import {
+  deleteMessage,
+  editMessageReplyMarkup,
+  editMessageText,
+  sendMedia,
+  sendMessage,
+} from './messages.ts';
 import { badRequest } from './refusal.ts';
 import type { Updates } from './updates.ts';
 import type { World } from './world.ts';
@@ -88,6 +94,7 @@ export const methods: Readonly<Record<string, Method>> = {
   sendDocument: ({ world, body }) => sendMedia('document')(world, body),
   sendVoice: ({ world, body }) => sendMedia('voice')(world, body),
   editMessageReplyMarkup: ({ world, body }) => editMessageReplyMarkup(world, body),
+  editMessageText: ({ world, body }) => editMessageText(world, body),
   deleteMessage: ({ world, body }) => deleteMessage(world, body),
   answerCallbackQuery,
   setMyCommands,

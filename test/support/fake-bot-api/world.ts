@@ -5,7 +5,7 @@ import { type Changes, createChanges } from './signal.ts';
 /** A message of the bot as the person sees it. */
 export interface ShownMessage {
   readonly messageId: number;
-  readonly text: string;
+  text: string;
   readonly media?: {
     readonly kind: 'photo' | 'document' | 'voice';
     readonly name: string;
