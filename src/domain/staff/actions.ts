@@ -108,7 +108,10 @@ const approve = async (act: Act): Promise<Effects> => {
   if (!family) return overtakenNow(act);
   if (family.assistedById !== null && family.agreedAt === null) return askToAgree(act);
   const approved = await decideFamily(transaction, services, family, 'approve', member.id);
-  if (!approved || !(await finish(act))) return overtakenNow(act);
+  if (!approved) return overtakenNow(act);
+  // The case is locked, so nobody can have been faster between the two: half a decision must not stand.
+  if (!(await finish(act)))
+    throw new Error(`the task ${opened.task.number} changed while its case was locked`);
   return {
     replies: [{ parts: [{ key: 'alerts:result.approved' }] }],
     messages: [

@@ -175,10 +175,10 @@ const decline = onTask('decline', ['registration'], async (act, { answers }) => 
   const declined = family
     ? await decideFamily(transaction, services, family, 'decline', member.id, reason)
     : null;
-  const finished = declined
-    ? await moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id })
-    : null;
-  if (!family || !finished) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  if (!family || !declined) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+  const finished = await moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id });
+  // The case is locked, so nobody can have been faster between the two: half a decision must not stand.
+  if (!finished) throw new Error(`the task ${opened.task.number} changed while its case was locked`);
   return {
     replies: [{ parts: [{ key: 'alerts:result.declined' }] }],
     messages: [
