@@ -1,0 +1,13 @@
+import { engineOnly } from './engine-only.ts';
+
+const benchmarks: { readonly [name: string]: (quick: boolean) => Promise<void> } = {
+  'engine-only': engineOnly,
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const benchmark = benchmarks[name];
+if (benchmark) await benchmark(flags.includes('--quick'));
+else {
+  console.error(`node bench/run.ts <name> [--quick], name one of ${Object.keys(benchmarks).join(', ')}`);
+  process.exitCode = 1;
+}
