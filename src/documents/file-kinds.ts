@@ -6,7 +6,7 @@ const extensionFamilies: Readonly<Record<string, Family>> = {
     'jpg jpeg jfif png webp gif avif heic heif tif tiff bmp'.split(' ').map((name) => [name, 'image']),
   ),
   pdf: 'pdf',
-  ...Object.fromEntries('ogg oga opus m4a mp3 aac amr wav webm'.split(' ').map((name) => [name, 'audio'])),
+  ...Object.fromEntries('ogg oga opus m4a mp3 aac amr wav'.split(' ').map((name) => [name, 'audio'])),
   ...Object.fromEntries(
     'doc docx xls xlsx ppt pptx txt zip rar svg html mp4 mov'.split(' ').map((name) => [name, 'other']),
   ),
@@ -26,8 +26,11 @@ const familyOfDeclaredMime = (mime: string): Family | null => {
 };
 
 /** What name and declared type claim the content to be; null where they claim nothing that we know. */
-export const declaredFamily = (name: string | undefined, mime: string | undefined): Family | null =>
-  extensionFamilies[extensionOf(name ?? '')] ?? familyOfDeclaredMime(mime ?? '');
+export const declaredFamily = (name: string | undefined, mime: string | undefined): Family | null => {
+  const byMime = familyOfDeclaredMime(mime ?? '');
+  // A recording in a shared container is named after the container: the type says more than the name.
+  return byMime === 'audio' ? byMime : (extensionFamilies[extensionOf(name ?? '')] ?? byMime);
+};
 
 /** Picture formats that are decoded here; HEIC is tried apart, since it decodes only where the machine can. */
 export const decodableImages: ReadonlySet<string> = new Set([
@@ -48,7 +51,18 @@ export const voiceForms: Readonly<Record<string, { readonly mime: string; readon
   'audio/x-m4a': { mime: 'audio/mp4', extension: 'm4a' },
   'audio/mp4': { mime: 'audio/mp4', extension: 'm4a' },
   'audio/mpeg': { mime: 'audio/mpeg', extension: 'mp3' },
+  'audio/webm': { mime: 'audio/webm', extension: 'webm' },
 };
+
+/** Containers that hold sound or pictures alike; browsers record voice notes in them and say that it is sound. */
+const sharedContainers: Readonly<Record<string, string>> = {
+  'video/webm': 'audio/webm',
+  'video/mp4': 'audio/mp4',
+};
+
+/** The type of sniffed content, a container of either sort being what its sender says it is. */
+export const typeOfContent = (sniffed: string, declaredMime: string | undefined): string =>
+  declaredMime?.startsWith('audio/') ? (sharedContainers[sniffed] ?? sniffed) : sniffed;
 
 /** The family of sniffed content. */
 export const familyOfContent = (mime: string): Family => {

@@ -7,6 +7,7 @@ import {
   extensionOf,
   familyOfContent,
   isHeic,
+  typeOfContent,
   voiceForms,
 } from './file-kinds.ts';
 import { inspectPdf } from './pdf.ts';
@@ -108,7 +109,8 @@ export const admitDocument = async (
   const most = Math.min(maximumBytes, Math.max(...accepts.map((kind) => limitBytes[kind])));
   if (content.length > most) return problem('too-large', most);
 
-  detected = (await fileTypeFromBuffer(content))?.mime ?? null;
+  const sniffed = (await fileTypeFromBuffer(content))?.mime;
+  detected = sniffed === undefined ? null : typeOfContent(sniffed, declaredMime);
   const declared = declaredFamily(declaredName, declaredMime);
   const found = detected === null ? 'other' : familyOfContent(detected);
   if (declared !== null && declared !== found) return problem('not-what-its-name-says');

@@ -108,6 +108,19 @@ describe('sound', () => {
     expect(Buffer.compare(voice.content, content)).toBe(0);
   });
 
+  test.each([
+    ['a browser records in WebM', samples.webmVoice(), 'audio/webm', 'voice.webm', 'webm'],
+    ['a browser records in MP4', samples.mp4Recording(), 'audio/mp4', 'voice.mp4', 'm4a'],
+  ])('%s, and says that it is sound', async (_, content, mime, declaredName, extension) => {
+    const voice = await admitted(content, { accepts: ['voice'], declaredName, declaredMime: mime });
+    expect(voice).toMatchObject({ kind: 'voice', mime, extension });
+  });
+
+  test('a video in the same container is refused', async () => {
+    const claim = { accepts: ['voice'] as const, declaredName: 'clip.webm', declaredMime: 'video/webm' };
+    expect(await reason(samples.webmVoice(), claim)).toBe('unsupported-type');
+  });
+
   test('is refused where a photo is asked', async () => {
     expect(await reason(samples.voiceNote(), { accepts: ['photo'] })).toBe('unsupported-type');
   });

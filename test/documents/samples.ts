@@ -123,6 +123,23 @@ export const voiceNote = (seconds = 1): Buffer =>
     Buffer.alloc(9 + 2000 * seconds, 7),
   ]);
 
+export const webmVoice = (): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701ffffffffffffff',
+      'hex',
+    ),
+    Buffer.alloc(2000, 7),
+  ]);
+
+export const mp4Recording = (): Buffer =>
+  Buffer.concat([
+    Buffer.from([0, 0, 0, 24]),
+    Buffer.from('ftypiso5', 'latin1'),
+    Buffer.from('\0\0\x02\0iso5mp41', 'latin1'),
+    Buffer.alloc(2000, 7),
+  ]);
+
 export const m4aVoice = (): Buffer =>
   Buffer.concat([
     Buffer.from([0, 0, 0, 24]),
