@@ -1,9 +1,10 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readRunningUrl } from '../../src/db/embedded/index.ts';
 import { lockFolder } from '../../src/db/embedded/lock.ts';
-import { ask, cleanUp, own, temporaryFolder, urlOf } from '../support/embedded.ts';
+import { hasProc } from '../../src/db/embedded/process-identity.ts';
+import { ask, cleanUp, homeOf, own, temporaryFolder, urlOf } from '../support/embedded.ts';
 
 afterEach(cleanUp);
 
@@ -29,6 +30,19 @@ test('a first start makes a database that a second start finds again', async () 
   expect(await ask(await urlOf(second), 'select seven from kept')).toEqual([{ seven: 7 }]);
   await second.end('SIGTERM');
 });
+
+test.skipIf(!hasProc)(
+  'the server is in a process group of its own, which Ctrl-C does not reach',
+  async () => {
+    const dataDir = temporaryFolder();
+    await urlOf(own(dataDir));
+    const pid = readFileSync(join(homeOf(dataDir), 'pg', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+    const [, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /u, '')
+      .split(' ');
+    expect(group).toBe(pid);
+  },
+);
 
 test('a second copy on the same folder is refused with a sentence, and the first goes on', async () => {
   const dataDir = temporaryFolder();

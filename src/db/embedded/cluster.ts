@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { type Account, asAccount } from './account.ts';
 import { writeWhole } from './files.ts';
+import { killOn } from './orphan.ts';
 import { clusterOf, type Places, recordMade } from './places.ts';
 
 export const superuser = 'herfah';
@@ -63,14 +64,6 @@ const runInitdb = (
     );
   });
 
-const remove = (folder: string): void => {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
-  } catch {
-    // An initdb of a killed run may still write into it; it is in nobody's way, and the next start removes it.
-  }
-};
-
 /**
  * Makes the cluster if there is none: beside its place, then renamed, so that a kill at any moment of the very
  * first start leaves nothing that the next start would stumble over.
@@ -78,7 +71,12 @@ const remove = (folder: string): void => {
 export const ensureCluster = async (dataDir: string, places: Places): Promise<string> => {
   const { native, home, account } = places;
   const cluster = clusterOf(home);
-  for (const name of readdirSync(home)) if (name.startsWith('pg.new-')) remove(join(home, name));
+  for (const name of readdirSync(home)) {
+    if (!name.startsWith('pg.new-')) continue;
+    // The initdb of a killed run may still write into it.
+    await killOn(join(home, name, 'cluster'));
+    rmSync(join(home, name), { recursive: true, force: true });
+  }
   if (!existsSync(cluster)) {
     const password = readPassword(dataDir);
     const staging = join(home, `pg.new-${randomBytes(6).toString('hex')}`);
@@ -91,7 +89,7 @@ export const ensureCluster = async (dataDir: string, places: Places): Promise<st
     const fresh = join(staging, 'cluster');
     await runInitdb(native, account, fresh, passwordFile);
     renameSync(fresh, cluster);
-    remove(staging);
+    rmSync(staging, { recursive: true, force: true });
   }
   recordMade(dataDir, home);
   return cluster;

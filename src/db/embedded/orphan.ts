@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { commandOf, hasProc, isAlive, processesIn } from './process-identity.ts';
+import { hasProc, processesOn, wasStartedOn } from './process-identity.ts';
 
 const pidFile = (cluster: string): string => join(cluster, 'postmaster.pid');
 
@@ -34,6 +34,12 @@ const waitUntil = async (holds: () => boolean, withinMillis: number): Promise<bo
   return true;
 };
 
+/** Kills whatever PostgreSQL still runs on a folder that nothing is to be kept of. */
+export const killOn = async (cluster: string): Promise<void> => {
+  for (const pid of processesOn(cluster)) signal(pid, 'SIGKILL');
+  await waitUntil(() => processesOn(cluster).length === 0, hardStopWithinMillis);
+};
+
 /**
  * Makes a cluster free for a new server. The server of a run that was killed lives on: it is stopped cleanly, and
  * what is left of it, if its first process was killed too, is waited for. A pid file that then still stands names a
@@ -41,18 +47,16 @@ const waitUntil = async (holds: () => boolean, withinMillis: number): Promise<bo
  */
 export const freeCluster = async (cluster: string, log: (line: string) => void): Promise<void> => {
   const pid = postmasterOf(cluster);
-  const isServing = (): boolean =>
-    pid !== null && isAlive({ pid, startedAt: null }) && commandOf(pid).includes(cluster);
+  const isServing = (): boolean => pid !== null && wasStartedOn(pid, cluster);
   if (pid !== null && isServing()) {
     log(`PostgreSQL of an earlier run (pid ${pid}) is stopped first`);
     signal(pid, 'SIGINT');
     if (!(await waitUntil(() => !isServing(), fastStopWithinMillis))) signal(pid, 'SIGQUIT');
   }
-  const isFree = (): boolean => !isServing() && processesIn(cluster).length === 0;
+  const isFree = (): boolean => !isServing() && processesOn(cluster).length === 0;
   if (!(await waitUntil(isFree, hardStopWithinMillis))) {
-    for (const left of processesIn(cluster)) signal(left, 'SIGKILL');
-    if (!(await waitUntil(isFree, hardStopWithinMillis)))
-      throw new Error(`PostgreSQL of an earlier run (pid ${pid}) does not stop: end it by hand`);
+    await killOn(cluster);
+    if (!isFree()) throw new Error(`PostgreSQL of an earlier run (pid ${pid}) does not stop: end it by hand`);
   }
   if (hasProc) rmSync(pidFile(cluster), { force: true });
 };

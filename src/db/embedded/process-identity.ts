@@ -44,25 +44,46 @@ export const isAlive = ({ pid, startedAt }: ProcessIdentity): boolean => {
 
 export const hasProc = existsSync('/proc/self/stat');
 
-/** The words that a process was started with; empty when they cannot be read. */
-export const commandOf = (pid: number): string => {
-  if (!hasProc) return spawnSync('ps', ['-p', String(pid), '-o', 'command=']).stdout?.toString() ?? '';
+const commandOf = (pid: number): string => {
+  if (!hasProc)
+    return (
+      spawnSync('ps', ['-p', String(pid), '-o', 'command='])
+        .stdout?.toString()
+        .trim() ?? ''
+    );
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   } catch {
     return '';
   }
 };
 
-/** Living processes that work in a folder, which is where each of a server's processes does; none where there is no /proc. */
-export const processesIn = (folder: string): readonly number[] => {
-  if (!hasProc) return [];
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/u.test(name)) return [];
-    try {
-      return readlinkSync(`/proc/${name}/cwd`) === folder ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
+/** Whether a living process was started on a cluster, as its command line says. */
+export const wasStartedOn = (pid: number, cluster: string): boolean => {
+  if (!isAlive({ pid, startedAt: null })) return false;
+  const command = ` ${commandOf(pid)} `;
+  return command.includes(` ${cluster} `) || command.includes(` --pgdata=${cluster} `);
 };
+
+const worksIn = (pid: number, folder: string): boolean => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return false;
+  }
+};
+
+const isPostgres = (pid: number): boolean => {
+  try {
+    return ['postgres', 'initdb'].includes(readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+  } catch {
+    return false;
+  }
+};
+
+/** The living processes of PostgreSQL on a cluster, also those whose first process is gone; none where there is no /proc. */
+export const processesOn = (cluster: string): readonly number[] =>
+  (hasProc ? readdirSync('/proc') : [])
+    .filter((name) => /^\d+$/u.test(name))
+    .map(Number)
+    .filter((pid) => isPostgres(pid) && (worksIn(pid, cluster) || wasStartedOn(pid, cluster)));
