@@ -12,9 +12,11 @@ export interface Wakes {
   readonly persons: readonly string[];
   /** Conversations with a message from inside the house to take. */
   readonly conversations: readonly string[];
+  /** Something happened that staff may have to be told of. */
+  readonly staff: boolean;
 }
 
-export const noWakes: Wakes = { persons: [], conversations: [] };
+export const noWakes: Wakes = { persons: [], conversations: [], staff: false };
 
 const fillParam = (param: Param, outcome: NonNullable<Effects['outcome']>): Param => {
   if (typeof param !== 'object') return param;
@@ -99,5 +101,5 @@ export const writeEffects = async (
     if (conversationId !== null) conversations.push(conversationId);
   }
   await writeAudit(transaction, auditRows(effects.audit ?? [], by, services), services.now);
-  return { persons, conversations };
+  return { persons, conversations, staff: true };
 };

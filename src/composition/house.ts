@@ -1,7 +1,7 @@
 import { first, flows, home, intents, retired } from '../../flows/index.ts';
 import type { ChannelAdapter, Receiver } from '../channels/contract.ts';
 import { createWebAdapter, webAccount, webChannel } from '../channels/web/adapter.ts';
-import { type Wakes, writeEffects } from '../commit/effects.ts';
+import { noWakes, type Wakes, writeEffects } from '../commit/effects.ts';
 import { createServices, type ServiceParts } from '../commit/services.ts';
 import type { TurnHouse } from '../commit/turn-house.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -71,7 +71,7 @@ export const createHouse = async (options: {
   readonly log: Logger;
   readonly meters: Meters;
   readonly clock: () => Date;
-  wake(wakes: Wakes): void;
+  wake(wakes: Wakes, delayMillis?: number): void;
 }): Promise<House> => {
   const { configuration, stores, log, meters, clock } = options;
   const { database, ring, vault } = stores;
@@ -126,7 +126,7 @@ export const createHouse = async (options: {
     driver,
     settledTurns,
     log,
-    onForsaken: (conversationId) => options.wake({ persons: [], conversations: [conversationId] }),
+    onForsaken: (conversationId) => options.wake({ ...noWakes, conversations: [conversationId] }),
   });
   return {
     registry,

@@ -130,10 +130,10 @@ export const startProgram = async (
   });
   const queues: Queues = createQueues(backend);
   const waker: Waker = createWaker(queues, log);
-  const wake = ({ persons, conversations }: Wakes, delayMillis = 0): void => {
+  const wake = ({ persons, conversations, staff }: Wakes, delayMillis = 0): void => {
     if (persons.length > 0) waker.persons(persons);
     if (conversations.length > 0) waker.conversations(conversations, delayMillis);
-    if (persons.length > 0 || conversations.length > 0) waker.staff();
+    if (staff) waker.staff();
   };
   const house = await createHouse({ configuration, stores, log, meters, clock, wake });
   const stopping = new AbortController();

@@ -1,5 +1,5 @@
 import type { ChannelAdapter } from '../channels/contract.ts';
-import type { Wakes } from '../commit/effects.ts';
+import { noWakes, type Wakes } from '../commit/effects.ts';
 import { commitTurn } from '../commit/turn.ts';
 import type { TurnHouse } from '../commit/turn-house.ts';
 import { outboundRow, writeOutbound } from '../commit/write-turn.ts';
@@ -28,8 +28,8 @@ export interface DriverParts {
   readonly log: Logger;
   adapterOf(channel: string, account: string): ChannelAdapter | undefined;
   services(): Services;
-  /** Told after every commit whom to wake. */
-  wake(wakes: Wakes): void;
+  /** Told after every commit whom to wake, and when. */
+  wake(wakes: Wakes, delayMillis?: number): void;
   onTaken(taken: {
     readonly inboundSeq: bigint;
     readonly events: readonly TurnEvent[];
@@ -123,6 +123,7 @@ const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unkn
   const retryAt = new Date(now.getTime() + firstDelayMillis * 4 ** (failures - 1));
   if (failures < mostFailures) {
     await deferInbound(database, loaded.seq, retryAt);
+    parts.wake({ ...noWakes, conversations: [loaded.conversation_id] }, retryAt.getTime() - now.getTime());
     return;
   }
   const key = keys.open({ keyId: loaded.key_id, ringKeyId: loaded.ring_key_id, wrapped: loaded.wrapped });
@@ -140,7 +141,7 @@ const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unkn
     const row = outboundRow(key, apology, { reply: { parts: [{ key: 'common:set-apart' }] } });
     await writeOutbound(transaction, [row], now);
   });
-  parts.wake({ persons: [loaded.person_id], conversations: [] });
+  parts.wake({ ...noWakes, persons: [loaded.person_id] });
 };
 
 const storesReplies = (parts: DriverParts, loaded: LoadedTurn): boolean =>
@@ -236,7 +237,7 @@ const takeLoaded = async (parts: DriverParts, loaded: LoadedTurn): Promise<Step 
   if (result.is === 'overtaken') return 'overtaken';
   if (result.is === 'newer') {
     await postponeInbound(house.database, loaded.seq, new Date(Date.now() + newerDelayMillis));
-    parts.wake({ persons: [], conversations: [loaded.conversation_id] });
+    parts.wake({ ...noWakes, conversations: [loaded.conversation_id] }, newerDelayMillis);
     return 'waits';
   }
   parts.wake(result.wakes);
