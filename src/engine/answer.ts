@@ -4,7 +4,9 @@ import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
-import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
+import { questionOf } from './registry.ts';
+import type { Answers, Choice, Frame, Input, Json, Message, Params, Question } from './vocabulary.ts';
+import { walk } from './walk.ts';
 import { dataFor, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
 
 const noOptions: readonly Option[] = [];
@@ -82,6 +84,8 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   putAgain(work, [what, { key: 'common:offer-person' }], offered);
 };
 
+const withoutPending = ({ pending: _pending, ...frame }: Frame): Frame => frame;
+
 const clarify = (work: Work, waiting: Waiting, outcome: Extract<ParseOutcome, { is: 'clarify' }>): void => {
   const frame = topFrame(work);
   if (!frame) return;
@@ -98,10 +102,35 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   const waiting = frame ? waitingOf(work, frame) : null;
   if (!frame || !waiting) return;
   const outcome = readAnswer(work, frame, waiting, input);
-  if (outcome.is === 'problem') refuse(work, waiting, outcome.problem, outcome.params);
-  else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
+  if (outcome.is === 'problem') {
+    if (waiting.question.routing && takeFurtherOn(work, frame, waiting, input)) return;
+    if (outcome.forgets) replaceTop(work, withoutPending(frame));
+    refuse(work, waiting, outcome.problem, outcome.params);
+  } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
   else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
   else accept(work, frame, waiting, outcome.value, afterMigration);
+};
+
+/** What a routing choice only leads to, sent at once (the location itself where the way to give it was asked). */
+const takeFurtherOn = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
+  const { compiled, question } = waiting;
+  const ids = choiceIds(question, frame.answers, work);
+  // A way that is called what was sent comes before others that would take it too.
+  for (const id of ids.toSorted((a, b) => Number(b === input.type) - Number(a === input.type))) {
+    const answers = { ...frame.answers, [question.key]: id };
+    const { at, number } = walk(compiled, answers, work.facts);
+    const next = at === null ? null : questionOf(compiled, at);
+    // Any words would be an answer in words, also misspelt names of the ways.
+    if (at === null || !next || next.kind === 'text') continue;
+    const further: Frame = { ...frame, answers, at, number };
+    const there = waitingOf(work, further);
+    if (!there || readAnswer(work, further, there, input).is !== 'answer') continue;
+    work.events.push({ type: 'answered', flow: frame.flow, question: question.key });
+    replaceTop(work, further);
+    answerWaiting(work, input, true);
+    return true;
+  }
+  return false;
 };
 
 const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMigration: boolean): void => {
@@ -223,18 +252,62 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
   const next = questions
     .slice(from + 1)
     .find((question) => question.when === undefined || question.when(answers, work.facts));
-  const { item: _item, pending: _pending, attempts: _attempts, offered: _offered, ...bare } = frame;
   if (next) {
-    replaceTop(work, { ...bare, since: work.asked + 1, item: { ...item, answers, at: next.key } });
+    replaceTop(work, {
+      ...outsideLine(frame),
+      since: work.asked + 1,
+      item: { ...item, answers, at: next.key },
+    });
     putQuestion(work);
     return;
   }
-  const lines = [...linesOf(frame, group.key)];
-  if (item.index === undefined) lines.push(answers);
-  else lines[item.index] = answers;
-  work.said.push({ key: 'common:group.added', params: { count: lines.length } });
-  const kept: Frame = { ...bare, lines: { ...frame.lines, [group.key]: lines } };
+  const kept = withLine(frame, group, answers);
+  work.said.push({ key: 'common:group.added', params: { count: linesOf(kept, group.key).length } });
   moveTo(work, kept, group.key, frame.number);
+};
+
+/** A frame whose line is closed, waiting at its group again. */
+const outsideLine = ({
+  item: _item,
+  pending: _pending,
+  attempts: _attempts,
+  offered: _offered,
+  ...bare
+}: Frame): Frame => bare;
+
+/** The line in its place among the others, and closed. */
+const withLine = (frame: Frame, group: Question, answers: Answers): Frame => {
+  const lines = [...linesOf(frame, group.key)];
+  if (frame.item?.index === undefined) lines.push(answers);
+  else lines[frame.item.index] = answers;
+  return { ...outsideLine(frame), lines: { ...frame.lines, [group.key]: lines } };
+};
+
+/**
+ * "That is all" within a line: an untouched line is dropped, one that lacks only what may be skipped is kept, and
+ * the group is done. False when the line still needs an answer, so that the words are one.
+ */
+export const finishInLine = (work: Work, frame: Frame, waiting: Waiting): boolean => {
+  const { group } = waiting;
+  const { item } = frame;
+  if (!group || !item) return false;
+  const isUntouched = Object.keys(item.answers).length === 0;
+  if (isUntouched && linesOf(frame, group.key).length < (group.minimumItems ?? 0)) {
+    refuse(work, waiting, 'group-empty');
+    return true;
+  }
+  const lacking = (group.questions ?? []).filter(
+    (question) =>
+      !Object.hasOwn(item.answers, question.key) &&
+      (question.when === undefined || question.when(item.answers, work.facts)),
+  );
+  if (!isUntouched && lacking.some((question) => !question.optional)) return false;
+  const skipped = Object.fromEntries(lacking.map((question) => [question.key, null]));
+  const closed = isUntouched ? outsideLine(frame) : withLine(frame, group, { ...item.answers, ...skipped });
+  replaceTop(work, closed);
+  const atGroup = waitingOf(work, closed);
+  if (atGroup) finishGroup(work, closed, atGroup);
+  return true;
 };
 
 export const removeLine = (work: Work, frame: Frame, group: string, index: number): void => {

@@ -1,10 +1,19 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
 import { beginLine, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
 import { putQuestion } from './put-question.ts';
-import { questionOf } from './registry.ts';
 import type { Frame, Profile } from './vocabulary.ts';
 import { walk } from './walk.ts';
-import { compiledOf, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
+import {
+  compiledOf,
+  isGiven,
+  linesOf,
+  parentQuestion,
+  replaceTop,
+  topFrame,
+  type Waiting,
+  type Work,
+  waitingOf,
+} from './work.ts';
 
 const plainControls = new Set([
   'back',
@@ -47,16 +56,16 @@ const goBack = (work: Work, frame: Frame): void => {
   if (frame.item && frame.item.group === frame.at && goBackInLine(work, frame)) return;
   const compiled = compiledOf(work, frame.flow);
   const { keys } = walk(compiled, frame.answers, work.facts);
-  const position = frame.at === null ? keys.length : keys.indexOf(frame.at);
-  const previous = keys[position - 1];
+  const here = frame.at === null ? keys.length : keys.indexOf(frame.at);
+  const position = keys.findLastIndex((key, place) => place < here && !isGiven(frame, key));
+  const previous = keys[position];
   if (previous !== undefined) {
     const { item: _item, ...bare } = frame;
-    moveTo(work, frame.item ? bare : frame, previous, position);
+    moveTo(work, frame.item ? bare : frame, previous, position + 1);
     return;
   }
   const below = work.frames.at(-2);
-  const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
-  if (parent?.subflow === frame.flow && below) {
+  if (parentQuestion(work) !== null && below) {
     work.frames.pop();
     goBack(work, below);
     return;
@@ -171,10 +180,9 @@ const splitTarget = (target: string): readonly [string, number | null] => {
 const ownerOf = (work: Work, frame: Frame, key: string) => {
   const compiled = compiledOf(work, frame.flow);
   const reached = Object.hasOwn(frame.answers, key) || frame.lines?.[key] !== undefined;
-  if (compiled.index.has(key) && reached) return { compiled, frame };
+  if (compiled.index.has(key) && reached) return isGiven(frame, key) ? null : { compiled, frame };
   const below = work.frames.at(-2);
-  const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
-  if (!below || parent?.subflow !== frame.flow || !Object.hasOwn(below.answers, key)) return null;
+  if (!below || parentQuestion(work) === null || !Object.hasOwn(below.answers, key)) return null;
   work.frames.pop();
   return { compiled: compiledOf(work, below.flow), frame: below };
 };

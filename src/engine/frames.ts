@@ -1,34 +1,16 @@
+import { problemMessage } from './describe.ts';
+import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
+import { refreshTop } from './versions.ts';
 import type { Answers, Frame, Json } from './vocabulary.ts';
-import { advance, answersOnPath, walk } from './walk.ts';
-import {
-  compiledOf,
-  dataFor,
-  linesOf,
-  NewerFrame,
-  replaceTop,
-  settled,
-  topFrame,
-  type Work,
-} from './work.ts';
+import { advance, answersOnPath, type Path, walk } from './walk.ts';
+import { compiledOf, dataFor, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
 
 const countStep = (work: Work): void => {
   work.steps += 1;
   if (work.steps > limits.stepsPerTurn) throw new Error('a flow does not come to rest');
-};
-
-const homeFrame = (work: Work): Frame => {
-  const compiled = compiledOf(work, work.registry.home);
-  const first = compiled.flow.questions[0];
-  if (!first) throw new Error(`the home flow ${work.registry.home} has no question`);
-  return { flow: compiled.flow.name, version: compiled.flow.version, at: first.key, number: 1, answers: {} };
-};
-
-/** The menu stands at the bottom of every conversation. */
-export const ensureHome = (work: Work): void => {
-  if (work.frames.length === 0) work.frames.push(homeFrame(work));
 };
 
 const asAnswers = (data: Json): Answers =>
@@ -63,18 +45,33 @@ export const pushWaiting = (work: Work, name: string, params: Answers): void => 
   work.frames.push({ flow: name, version: compiled.flow.version, at: null, number: 0, answers: {}, params });
 };
 
+const isOpen = (work: Work, name: string): boolean => work.frames.some((frame) => frame.flow === name);
+
+/** The flow that must come before this one, when it asks anything and that one has not been gone through. */
+const firstBefore = (work: Work, name: string): string | null => {
+  const first = work.registry.first(work.facts);
+  const asks = compiledOf(work, name).flow.questions.length > 0;
+  return first !== null && first !== name && asks && !isOpen(work, first) ? first : null;
+};
+
 /** Opens a flow on top of the others, or goes on with it where it was set aside. */
 export const openFlow = (work: Work, name: string, params: Answers): void => {
   countStep(work);
-  const setAside = work.parked.findIndex((stack) => stack[0]?.flow === name);
-  if (setAside >= 0 && work.frames.length <= 1) {
+  const first = firstBefore(work, name);
+  const setAside = work.parked.findIndex((stack) => stack.some((frame) => frame.flow === name));
+  if (first !== null) {
+    pushWaiting(work, name, params);
+    openFlow(work, first, {});
+  } else if (setAside >= 0) {
     resume(work, setAside);
-    return;
-  }
-  if (work.frames.some((frame) => frame.flow === name)) {
+  } else if (isOpen(work, name)) {
     putQuestion(work);
-    return;
+  } else {
+    openAnew(work, name, params);
   }
+};
+
+const openAnew = (work: Work, name: string, params: Answers): void => {
   if (work.frames.length >= limits.openFrames) {
     work.said.push({ key: 'common:limit.frames' });
     putQuestion(work);
@@ -82,6 +79,41 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   }
   pushFrame(work, name, params);
   enter(work);
+};
+
+const isSameOpening = (frame: Frame | undefined, name: string, params: Answers): boolean =>
+  frame?.flow === name && JSON.stringify(frame.params ?? {}) === JSON.stringify(params);
+
+/**
+ * Opens what the house asks for: a second request is never taken for the first one that is still open or set
+ * aside, since its answer would go to the wrong one.
+ */
+export const openFromInside = (work: Work, name: string, params: Answers): void => {
+  const isThere = (stack: readonly Frame[]) => stack.some((frame) => isSameOpening(frame, name, params));
+  const setAside = work.parked.findIndex(isThere);
+  if (setAside >= 0) resume(work, setAside);
+  else if (isThere(work.frames)) putQuestion(work);
+  else openAnew(work, name, params);
+};
+
+/** A flow waits for another one: that is opened, taken up where it was set aside, or goes on above it. */
+const waitFor = (
+  work: Work,
+  frame: Frame,
+  needed: { readonly flow: string; readonly params?: Answers },
+): void => {
+  const under = work.frames.findIndex((open) => open.flow === needed.flow);
+  if (under < 0) {
+    openFlow(work, needed.flow, needed.params ?? {});
+    return;
+  }
+  work.frames.pop();
+  const waits = work.frames.some((open) => open.at === null && open.flow === frame.flow);
+  if (!waits) work.frames.splice(under, 0, frame);
+  const { flow, namespace } = compiledOf(work, needed.flow);
+  const intro = flow.intro?.(work.facts, needed.params ?? {}) ?? null;
+  if (intro !== null) work.said.push({ key: `${namespace}:${intro}` });
+  putQuestion(work);
 };
 
 /** Goes to where the answers lead in the top frame: its next question, a flow it needs first, or its end. */
@@ -92,8 +124,8 @@ export const enter = (work: Work): void => {
   const compiled = compiledOf(work, frame.flow);
   const { flow } = compiled;
   const needed = frame.at === null ? (flow.requires?.(work.facts) ?? null) : null;
-  if (needed !== null && !work.frames.some((open) => open.flow === needed.flow)) {
-    openFlow(work, needed.flow, needed.params ?? {});
+  if (needed !== null) {
+    waitFor(work, frame, needed);
     return;
   }
   if (frame.at === null) {
@@ -179,8 +211,26 @@ export const stepOn = (work: Work, frame: Frame, changedEarlier: boolean): void 
   }
   replaceTop(work, frame);
   const path = walk(compiled, frame.answers, work.facts);
+  if (reopensOutgrown(work, frame, path)) return;
   if (path.at === null) endFlow(work);
   else moveTo(work, frame, path.at, path.number);
+};
+
+/** An answer that a changed earlier one no longer allows (more dependants than people in the house) is asked again. */
+const reopensOutgrown = (work: Work, frame: Frame, { keys, at, number }: Path): boolean => {
+  const compiled = compiledOf(work, frame.flow);
+  const behind = at === null ? keys : keys.slice(0, number - 1);
+  for (const [position, key] of behind.entries()) {
+    const check = questionOf(compiled, key)?.check;
+    const value = frame.answers[key] ?? null;
+    if (!check || check.needs || value === null) continue;
+    const problem = check.problem(value, work.context, null, frame.answers);
+    if (problem === null) continue;
+    work.said.push(problemMessage(compiled.namespace, key, problem, undefined));
+    moveTo(work, frame, key, position + 1);
+    return true;
+  }
+  return false;
 };
 
 /** The end of the top flow: its command, its last words, and what lies below goes on. */
@@ -192,10 +242,7 @@ const endFlow = (work: Work): void => {
   const { refusal } = work.context;
   if (refusal && refusal.flow === flow.name && compiled.index.has(refusal.question)) {
     const { [refusal.question]: _refused, ...others } = frame.answers;
-    work.said.push({
-      key: `${compiled.namespace}:${refusal.question}.problem.${refusal.problem}`,
-      or: `common:problem.${refusal.problem}`,
-    });
+    work.said.push(problemMessage(compiled.namespace, refusal.question, refusal.problem, undefined));
     stepOn(work, { ...frame, answers: others }, true);
     return;
   }
@@ -219,7 +266,20 @@ const endFlow = (work: Work): void => {
   const outro = flow.outro?.(answers, params) ?? null;
   if (outro) work.said.push(outro);
   sayNow(work);
+  dropUnmet(work, flow.name);
   goOnBelow(work);
+};
+
+/** What waited for a flow that ended without bringing about what was needed (no consent, not eligible) is dropped. */
+const dropUnmet = (work: Work, ended: string): void => {
+  const first = work.registry.first(work.facts);
+  const unmet = new Set([ended]);
+  for (let top = topFrame(work); top && top.at === null; top = topFrame(work)) {
+    const needed = compiledOf(work, top.flow).flow.requires?.(work.facts)?.flow ?? null;
+    if (first !== ended && (needed === null || !unmet.has(needed))) return;
+    unmet.add(top.flow);
+    work.frames.pop();
+  }
 };
 
 /** Whatever lies on top now is asked again, or entered for the first time. */
@@ -241,19 +301,19 @@ export const park = (work: Work): boolean => {
   const stack = work.frames.slice(1);
   const bottom = stack[0];
   if (!bottom) return false;
-  const others = work.parked.filter((kept) => kept[0]?.flow !== bottom.flow);
+  const others = work.parked.filter((kept) => !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}));
   work.parked = [stack, ...others].slice(0, limits.parkedFlows);
   work.frames = work.frames.slice(0, 1);
   work.events.push({ type: 'flow-parked', flow: bottom.flow });
   return true;
 };
 
-/** Goes on with a flow that was set aside; false when there is none. */
+/** Goes on with a flow that was set aside, on top of what is open; false when there is none, or no room for it. */
 export const takeUp = (work: Work, position = 0): boolean => {
   const stack = work.parked[position];
-  if (!stack) return false;
+  if (!stack || work.frames.length + stack.length > limits.openFrames) return false;
   work.parked = work.parked.filter((_, other) => other !== position);
-  work.frames = [...work.frames.slice(0, 1), ...stack];
+  work.frames = [...work.frames, ...stack];
   refreshTop(work);
   const top = topFrame(work);
   if (top) work.events.push({ type: 'flow-resumed', flow: top.flow });
@@ -267,62 +327,4 @@ export const resume = (work: Work, position = 0): void => {
   }
   work.said.push({ key: 'common:resume.welcome' });
   goOnBelow(work);
-};
-
-const withoutInvalid = (compiled: CompiledFlow, answers: Answers): Answers => {
-  const valid: Answers = {};
-  for (const [key, value] of Object.entries(answers)) {
-    const question = questionOf(compiled, key);
-    if (question && value !== null && question.schema && !question.schema.safeParse(value).success) continue;
-    valid[key] = value;
-  }
-  return valid;
-};
-
-/**
- * Brings the top frame to the flow as it is now. A frame of an older version is migrated with all its answers and
- * the path derived anew; words typed to a question that no longer exists are handed to `migrate` under its key.
- * Returns whether the flow changed under the person, and whether the waiting question is still the same one.
- */
-export const refreshTop = (
-  work: Work,
-  typed?: string,
-): { readonly migrated: boolean; readonly sameQuestion: boolean } => {
-  dropRetired(work);
-  const frame = topFrame(work);
-  if (!frame) {
-    ensureHome(work);
-    return { migrated: false, sameQuestion: true };
-  }
-  const compiled = work.registry.flows.get(frame.flow);
-  if (!compiled || frame.version > compiled.flow.version) throw new NewerFrame(frame.flow);
-  const { flow } = compiled;
-  if (frame.version === flow.version) return { migrated: false, sameQuestion: true };
-  const gone = frame.at !== null && !compiled.index.has(frame.at);
-  const raw =
-    gone && typed !== undefined && frame.at !== null
-      ? { ...frame.answers, [frame.at]: typed }
-      : frame.answers;
-  const answers = withoutInvalid(compiled, flow.migrate?.({ ...raw }, frame.version) ?? raw);
-  work.events.push({ type: 'flow-migrated', flow: flow.name, from: frame.version, to: flow.version });
-  const renewed: Frame = { ...frame, version: flow.version, answers };
-  const path = walk(compiled, answers, work.facts);
-  const stillAsked = frame.at !== null && path.keys.includes(frame.at) && !Object.hasOwn(answers, frame.at);
-  if (stillAsked && frame.at !== null) {
-    replaceTop(work, { ...renewed, number: path.keys.indexOf(frame.at) + 1 });
-  } else {
-    replaceTop(work, settled(work, renewed, { at: frame.at === null ? null : path.at, number: path.number }));
-  }
-  return { migrated: true, sameQuestion: stillAsked };
-};
-
-const dropRetired = (work: Work): void => {
-  for (
-    let frame = topFrame(work);
-    frame && work.registry.retired.includes(frame.flow);
-    frame = topFrame(work)
-  ) {
-    work.frames.pop();
-    work.said.push({ key: 'common:flow-retired' });
-  }
 };

@@ -8,6 +8,7 @@ import {
   compiledOf,
   dataFor,
   linesOf,
+  parentQuestion,
   replaceTop,
   topFrame,
   type Waiting,
@@ -102,7 +103,8 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   if (frame.flow === work.registry.home)
     return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
   const answered = Object.hasOwn(waiting.answers, waiting.question.key);
-  const first = work.frames.length <= 2 && frame.number <= 1 && !frame.item;
+  const given = Object.keys(frame.params ?? {}).filter((key) => waiting.compiled.index.has(key)).length;
+  const first = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
   return [
     ...(answered && waiting.question.kind !== 'group'
       ? [{ id: 'skip', label: { key: 'common:control.keep' } }]

@@ -1,12 +1,22 @@
 import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption } from '../kernel/understanding.ts';
-import { answerWaiting, finishGroup, followIntent, optionsOf, readAnswer, refuse } from './answer.ts';
+import {
+  answerWaiting,
+  finishGroup,
+  finishInLine,
+  followIntent,
+  optionsOf,
+  readAnswer,
+  refuse,
+} from './answer.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
-import { ensureHome, enter, goOnBelow, openFlow, pushWaiting, refreshTop, takeUp } from './frames.ts';
+import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, takeUp } from './frames.ts';
+import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Registry } from './registry.ts';
+import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, TurnContext, TurnOutcome } from './vocabulary.ts';
 import {
   finishWork,
@@ -59,7 +69,7 @@ const takeInput = (work: Work, input: Input): void => {
     const wasEmpty = work.frames.length === 0;
     ensureHome(work);
     if (!wasEmpty) refreshTop(work);
-    openFlow(work, input.flow, input.params ?? {});
+    openFromInside(work, input.flow, input.params ?? {});
     return;
   }
   if (work.frames.length === 0) {
@@ -133,8 +143,8 @@ const press = (
     runControl(work, input.id);
     return;
   }
-  if (input.id === 'done' && waiting.question.kind === 'group') finishGroup(work, frame, waiting);
-  else answerWaiting(work, input, afterMigration);
+  if (input.id === 'done' && runsHere(work, frame, waiting, 'done')) return;
+  answerWaiting(work, input, afterMigration);
 };
 
 /** Something that is no text at the menu, while a flow is set aside that may be waiting for just that. */
@@ -241,6 +251,7 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     answerWaiting(work, { type: 'choice', id }, false);
     return true;
   }
+  if (id === 'done' && waiting.group !== null && finishInLine(work, frame, waiting)) return true;
   if (id === 'submit' && question.kind === 'review') {
     answerWaiting(work, { type: 'choice', id }, false);
     return true;

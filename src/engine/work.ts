@@ -1,4 +1,4 @@
-import type { CompiledFlow, Registry } from './registry.ts';
+import { type CompiledFlow, questionOf, type Registry } from './registry.ts';
 import type {
   Answers,
   Command,
@@ -74,8 +74,17 @@ export const startWork = (registry: Registry, conversation: Conversation, contex
   steps: 0,
 });
 
+/** At the menu, wrong inputs are counted only while they follow each other: it is left and come back to for months. */
+const atRest = (work: Work): readonly Frame[] => {
+  const [home, ...others] = work.frames;
+  if (home?.attempts === undefined || work.events.some((event) => event.type === 'refused'))
+    return work.frames;
+  const { attempts: _attempts, ...rested } = home;
+  return [rested, ...others];
+};
+
 export const finishWork = (work: Work): Conversation => ({
-  frames: work.frames,
+  frames: atRest(work),
   ...(work.parked.length > 0 ? { parked: work.parked } : {}),
   profile: work.profile,
   asked: work.asked,
@@ -132,6 +141,16 @@ export const waitingOf = (work: Work, frame: Frame): Waiting | null => {
     textKey: `${question.key}.${inner.key}`,
   };
 };
+
+/** The question below that the top flow answers as its sub-flow, or null. */
+export const parentQuestion = (work: Work): Question | null => {
+  const below = work.frames.at(-2);
+  const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
+  return parent !== null && parent.subflow === topFrame(work)?.flow ? parent : null;
+};
+
+/** Answered by whoever opened the flow (the task of a card's button): not the person's to change. */
+export const isGiven = (frame: Frame, key: string): boolean => Object.hasOwn(frame.params ?? {}, key);
 
 /** A frame without the traces of the question it waited at before, waiting at another one from now on. */
 export const settled = (work: Work, frame: Frame, changes: Partial<Frame>): Frame => {

@@ -14,7 +14,7 @@ export const questionSentences: Sentences = {
     ['الف وخمسميه', 'answers 150000'],
     ['تقريبا ٣ الاف', 'answers 300000'],
     ['ولا شي', 'answers 0'],
-    ['من ٥٠٠ الى ١٠٠٠', 'asks back {"yes":50000,"no":100000}'],
+    ['من ٥٠٠ الى ١٠٠٠', 'asks back {"low":50000,"high":100000}'],
     ['٢٠٠ دولار', 'refuses: money.other-currency'],
     ['الفين', 'answers 200000'],
     ['مايجي ٨٠٠', 'answers 80000'],

@@ -81,7 +81,10 @@ export const date: KindRules = {
     const picked = known?.readings ? pickReading(known, typed) : null;
     if (picked) return picked;
     const completed = known?.started ? parseDate(complete(known.started, typed), options) : null;
-    const parsed = completed?.ok ? completed : parseDate(typed, options);
+    // Words that are no day leave a year alone as it was: that is no answer to which day.
+    const isDay =
+      completed?.ok && (completed.value.kind === 'date' || completed.value.kind === 'which-calendar');
+    const parsed = isDay ? completed : parseDate(typed, options);
     if (!parsed.ok) return problem(`date.${completed && !completed.ok ? completed.error : parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'date')

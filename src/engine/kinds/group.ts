@@ -11,6 +11,7 @@ export const group: KindRules = {
       return input.id === 'add' || input.id === 'done' ? answer(input.id) : problem('expected.group');
     }
     if (input.type !== 'text') return unexpected(input, 'group');
+    if (!/\p{L}/u.test(input.text)) return problem('expected.group');
     const reading = parseYesNo(input.text);
     if (reading === 'yes') return answer('add');
     return answer(reading === 'no' ? 'done' : 'line');

@@ -20,7 +20,13 @@ export interface Asking {
 export type ParseOutcome =
   | { readonly is: 'answer'; readonly value: Json }
   /** `problem` is a key below `common:problem`, or below the question's own `problem`. */
-  | { readonly is: 'problem'; readonly problem: string; readonly params?: Params }
+  | {
+      readonly is: 'problem';
+      readonly problem: string;
+      readonly params?: Params;
+      /** What was half understood before was wrong: `pending` is dropped. */
+      readonly forgets?: true;
+    }
   /** Half understood: asked back once, with what is known so far in `pending`. */
   | {
       readonly is: 'clarify';
@@ -45,6 +51,9 @@ export const problem = (key: string, params?: Params): ParseOutcome => ({
   problem: key,
   ...(params ? { params } : {}),
 });
+
+/** "No" to what was half understood: it is asked anew. */
+export const askAnew = (key: string): ParseOutcome => ({ is: 'problem', problem: key, forgets: true });
 
 /** The sentence for an input of a sort that this kind cannot take (a voice note where a number is asked). */
 export const unexpected = (input: Input, kind: string): ParseOutcome => {

@@ -1,6 +1,15 @@
 import { parseNumber } from '../../kernel/numbers.ts';
+import { parseYesNo } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
-import { answer, type KindRules, type ParseOutcome, problem, typedText, unexpected } from './kind.ts';
+import {
+  answer,
+  askAnew,
+  type KindRules,
+  type ParseOutcome,
+  problem,
+  typedText,
+  unexpected,
+} from './kind.ts';
 
 const yesOrNo: readonly Choice[] = [
   { id: 'yes', label: { key: 'common:choice.yes' } },
@@ -25,9 +34,13 @@ export const number: KindRules = {
   parse(input, { pending }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'number');
-    if (pending !== null && typed === 'no') return problem('expected.number');
-    if (pending !== null && typed === 'yes') return answer(settled(pending));
     const parsed = parseNumber(typed);
+    if (pending !== null && !parsed.ok) {
+      const reading = parseYesNo(typed);
+      if (reading === 'yes') return answer(settled(pending));
+      if (reading === 'no') return askAnew('expected.number');
+      if (reading === 'unclear') return problem('god-willing');
+    }
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.value);
