@@ -124,6 +124,19 @@ test('another poller with the same token is told in a clear sentence, and pollin
   await polling.house.untilStored(1);
 });
 
+test('a webhook that somebody sets meanwhile is removed again', async () => {
+  await using bench = await createTelegramBench();
+  await using polling = startPolling(bench);
+  await bench.bot.called('getUpdates');
+  bench.bot.deliverTo('https://herfah.example/webhooks/telegram', 'secret');
+  await bench.clock.untilAwaited(1000);
+  expect(bench.log()).toContain('Telegram has a webhook for this bot');
+  bench.clock.advance(1000);
+  await bench.bot.called('deleteWebhook', 2);
+  bench.noura.says('هلا');
+  await polling.house.untilStored(1);
+});
+
 test.each([
   ['a wrong token', { code: 401, description: 'Unauthorized' }, 'TELEGRAM_BOT_TOKEN is wrong or was revoked'],
   ['trouble inside Telegram', { code: 502, description: 'Bad Gateway' }, 'trying again'],

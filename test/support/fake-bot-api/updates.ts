@@ -33,13 +33,19 @@ const chatIdOf = (update: Update): string =>
       '',
   );
 
+const webhookIsActive = (): Refusal =>
+  new Refusal(
+    409,
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+  );
+
 export const createUpdates = (changes: Changes): Updates => {
   let number = 7000;
   let pending: Update[] = [];
   let confirmed: Update[] = [];
   let webhook: Webhook | null = null;
   let allowed: readonly string[] = [];
-  let poller: (() => void) | null = null;
+  let poller: ((end: 'conflict' | 'webhook') => void) | null = null;
   const posting = new Set<string>();
   const statuses: number[] = [];
   const stopped = new AbortController();
@@ -105,15 +111,10 @@ export const createUpdates = (changes: Changes): Updates => {
       return number;
     },
     async poll(offset, limit, timeoutSeconds, gone) {
-      if (webhook) {
-        throw new Refusal(
-          409,
-          "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-        );
-      }
-      poller?.();
-      const ended = Promise.withResolvers<'time' | 'conflict' | 'gone'>();
-      const own = () => ended.resolve('conflict');
+      if (webhook) throw webhookIsActive();
+      poller?.('conflict');
+      const ended = Promise.withResolvers<'time' | 'conflict' | 'webhook' | 'gone'>();
+      const own = ended.resolve;
       poller = own;
       gone.addEventListener('abort', () => ended.resolve('gone'));
       confirm((update) => update.update_id < offset);
@@ -122,6 +123,7 @@ export const createUpdates = (changes: Changes): Updates => {
       try {
         const some = changes.until(() => (pending.length > 0 || stopped.signal.aborted ? 'some' : undefined));
         const end = pending.length > 0 ? 'some' : await Promise.race([some, ended.promise]);
+        if (end === 'webhook') throw webhookIsActive();
         if (end === 'conflict') {
           throw new Refusal(
             409,
@@ -136,6 +138,7 @@ export const createUpdates = (changes: Changes): Updates => {
     },
     setWebhook(given) {
       webhook = given;
+      if (given) poller?.('webhook');
       postWaiting();
     },
     get webhook() {
