@@ -1,9 +1,18 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ask, cleanUp, own, temporaryFolder, urlOf } from '../support/embedded.ts';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  ask,
+  cleanUp,
+  own,
+  removePrepared,
+  temporaryFolder,
+  urlOf,
+  usedFolder,
+} from '../support/embedded.ts';
 
 afterEach(cleanUp);
+afterAll(removePrepared);
 
 const until = (holds: () => boolean): Promise<void> =>
   vi.waitFor(
@@ -42,7 +51,7 @@ describe('killed during the very first start, when', () => {
 });
 
 test('killed while running: the orphaned server is stopped, and nothing committed is lost', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const first = own(dataDir);
   await ask(await urlOf(first), 'create table kept as select 7 as seven');
   const orphan = postmaster(dataDir);
@@ -56,7 +65,7 @@ test('killed while running: the orphaned server is stopped, and nothing committe
 });
 
 test('program and server both killed: the next start recovers', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const first = own(dataDir);
   await ask(await urlOf(first), 'create table kept as select 7 as seven');
   const server = postmaster(dataDir);
@@ -66,7 +75,7 @@ test('program and server both killed: the next start recovers', async () => {
 });
 
 test('the server alone killed: it is started again at the same address', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const owner = own(dataDir);
   const url = await urlOf(owner);
   const before = postmaster(dataDir);
@@ -80,10 +89,7 @@ test('the server alone killed: it is started again at the same address', async (
 });
 
 test("a server's pid that an unrelated process has got since is no obstacle", async () => {
-  const dataDir = temporaryFolder();
-  const first = own(dataDir);
-  await urlOf(first);
-  await first.end('SIGTERM');
+  const dataDir = await usedFolder();
   writeFileSync(
     join(dataDir, 'pg', 'postmaster.pid'),
     `${process.pid}\n${join(dataDir, 'pg')}\n1\n5432\n\n\n`,

@@ -1,12 +1,22 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { readRunningUrl } from '../../src/db/embedded/index.ts';
 import { lockFolder } from '../../src/db/embedded/lock.ts';
 import { hasProc } from '../../src/db/embedded/process-identity.ts';
-import { ask, cleanUp, homeOf, own, temporaryFolder, urlOf } from '../support/embedded.ts';
+import {
+  ask,
+  cleanUp,
+  homeOf,
+  own,
+  removePrepared,
+  temporaryFolder,
+  urlOf,
+  usedFolder,
+} from '../support/embedded.ts';
 
 afterEach(cleanUp);
+afterAll(removePrepared);
 
 test('a first start makes a database that a second start finds again', async () => {
   const dataDir = temporaryFolder();
@@ -32,9 +42,9 @@ test('a first start makes a database that a second start finds again', async () 
 });
 
 test.skipIf(!hasProc)(
-  'the server is in a process group of its own, which Ctrl-C does not reach',
+  `the server is in a process group of its own, which Ctrl-C does not reach${hasProc ? '' : ' (skipped: there is no /proc)'}`,
   async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await usedFolder();
     await urlOf(own(dataDir));
     const pid = readFileSync(join(homeOf(dataDir), 'pg', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
     const [, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -45,7 +55,7 @@ test.skipIf(!hasProc)(
 );
 
 test('a second copy on the same folder is refused with a sentence, and the first goes on', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const first = own(dataDir);
   const url = await urlOf(first);
   const said = await own(dataDir).said;
@@ -82,10 +92,7 @@ test('of three copies that start at once on a stale lock, one runs', async () =>
 });
 
 test('a password file that was lost gives a sentence, at once', async () => {
-  const dataDir = temporaryFolder();
-  const first = own(dataDir);
-  await urlOf(first);
-  await first.end('SIGTERM');
+  const dataDir = await usedFolder();
   writeFileSync(join(dataDir, 'postgres.password'), 'another');
   expect((await own(dataDir).said)?.sentence).toContain(
     "refuses the password in the data folder's postgres.password",

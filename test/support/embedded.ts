@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,6 +28,25 @@ const owners = new Set<Owner>();
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'herfah-faults-'));
   folders.add(folder);
+  return folder;
+};
+
+let prepared: Promise<string> | null = null;
+
+const prepare = async (): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'herfah-prepared-'));
+  const owner = own(folder);
+  await urlOf(owner);
+  await owner.end('SIGTERM');
+  return folder;
+};
+
+/** A data folder that was started and stopped before: a copy of one that is made once for each test file. */
+export const usedFolder = async (): Promise<string> => {
+  prepared ??= prepare();
+  const folder = temporaryFolder();
+  const copied = spawnSync('cp', ['-a', `${await prepared}/.`, folder]);
+  if (copied.status !== 0) throw new Error(copied.stderr.toString());
   return folder;
 };
 
@@ -96,4 +115,9 @@ export const cleanUp = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true });
   }
   folders.clear();
+};
+
+/** Removes what usedFolder copies from; once, when a test file ends. */
+export const removePrepared = async (): Promise<void> => {
+  if (prepared) rmSync(await prepared, { recursive: true, force: true });
 };
