@@ -82,7 +82,10 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
     async peerChanged(change: PeerChange): Promise<void> {
       const contact = await parts.contacts.find(change);
       if (!contact) return;
-      if (change.change === 'moved') return;
+      if (change.change === 'moved') {
+        if (change.movedTo !== undefined) await parts.contacts.move(contact, change, change.movedTo);
+        return;
+      }
       const state = change.change === 'blocked' ? 'blocked' : 'active';
       await parts.database.contact.update({ where: { id: contact.contactId }, data: { state } });
     },

@@ -38,7 +38,7 @@ test.each([
 });
 
 test.each<[string, object]>([
-  ['/start', { type: 'choice', id: 'menu' }],
+  ['/start', { type: 'choice', id: 'continue' }],
   ['/start HRF-2f9c', { type: 'text', text: 'HRF-2f9c' }],
   ['/help', { type: 'choice', id: 'help' }],
   ['/menu@herfah_test_bot', { type: 'choice', id: 'menu' }],

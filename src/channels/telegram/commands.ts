@@ -2,7 +2,8 @@ import type { IncomingBody } from '../contract.ts';
 
 /** Commands that are a control of every conversation. */
 const controls: Readonly<Record<string, string>> = {
-  start: 'menu',
+  // Whoever presses start again goes on where she was.
+  start: 'continue',
   menu: 'menu',
   help: 'help',
   person: 'person',

@@ -58,7 +58,7 @@ export const askAnew = (key: string): ParseOutcome => ({ is: 'problem', problem:
 /** The sentence for an input of a sort that this kind cannot take (a voice note where a number is asked). */
 export const unexpected = (input: Input, kind: string): ParseOutcome => {
   if (input.type === 'refused-media') return problem(`media.${input.problem}`);
-  if (input.type === 'unsupported') return problem('unsupported');
+  if (input.type === 'unsupported') return problem(input.what === 'edited' ? 'edited' : 'unsupported');
   return problem(`expected.${kind}`);
 };
 
