@@ -22,6 +22,12 @@ export const roundedSpread = ({ median, low, high }: Spread, digits = 3): Spread
   high: rounded(high, digits),
 });
 
+/** Seconds of processor time that this process has had, all its threads together. */
+export const processorSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
 /** The value below which a share of the sorted values lies. */
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

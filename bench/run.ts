@@ -1,7 +1,9 @@
 import { engineOnly } from './engine-only.ts';
+import { growth } from './growth.ts';
 
 const benchmarks: { readonly [name: string]: (quick: boolean) => Promise<void> } = {
   'engine-only': engineOnly,
+  growth,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
