@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   { name: 'flows', script: 'src/flows-cli.ts', words: ['check'] },
   { name: 'flow documents', script: 'src/flows-cli.ts', words: ['docs', '--check'] },
   { name: 'database client', script: 'scripts/checks/generated.ts', words: [] },
+  { name: 'migrations', script: 'scripts/generate-prisma.ts', words: ['check'] },
 ];
 
 const run = ({ name, script, words }: Check): Promise<boolean> => {
