@@ -1,11 +1,14 @@
 #!/bin/sh
 # Runs before every npm script: installs what is missing, and says in a sentence what this machine cannot give.
-# An install that was killed half-way leaves no node_modules/.installed, so the next start installs again.
+# `run`: what the program needs; without it also what tests and checks need, added beside a program that runs.
+# An install that was killed half-way leaves no mark of itself, so the next start installs again.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PWD/node_modules/.bin:$PATH"
+wanted="${1:-all}"
 
-installed() { [ -f node_modules/.installed ] && [ ! package-lock.json -nt node_modules/.installed ]; }
+marked() { [ -f "node_modules/.installed-$1" ] && [ ! package-lock.json -nt "node_modules/.installed-$1" ]; }
+installed() { marked all || { [ "$wanted" = run ] && marked run; }; }
 
 if ! installed; then
   # Two commands started at once must not install over each other: the second waits and finds everything there.
@@ -13,8 +16,14 @@ if ! installed; then
   if command -v flock >/dev/null 2>&1; then flock 9; fi
   if ! installed; then
     echo "Installing packages (once, under a minute) ..." >&2
-    npm ci --loglevel=error >&2
-    : > node_modules/.installed
+    if [ "$wanted" = run ]; then
+      npm ci --omit=dev --loglevel=error >&2
+    elif marked run; then
+      npm install --no-save --loglevel=error >&2
+    else
+      npm ci --loglevel=error >&2
+    fi
+    : > "node_modules/.installed-$wanted"
   fi
   exec 9<&-
 fi
