@@ -11,6 +11,12 @@ const giveUp = (sentence: string): never => {
   process.exit(1);
 };
 
+/** How this machine reaches itself: an address that means "every interface" is no place to go to. */
+const nameOfHost = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
 const main = async (): Promise<void> => {
   const configuration = loadConfiguration(process.env, process.argv.slice(2));
   if (!configuration.ok) return giveUp(configuration.error.sentence);
@@ -34,9 +40,10 @@ const main = async (): Promise<void> => {
   process.on('SIGTERM', stop);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'An error nobody waited for'));
 
-  const url = `http://${configuration.value.host.includes(':') ? `[${configuration.value.host}]` : configuration.value.host}:${program.port}`;
+  const url = `http://${nameOfHost(configuration.value.host)}:${program.port}`;
   if (configuration.value.demo) {
-    for (const line of await startDemo(program, configuration.value, url)) process.stdout.write(`${line}\n`);
+    for (const line of await startDemo(program, configuration.value, configuration.value.publicUrl ?? url))
+      process.stdout.write(`${line}\n`);
   }
   process.stdout.write(`ready ${url}\n`);
 };
