@@ -110,9 +110,9 @@ export const writeTurn = async (executor: Transaction, turn: TurnToWrite): Promi
       update contact set last_inbound_at = ${turn.now}
       where id = ${turn.contactId}::uuid and exists (select 1 from turn)
     ), said as (
-      insert into outbound (id, person_id, contact_id, inbound_seq, policy, sealed_body, key_id, state, once_key, created_at, not_before, sent_at)
+      insert into outbound (id, person_id, contact_id, inbound_seq, policy, sealed_body, key_id, state, once_key, created_at, not_before, sent_at, provider_id)
       select r.id, r.person_id, r.contact_id, r.inbound_seq, r.policy, decode(r.body, 'base64'), r.key_id, r.state, r.once_key,
-        ${turn.now}, ${turn.now}, case when r.state = 'sent' then ${turn.now}::timestamptz end
+        ${turn.now}, ${turn.now}, case when r.state = 'sent' then clock_timestamp() end, case when r.state = 'sent' then r.id end
       from turn, jsonb_to_recordset(${outboundJson(turn.outbound)}::jsonb)
         as r(id uuid, person_id uuid, contact_id uuid, inbound_seq bigint, policy text, body text, key_id uuid, state text, once_key text)
       on conflict (once_key) do nothing
@@ -134,9 +134,9 @@ export const writeOutbound = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   await executor.$executeRaw`
-    insert into outbound (id, person_id, contact_id, inbound_seq, policy, sealed_body, key_id, state, once_key, created_at, not_before, sent_at)
+    insert into outbound (id, person_id, contact_id, inbound_seq, policy, sealed_body, key_id, state, once_key, created_at, not_before, sent_at, provider_id)
     select r.id, r.person_id, r.contact_id, r.inbound_seq, r.policy, decode(r.body, 'base64'), r.key_id, r.state, r.once_key,
-      ${now}, ${now}, case when r.state = 'sent' then ${now}::timestamptz end
+      ${now}, ${now}, case when r.state = 'sent' then clock_timestamp() end, case when r.state = 'sent' then r.id end
     from jsonb_to_recordset(${outboundJson(rows)}::jsonb)
       as r(id uuid, person_id uuid, contact_id uuid, inbound_seq bigint, policy text, body text, key_id uuid, state text, once_key text)
     on conflict (once_key) do nothing`;

@@ -42,6 +42,9 @@ function closing(server: Server, graceMillis: number): Promise<void> {
   });
 }
 
+/** Phones that write at the same moment wait to be let in here; what is over it would be cut off. */
+const waitingConnections = 4096;
+
 /** Opens the port (0: any free one). What can be wrong about HOST and PORT comes back as a sentence. */
 export function startHttp<E extends Env>(
   app: Hono<E>,
@@ -51,7 +54,7 @@ export function startHttp<E extends Env>(
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   return new Promise((resolve) => {
     server.once('error', (error) => resolve(fail(sentence(error, host, port))));
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: waitingConnections }, () => {
       let closed: Promise<void> | undefined;
       resolve(
         ok({

@@ -30,7 +30,7 @@ export const createSettledTurns = (parts: {
     const replies = rows
       .map((row) => renderRow(row, parts.keys, parts.renderer))
       .filter((reply) => reply !== null);
-    return { language: rows.at(-1)?.language ?? 'ar', replies, question: inbound.question };
+    return { language: replies.at(-1)?.language ?? 'ar', replies, question: inbound.question };
   };
 
   const finishAll = (seq: bigint): void => {

@@ -41,20 +41,35 @@ export const readDocument = async (
 /** Replies shown at once; a page that was away longer asks again from the last one it got. */
 const mostReplies = 500;
 
-/** The web chat's own reading of the outbound rows: there, a stored reply is a delivered one. */
+/**
+ * The web chat's own reading of the outbound rows: there, a stored reply is a delivered one. A message from a job or
+ * from staff takes its place when the page first fetches it (`provider_id` is null until then, `sent_at` is that
+ * moment): a POST may have answered with replies that were stored later, and whoever reads on from those must not
+ * miss it.
+ */
 export const createWebInbox = (
   parts: InboxParts,
   address: { readonly channel: string; readonly account: string },
 ) => {
   const sentTo = (contactId: string, after: string | null): Promise<readonly SaidRow[]> =>
     parts.database.$queryRaw<SaidRow[]>`
+      with known as (
+        select sent_at, seq from outbound where id = ${after}::uuid and contact_id = ${contactId}::uuid
+      ), fresh as (
+        update outbound
+        set provider_id = id, sent_at = greatest(clock_timestamp(), (select sent_at + interval '1 millisecond' from known))
+        where contact_id = ${contactId}::uuid and state = 'sent' and provider_id is null
+        returning id, sent_at
+      )
       select * from (
-        select o.id, o.seq, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
+        select o.id, o.seq, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits,
+          coalesce(f.sent_at, o.sent_at) as shown_at
         from outbound o join data_key k on k.id = o.key_id join person p on p.id = o.person_id
+        left join fresh f on f.id = o.id left join known n on true
         where o.contact_id = ${contactId}::uuid and o.state = 'sent' and k.wrapped is not null
-          and o.seq > coalesce((select seq from outbound where id = ${after}::uuid), 0)
-        order by o.seq desc limit ${mostReplies}
-      ) latest order by seq`;
+          and (n.seq is null or f.id is not null or (o.sent_at, o.seq) > (n.sent_at, n.seq))
+        order by shown_at desc, o.seq desc limit ${mostReplies}
+      ) latest order by shown_at, seq`;
 
   return {
     async repliesAfter(peer: string, after: string | null): Promise<SettledTurn> {

@@ -52,7 +52,7 @@ export const drainPerson = async (parts: OutboxParts, personId: string): Promise
     // Another process has this channel; its own worker sends what goes through it.
     if (!adapter) return { is: 'drained' };
     if (!(await claimOutbound(parts.database, next.id, parts.clock()))) return { is: 'drained' };
-    await settle(parts, next, await send(parts, adapter, next));
+    await settle(parts, adapter, next, await send(parts, adapter, next));
   }
 };
 
@@ -123,12 +123,19 @@ const send = async (
 
 const later = (parts: OutboxParts, millis: number): Date => new Date(parts.clock().getTime() + millis);
 
-const settle = async (parts: OutboxParts, next: NextOutbound, outcome: SendOutcome): Promise<void> => {
+const settle = async (
+  parts: OutboxParts,
+  adapter: ChannelAdapter,
+  next: NextOutbound,
+  outcome: SendOutcome,
+): Promise<void> => {
   const { database } = parts;
   const attempts = next.attempts + 1;
   parts.onOutcome(next.channel ?? '', outcome.certainty === 'not-sent' ? outcome.reason : outcome.certainty);
   if (outcome.certainty === 'delivered') {
-    await markSent(database, next.id, next.contact_id ?? '', outcome.providerId, parts.clock());
+    // Where stored is delivered, the page that fetches it later says when it was seen first.
+    const providerId = adapter.capabilities.storedIsDelivered ? null : outcome.providerId;
+    await markSent(database, next.id, next.contact_id ?? '', providerId, parts.clock());
     return;
   }
   if (outcome.certainty === 'unknown') {

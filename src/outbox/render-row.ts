@@ -16,8 +16,11 @@ export interface SaidRow {
   readonly digits: 'arabic' | 'latin';
 }
 
+/** A reply with the language it is said in. */
+export type SaidReply = SettledReply & { readonly language: 'ar' | 'en' };
+
 /** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
-export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SettledReply | null => {
+export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SaidReply | null => {
   const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
   const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
   if (!('reply' in body)) return null;
@@ -26,6 +29,7 @@ export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): S
   const { text, choices, controls } = renderer.reply(reply, reader);
   return {
     id: row.id,
+    language: reader.language,
     text,
     choices,
     controls,

@@ -59,7 +59,7 @@ export const markSent = async (
   database: Database,
   id: string,
   contactId: string,
-  providerId: string,
+  providerId: string | null,
   now: Date,
 ): Promise<void> => {
   await database.$executeRaw`

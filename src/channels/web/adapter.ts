@@ -18,6 +18,7 @@ export function createWebAdapter(): ChannelAdapter {
       requestsLocation: true,
       deletesMessages: false,
       thirdParty: false,
+      storedIsDelivered: true,
     },
     send: async (_peer, reply) => ({ certainty: 'delivered', providerId: reply.id }),
   };

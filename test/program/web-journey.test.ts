@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type RunningProgram, runProgram, stopPrograms, until } from '../support/program.ts';
+import { type Chat, type ChatReply, openChat } from '../support/program-chat.ts';
+import {
+  answerUntil,
+  type Family,
+  register,
+  registrationScript,
+  type Script,
+  someFamily,
+} from '../support/program-registration.ts';
+
+let database: TestDatabase;
+let program: RunningProgram;
+let noura: Chat;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  program = await runProgram({ databaseUrl: database.url });
+  noura = openChat(program);
+  await noura.says(await program.invite('case-officer', 'نورة'));
+});
+afterAll(async () => {
+  await stopPrograms();
+  await database.drop();
+});
+
+const registered = async (changes: Partial<Family> = {}): Promise<{ chat: Chat; family: Family }> => {
+  const chat = openChat(program);
+  const family = someFamily(changes);
+  await register(chat, family);
+  return { chat, family };
+};
+
+const cardOf = (title: string, called: string): RegExp => new RegExp(`^${title}\n.*${called}`, 'su');
+
+const labels = (chat: Chat): readonly string[] =>
+  chat.replies.at(-1)?.choices.map(({ label }) => label) ?? [];
+
+describe.each([
+  { language: 'ar', called: 'أم سليمان', done: 'وصل طلبك ✅', verified: 'وهي سليمة ✅', approved: 'مبروك' },
+  {
+    language: 'en',
+    called: 'Umm Sulaiman',
+    done: 'Your registration is in ✅',
+    verified: 'and it is fine ✅',
+    approved: 'Congratulations, your family is registered with Herfah ✅',
+  },
+] as const)('a family that writes in $language', ({ language, called, done, verified, approved }) => {
+  let family: Chat;
+  let claimed: ChatReply;
+
+  test('registers from the first hello to its number', async () => {
+    ({ chat: family } = await registered({ language, called }));
+    expect(family.replies[0]?.text).toContain('السلام عليكم، حيّاكم الله');
+    expect(family.replies.at(-2)?.text).toContain(done);
+    expect(family.waiting).toBe('menu.menu');
+  });
+
+  test("the officer's card comes by itself, is claimed and opened, and shows no whole number", async () => {
+    const card = await noura.hears(cardOf('تسجيل جديد', called));
+    claimed = await noura.presses(card, 'claim');
+    expect(claimed.text).toContain('صارت عندك');
+    const file = await noura.presses(claimed, 'open');
+    expect(file.text).toContain('لطيفة سليمان الدوسري');
+    expect(file.text).not.toMatch(/\d{9}/u);
+  });
+
+  test('the officer verifies the ID photo, approves, and the family is told both', async () => {
+    const photo = await noura.hears(cardOf('مستند وصل', called));
+    expect((await noura.presses(photo, 'verify')).text).toContain('اعتُمد المستند');
+    await family.hears(verified);
+    expect((await noura.presses(claimed, 'approve')).text).toContain('قُبل التسجيل');
+    await family.hears(approved);
+    expect((await family.chooses('status')).replies[0]?.text).toContain('✅');
+  });
+});
+
+test('the officer asks for an explanation in her own words; the answer comes back on the card', async () => {
+  const { chat: family } = await registered({ called: 'أم فهد' });
+  const card = await noura.hears(cardOf('تسجيل جديد', 'أم فهد'));
+  await noura.presses(card, 'ask');
+  expect(noura.waiting).toBe('staff-ask-family.what');
+  await noura.chooses('clarification');
+  expect((await noura.says('كم ساعة تشتغلين في اليوم؟')).replies[0]?.text).toContain('وصل الطلب للأسرة');
+  await family.hears('كم ساعة تشتغلين في اليوم؟');
+  await until(async () => (await family.look()).question?.flow === 'answer-request', 'the question is put');
+  await family.says('أربع ساعات بعد العصر');
+  await noura.hears(/أربع ساعات بعد العصر/u);
+});
+
+test('talking to a person is relayed both ways', async () => {
+  const { chat: family } = await registered({ called: 'أم راكان' });
+  const request = (message: string): Script => ({
+    'talk-to-person.topic': { choice: 'workshops' },
+    'talk-to-person.message': { text: message },
+    'talk-to-person.womanOnly': { choice: 'yes' },
+    'talk-to-person.when': { choice: 'skip' },
+  });
+  await family.chooses('talk-to-person');
+  await answerUntil(family, request('متى الورشة الجاية؟'), 'menu.menu');
+  await noura.presses(await noura.hears('متى الورشة الجاية؟'), 'reply');
+  const card = (await noura.says('يوم الأحد بعد المغرب في بريدة')).replies[0];
+  const told = await family.hears('يوم الأحد بعد المغرب في بريدة');
+  expect(told.text).toContain('نورة');
+  await family.chooses(told.choices[0]?.id ?? '');
+  await answerUntil(family, request('شكرًا، أبي أسجل فيها'), 'menu.menu');
+  const answered = await noura.hears('شكرًا، أبي أسجل فيها');
+  expect(card?.text).toContain('وصل ردك للأسرة');
+  await noura.presses(answered, 'done');
+  await family.hears('أُقفل طلب التواصل معك');
+});
+
+test('an officer registers a family at the desk; it ties its phone by the code, reads back and agrees', async () => {
+  const desk = someFamily({ called: 'أم نايف', fullName: 'حصة نايف العنزي' });
+  await noura.chooses('menu');
+  await answerUntil(noura, await registrationScript(desk, 'desk-registration'), 'menu.menu');
+  const told = await noura.hears(/HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u);
+  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(told.text)?.[0] ?? '';
+  const card = await noura.hears(/أم نايف/u);
+  expect((await noura.presses(card, 'approve')).text).toContain('لم توافق');
+
+  const family = openChat(program);
+  await family.says(code);
+  await family.hears('نورة');
+  const review = await family.hears('حصة نايف العنزي');
+  expect(review.text).not.toContain(desk.nationalId);
+  expect(family.waiting).toBe('agree-registration.readBack');
+  await family.chooses('submit');
+  expect(family.waiting).toBe('agree-registration.agreed');
+  await family.chooses('yes');
+  const agreed = await noura.presses(card, 'claim');
+  await noura.presses(agreed.choices.length > 0 ? agreed : (noura.replies.at(-1) ?? agreed), 'approve');
+  await family.hears('مبروك');
+  expect((await openChat(program).says(code)).replies[0]?.text).toContain('هذا الرمز مستعمل');
+});
+
+test('who leaves in the middle goes on days later, corrects an answer, and changes the language on the way', async () => {
+  const family = openChat(program);
+  const own = someFamily();
+  const script = await registrationScript(own);
+  await family.says('ابي اسجل');
+  await answerUntil(family, script, 'registration.householdSize');
+  await family.says('بعدين العيال صاحو');
+  expect(family.waiting).toBe('menu.menu');
+  await family.says('السلام عليكم');
+  expect(family.waiting).toBe('registration.householdSize');
+  await family.chooses('edit:city');
+  expect(family.waiting).toBe('registration.city');
+  await family.chooses('unayzah');
+  expect(family.waiting).toBe('registration.householdSize');
+  await family.chooses('lang:en');
+  expect(family.waiting).toBe('registration.householdSize');
+  expect(labels(family)).toContain('Back');
+  await answerUntil(family, script, 'registration.review');
+  expect(family.replies.at(-1)?.text).toContain('Unayzah');
+  await family.chooses('submit');
+  await noura.hears('عنيزة');
+});
