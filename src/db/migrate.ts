@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { applyPending, migrationNames, prismaFolder, scriptLock } from './schema-engine.ts';
+import { applyPending, migrationNames, prismaFolder } from './schema-engine.ts';
 
 /** Two processes that start at once migrate one after the other. */
 const migrationLock = 7_243_001;
@@ -20,17 +20,11 @@ const appliedNames = async (client: pg.Client): Promise<ReadonlySet<string> | nu
   return new Set(rows.map((row) => row.migration_name));
 };
 
-/**
- * An unfinished record is of a run that was killed or failed; nothing of that migration was kept, so it may run
- * again. A script of a killed run that the server still works on is waited for: it may yet finish.
- */
-const forgetUnfinished = async (client: pg.Client): Promise<void> => {
-  await client.query('select pg_advisory_lock($1)', [scriptLock]);
-  await client.query(
+/** An unfinished record is of a run that was killed or failed; nothing of that migration was kept, so it may run again. */
+const forgetUnfinished = (client: pg.Client): Promise<unknown> =>
+  client.query(
     'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null',
   );
-  await client.query('select pg_advisory_unlock($1)', [scriptLock]);
-};
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');

@@ -54,9 +54,6 @@ const datamodel = async (folder: string): Promise<{ readonly path: string; reado
   return { path, content: await readFile(path, 'utf8') };
 };
 
-/** Held while a migration's script runs: the server may still run one of a process that was killed. */
-export const scriptLock = 7_243_002;
-
 let loaded: Promise<typeof Engine> | null = null;
 
 /** Prisma's own schema engine as WebAssembly: no binary to download. One instance a process, since its glue is global. */
@@ -110,7 +107,8 @@ const withEngine = async <Value>(
 
 /**
  * Applies what is pending of a Prisma folder's migrations and gives the names of what was applied. A migration and
- * the record that it is finished commit together, so that an unfinished record means: nothing of it was kept.
+ * the record that it is finished commit together, so that an unfinished record means: nothing of it was kept. Nor
+ * will be: the server may still run the script of a process that was killed, which fails if its record was given up.
  */
 export const applyPending = async (folder: string, url: string): Promise<readonly string[]> => {
   const list = await migrationList(folder);
@@ -121,7 +119,12 @@ export const applyPending = async (folder: string, url: string): Promise<readonl
     const name = nameByScript.get(script);
     if (name === undefined) return script;
     const literal = `'${name.replaceAll("'", "''")}'`;
-    return `select pg_advisory_xact_lock(${scriptLock});\n${script}\n;update _prisma_migrations set finished_at = now() where migration_name = ${literal} and finished_at is null and rolled_back_at is null;`;
+    return `${script}
+;do $record$ begin
+  update _prisma_migrations set finished_at = now()
+  where migration_name = ${literal} and finished_at is null and rolled_back_at is null;
+  if not found then raise exception 'another process has taken this migration over'; end if;
+end $record$`;
   };
   return withEngine(folder, url, withRecord, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -88,11 +89,15 @@ test('the server alone killed: it is started again at the same address', async (
   await owner.end('SIGTERM');
 });
 
-test("a server's pid that an unrelated process has got since is no obstacle", async () => {
+test("a server's pid that an unrelated process of its account has got since is no obstacle", async () => {
   const dataDir = await usedFolder();
-  writeFileSync(
-    join(dataDir, 'pg', 'postmaster.pid'),
-    `${process.pid}\n${join(dataDir, 'pg')}\n1\n5432\n\n\n`,
-  );
-  expect(await ask(await urlOf(own(dataDir)), 'select 1 as one')).toEqual([{ one: 1 }]);
+  const cluster = join(dataDir, 'pg');
+  const { uid, gid } = statSync(cluster);
+  const other = spawn('sleep', ['300'], { uid, gid, cwd: '/' });
+  try {
+    writeFileSync(join(cluster, 'postmaster.pid'), `${other.pid}\n${cluster}\n1\n5432\n\n\n`);
+    expect(await ask(await urlOf(own(dataDir)), 'select 1 as one')).toEqual([{ one: 1 }]);
+  } finally {
+    other.kill();
+  }
 });
