@@ -1,1 +1,1 @@
-export { type EmbeddedPostgres, readRunningUrl, startEmbeddedPostgres } from './server.ts';
+export { readRunningUrl, startEmbeddedPostgres } from './server.ts';
