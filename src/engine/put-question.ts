@@ -18,6 +18,14 @@ import {
 
 const control = (id: string): Choice => ({ id, label: { key: `common:control.${id}` } });
 
+/** Words cut to fit a button. */
+const clip = (words: string, most: number): string => {
+  const characters = [...words];
+  return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
+};
+
+const bytesOf = (words: string): number => new TextEncoder().encode(words).length;
+
 /** Ids of a question's choices, where they do not come from data. */
 export const choiceIds = (
   question: Question,
@@ -39,7 +47,7 @@ const offeredFromData = (work: Work, question: Question, answers: Answers): Fram
   if (!Array.isArray(data)) return [];
   return data.slice(0, limits.choices).map((entry) => {
     const { id, label } = entry as { readonly id: string; readonly label: string };
-    return { id, label };
+    return { id, label: clip(label, limits.labelCharacters) };
   });
 };
 
@@ -56,7 +64,7 @@ const editChoices = (work: Work, frame: Frame): readonly Choice[] => {
 /** A line's own words for its edit and remove buttons: its first answer. */
 const lineName = (group: Question, line: Json): Param => {
   const first = group.questions?.[0];
-  return first ? String((line as Answers)[first.key] ?? '') : '';
+  return first ? clip(String((line as Answers)[first.key] ?? ''), limits.ownWordsCharacters) : '';
 };
 
 const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
@@ -91,11 +99,16 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
       : { id, label };
   });
   const finish = question.kind === 'multi-choice' ? [control('done')] : [];
-  const suggested = question.suggests?.(waiting.answers, work.profile) ?? [];
+  // Pressed, a suggestion comes back as its button's id: one too long for that is only typed.
+  const suggested = (question.suggests?.(waiting.answers, work.profile) ?? []).filter(
+    (words) => bytesOf(words) <= limits.choiceIdBytes,
+  );
   return [
     ...choices,
     ...finish,
-    ...suggested.map((words): Choice => ({ id: words, label: { text: words } })),
+    ...suggested.map(
+      (words): Choice => ({ id: words, label: { text: clip(words, limits.labelCharacters) } }),
+    ),
   ];
 };
 
@@ -142,13 +155,11 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
       parts.push({ key: 'common:group.lines', params: { lines: { list: listed, as: 'lines' } } });
     }
   } else if (Object.hasOwn(waiting.answers, question.key)) {
-    const value = describeAnswer(
-      question,
-      waiting.answers[question.key] ?? null,
-      compiled.namespace,
-      textKey,
-    );
-    parts.push({ key: 'common:current', params: { value } });
+    const given = waiting.answers[question.key] ?? null;
+    const value = question.choicesFrom
+      ? frame.offered?.find(({ id }) => id === given)?.label
+      : describeAnswer(question, given, compiled.namespace, textKey);
+    if (value !== undefined) parts.push({ key: 'common:current', params: { value } });
   }
   return parts;
 };
