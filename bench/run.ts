@@ -1,8 +1,10 @@
+import { durableTurn } from './durable-turn.ts';
 import { engineOnly } from './engine-only.ts';
 import { growth } from './growth.ts';
 
 const benchmarks: { readonly [name: string]: (quick: boolean) => Promise<void> } = {
   'engine-only': engineOnly,
+  'durable-turn': durableTurn,
   growth,
 };
 

@@ -71,10 +71,10 @@ export const scriptRegistry = async (
 
 export const turnContext: TurnContext = { today: '2026-11-24' as TurnContext['today'], facts: {}, data: {} };
 
-/** The first message opens the flow; everything after it is words or a button. */
+/** The first message is the menu's choice of the flow; everything after it is words or a button. */
 export const inputOf = (input: ScriptInput): Input => {
   if ('choice' in input) return { type: 'choice', id: input.choice };
-  return input.text === '/start' ? { type: 'open', flow: 'bench' } : { type: 'text', text: input.text };
+  return input.text === '/start' ? { type: 'choice', id: 'bench' } : { type: 'text', text: input.text };
 };
 
 /** What a turn says, in the script's short form. */
