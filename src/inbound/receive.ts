@@ -53,11 +53,13 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
     for (let attempt = 0; attempt < 3; attempt++) {
       const contact = await parts.contacts.findOrCreate(message);
       const body = await bodyToStore(parts, contact, message);
-      const place = inboundPlace(contact.conversationId, message.providerId);
+      // One person may write from two phones that count their messages alike.
+      const providerId = `${contact.contactId}:${message.providerId}`;
+      const place = inboundPlace(contact.conversationId, providerId);
       const stored = await storeInbound(parts.database, {
         contactId: contact.contactId,
         conversationId: contact.conversationId,
-        providerId: message.providerId,
+        providerId,
         sealedBody: contact.key.seal(encodeBody(body), place),
         keyId: contact.key.id,
       });

@@ -75,7 +75,9 @@ describe('a Telegram update', () => {
       );
     }
     expect(await program.stores.database.inbound.count()).toBe(words.length);
-    expect(await conversations(program)).toEqual([{ version: words.length, waitingKey: 'consentAnnouncements' }]);
+    expect(await conversations(program)).toEqual([
+      { version: words.length, waitingKey: 'consentAnnouncements' },
+    ]);
     const replies = await program.stores.database.outbound.count();
     await until(() => noura.messages.length === replies, 'every reply came once');
     expect(new Set(noura.messages.map(({ text }) => text)).size).toBe(replies);

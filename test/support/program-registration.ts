@@ -2,6 +2,13 @@ import { passesNationalIdCheck } from '../../src/kernel/checksums.ts';
 import { phonePhoto } from '../documents/samples.ts';
 import type { Act, Chat } from './program-chat.ts';
 
+/** A web chat or a phone. */
+interface Talker {
+  readonly waiting: string | null;
+  readonly replies: readonly { readonly text: string }[];
+  act(act: Act): Promise<unknown>;
+}
+
 /** What one invented family answers, by question. */
 export type Script = { readonly [question: string]: Act };
 
@@ -88,7 +95,7 @@ export const registrationScript = async (
 const mostTurns = 60;
 
 /** Answers question after question until one of `ends` waits; a question without an answer fails the test. */
-export const answerUntil = async (chat: Chat, script: Script, end: string): Promise<void> => {
+export const answerUntil = async (chat: Talker, script: Script, end: string): Promise<void> => {
   for (let turn = 0; turn < mostTurns; turn++) {
     const act = chat.waiting === null ? undefined : script[chat.waiting];
     if (!act) throw new Error(`nothing to answer at ${chat.waiting}: ${chat.replies.at(-1)?.text}`);

@@ -75,7 +75,7 @@ describe('sending a message', () => {
       channel: 'web',
       account: 'chat',
       peer: conversation,
-      providerId: `${conversation}:m-1`,
+      providerId: 'm-1',
       body: received,
     });
   });

@@ -32,7 +32,7 @@ describe('sending a file', () => {
     expect((await json(answer)).replies[0]!.text).toBe('upload');
     expect(house.taken.at(-1)).toMatchObject({
       peer: conversation,
-      providerId: `${conversation}:file-${messages}`,
+      providerId: `file-${messages}`,
       body: { type: 'upload', kind: 'photo', name: 'هوية.jpg', mime: 'image/jpeg', content },
     });
   });

@@ -42,7 +42,7 @@ export class MemoryHouse implements Receiver, WebInbox {
   }
 
   async receive(message: IncomingMessage): Promise<ReceivedMessage> {
-    const key = `${message.channel} ${message.account} ${message.providerId}`;
+    const key = `${message.channel} ${message.account} ${message.peer} ${message.providerId}`;
     const known = this.#settled.get(key);
     const turn = known ?? this.#take(message);
     this.#settled.set(key, turn);

@@ -89,8 +89,8 @@ export function webChatRoutes(options: WebChatOptions): Hono {
       channel: webChannel,
       account: webAccount,
       peer: id.value,
-      // Two conversations may count their messages alike; ":" is in no conversation id.
-      providerId: `${id.value}:${message.value.id}`,
+      // Not the conversation's id: it is the key to the conversation, and this is kept in clear.
+      providerId: message.value.id,
       body,
       ...(languageHint === undefined ? {} : { languageHint }),
     });

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { startFakeBotApi } from '../support/fake-bot-api.ts';
+import { runProgram, stopPrograms } from '../support/program.ts';
+import { openChat } from '../support/program-chat.ts';
+import { answerUntil, registrationScript, someFamily } from '../support/program-registration.ts';
+import { openPhone, telegramEnvironment, webhookSecret } from '../support/program-telegram.ts';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(async () => {
+  await stopPrograms();
+  await database.drop();
+});
+
+/** Telegram takes about one message a second to one chat, so a whole registration takes its time. */
+const wholeRegistrationMillis = 120_000;
+
+test.each(['polling', 'webhook'] as const)(
+  'a family registers over Telegram by %s, and is told of the approval',
+  async (mode) => {
+    await using bot = await startFakeBotApi();
+    const person = bot.person({ id: 501, language: 'ar', phone: '966501234567' });
+    const program = await runProgram({
+      databaseUrl: database.url,
+      environment: telegramEnvironment(bot, mode),
+    });
+    if (mode === 'webhook') {
+      await bot.until(() => bot.webhookUrl ?? undefined);
+      bot.deliverTo(`${program.url}/webhooks/telegram`, webhookSecret);
+    }
+    const noura = openChat(program);
+    await noura.says(await program.invite('case-officer', 'نورة'));
+
+    const family = someFamily({ called: 'أم سلطان' });
+    const phone = openPhone(program, bot, person);
+    await phone.act({ text: '/start' });
+    const script = {
+      ...(await registrationScript(family)),
+      'registration.craft': { text: 'أكل بيتي وخوص' },
+    };
+    await answerUntil(phone, script, 'registration.review');
+    await phone.act({ choice: 'submit' });
+    expect(phone.waiting).toBe('menu.menu');
+
+    // The ID, the IBAN and the photo of the ID are gone from the chat, the rest stands.
+    await bot.called('deleteMessage', 3);
+    const still = JSON.stringify(person.said);
+    expect(still).not.toContain(family.nationalId);
+    expect(still).not.toContain(family.iban);
+    expect(still).toContain(family.fullName);
+
+    const card = await noura.hears(/^تسجيل جديد\n.*أم سلطان/su);
+    await noura.presses(card, 'approve');
+    await bot.until(() => person.messages.find(({ text }) => text.includes('مبروك')));
+    const texts = person.messages.map(({ text }) => text);
+    expect(texts.findIndex((text) => text.includes('وصل طلبك'))).toBeLessThan(
+      texts.findIndex((text) => text.includes('مبروك')),
+    );
+    expect(bot.unansweredQueries).toBe(0);
+  },
+  wholeRegistrationMillis,
+);
