@@ -51,15 +51,26 @@ export const sampleData: { readonly [source: string]: Json } = {
   status: [{ key: 'common:no-choices' }],
 };
 
-const isForStaff = (flow: string): boolean => /^(?:staff|desk)-/u.test(flow);
+const forAll = ['settings', 'address'];
+const forStaff = /^(?:staff|desk)-/u;
+const forRegistered = ['my-data', 'agree-registration'];
+
+/** Which flows are ever opened for whom: of staff, the bank sees none but the settings. */
+const opensFor =
+  (facts: Facts) =>
+  (flow: string): boolean => {
+    const member = facts.member as { readonly role: string } | undefined;
+    if (forAll.includes(flow)) return true;
+    if (forStaff.test(flow)) return member !== undefined && member.role !== 'bank-officer';
+    return member === undefined && (!forRegistered.includes(flow) || facts.registered === true);
+  };
 
 const world = (name: string, address: 'female' | 'male', facts: Facts): SampleWorld => ({
   name,
   today,
   address,
   facts: { ...base, ...facts },
-  opens: (flow) =>
-    isForStaff(flow) === (facts.member !== undefined) || flow === 'settings' || flow === 'address',
+  opens: opensFor(facts),
   standIn(need) {
     const found = sampleData[need.source];
     if (found === undefined) throw new Error(`no sample stands in for the source ${need.source}`);

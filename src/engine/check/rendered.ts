@@ -64,9 +64,13 @@ const wordProblems = (
   ];
 };
 
-/** Everybody that a reply may be read by. */
+/** Everybody that a reply may be read by; English addresses all alike. */
 const readersOf = (language: CheckedLanguage): readonly Reader[] =>
-  ([null, 'female', 'male'] as const).map((address) => ({ language, address, digits: 'arabic' as const }));
+  (language === 'en' ? [null] : ([null, 'female', 'male'] as const)).map((address) => ({
+    language,
+    address,
+    digits: 'arabic' as const,
+  }));
 
 /** What is wrong with a reply, in every language, form of address and channel. */
 export const replyProblems = (house: CheckedHouse, reply: Reply): readonly string[] => {
