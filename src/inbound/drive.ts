@@ -54,6 +54,7 @@ const mostOvertakings = 20;
 /** A frame of a newer version waits for a newer process. */
 const newerDelayMillis = 1000;
 
+/** `nothing`: nothing waits any more, the last message was taken or there was none. */
 type Step = 'taken' | 'nothing' | 'waits';
 
 export const createDriver = (parts: DriverParts): Driver => {
@@ -102,12 +103,14 @@ const takeNext = async (parts: DriverParts, conversationId: string): Promise<Ste
     const loaded = await loadTurn(parts.house.database, conversationId);
     if (!loaded) return 'nothing';
     if (loaded.waits) return 'waits';
+    // What was stored after it was read is driven by whoever stored it, here by `again`.
+    const afterwards = loaded.others ? 'taken' : 'nothing';
     try {
       const taken = await takeLoaded(parts, loaded);
-      if (taken !== 'overtaken') return taken;
+      if (taken !== 'overtaken') return taken === 'taken' ? afterwards : taken;
     } catch (thrown) {
       await giveUpOrWait(parts, loaded, thrown);
-      return loaded.failures + 1 >= mostFailures ? 'taken' : 'waits';
+      return loaded.failures + 1 >= mostFailures ? afterwards : 'waits';
     }
   }
   return 'waits';

@@ -29,6 +29,8 @@ export interface LoadedTurn {
   readonly failures: number;
   /** The message failed a moment ago and waits; those behind it wait too. */
   readonly waits: boolean;
+  /** Other messages stood unhandled beside it when it was read. */
+  readonly others: boolean;
 }
 
 /** Reads what the next turn of a conversation needs, in one round trip; null when nothing waits to be handled. */
@@ -39,7 +41,8 @@ export const loadTurn = async (database: Database, conversationId: string): Prom
       m.id as member_id, m.role as member_role, m.name as member_name,
       (select given from consent n where n.person_id = v.person_id and n.purpose = 'data' order by n.at desc limit 1) as welcomed,
       i.seq, i.provider_id, i.sealed_body, i.key_id as body_key_id, bk.ring_key_id as body_ring_key_id, bk.wrapped as body_wrapped,
-      i.contact_id, c.channel, c.account, i.failures, coalesce(i.retry_at > now(), false) as waits
+      i.contact_id, c.channel, c.account, i.failures, coalesce(i.retry_at > now(), false) as waits,
+      exists (select 1 from inbound o where o.conversation_id = v.id and o.handled_at is null and o.seq <> i.seq) as others
     from conversation v
     join data_key k on k.id = v.key_id
     join lateral (
