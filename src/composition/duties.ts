@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sealBatch } from '../domain/audit/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { forsakenConversations } from '../inbound/store.ts';
@@ -10,8 +11,10 @@ import type { Stores } from './store.ts';
 
 /** A stored message that nobody took is driven again after this time. */
 const forsakenAfterMillis = 2_000;
-/** A message that has been "sending" for this long was interrupted by a kill. */
-const interruptedAfterMillis = 60_000;
+/** A message that is "sending" while its sender says nothing of it for this long was interrupted by a kill. */
+const interruptedAfterMillis = 20_000;
+/** A job waits no longer than this for a slow turn (a file that comes slowly), which goes on without it. */
+const jobWaitsMillis = 3_000;
 const orphanAfterMillis = 60 * 60_000;
 /** The audit trail's sealer is one at a time, whoever runs it. */
 const sealerLock = 7_243_002;
@@ -67,7 +70,8 @@ export const createDuties = (parts: {
       const result = await drainPerson(house.outbox, personId);
       return result.is === 'later' ? result.afterMillis : null;
     },
-    drive: (conversationId) => house.driver.drive(conversationId),
+    drive: (conversationId) =>
+      Promise.race([house.driver.drive(conversationId), wait(jobWaitsMillis, undefined, { ref: false })]),
     async staff(name) {
       if (name === 'alerts') {
         await house.carryOut(async (transaction, services) => ({

@@ -20,6 +20,7 @@ import { createQueueBackend } from '../jobs/queues.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Logger } from '../observability/log.ts';
 import { createMeters } from '../observability/meters.ts';
+import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
 import { createHouse, type House } from './house.ts';
 import { openStores, type Stores } from './store.ts';
@@ -140,6 +141,8 @@ export const startProgram = async (
   const telegram = await startTelegram(configuration, house, stores, stopping.signal, log);
   const duties = createDuties({ house, stores, waker, log });
   const isWorker = configuration.roles.includes('worker');
+  // On a database of its own there is nobody else: what is being sent was interrupted by the end of an earlier run.
+  if (configuration.databaseUrl === null) await recoverInterrupted(stores.database, new Date());
   const workers = isWorker ? startWorkers(backend, duties, queues) : [];
   if (isWorker) void quietly(registerSchedules(queues));
 
@@ -158,7 +161,8 @@ export const startProgram = async (
     stopping.abort();
     if (http.ok) await quietly(http.value.close(3000));
     await quietly(telegram?.polling ?? Promise.resolve());
-    await quietly(house.driver.stop());
+    // A turn that waits for a slow file is cut off; its message is stored and taken at the next start.
+    await Promise.race([quietly(house.driver.stop()), wait(2500, undefined, { ref: false })]);
     await closeWorkers(workers, 2500);
     await quietly(waker.close());
     await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));

@@ -43,6 +43,9 @@ const jobDefaults: JobsOptions = {
   removeOnFail: { count: 200 },
 };
 
+/** A job whose process was killed is taken up by another worker after this time, and holds nobody up for longer. */
+const killedIsNoticed = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 };
+
 const watch = (
   emitter: { on(event: 'error', listener: (error: Error) => void): unknown },
   log: Logger,
@@ -73,7 +76,7 @@ const redisBackend = (url: string, log: Logger): QueueBackend => {
       const worker = new Worker<JobData, unknown, string>(
         queueNames[name],
         (job) => process({ name: job.name, id: job.data.id }),
-        { connection: forWorkers, prefix: 'herfah', concurrency },
+        { connection: forWorkers, prefix: 'herfah', concurrency, ...killedIsNoticed },
       );
       watch(worker, log);
       return worker;
@@ -102,7 +105,7 @@ const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>
       const worker = new bound.Worker<JobData, unknown, string>(
         queueNames[name],
         (job) => process({ name: job.name, id: job.data.id }),
-        { connection, concurrency },
+        { connection, concurrency, ...killedIsNoticed },
       );
       watch(worker, log);
       return worker as unknown as Worker<JobData, unknown, string>;

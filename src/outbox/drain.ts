@@ -9,6 +9,7 @@ import type { PersonKeys } from '../secrets/person-keys.ts';
 import {
   blockContact,
   claimOutbound,
+  keepClaim,
   markEnded,
   markPending,
   markSent,
@@ -52,7 +53,7 @@ export const drainPerson = async (parts: OutboxParts, personId: string): Promise
     // Another process has this channel; its own worker sends what goes through it.
     if (!adapter) return { is: 'drained' };
     if (!(await claimOutbound(parts.database, next.id, parts.clock()))) return { is: 'drained' };
-    await settle(parts, adapter, next, await send(parts, adapter, next));
+    await settle(parts, adapter, next, await whileClaimed(parts, next.id, send(parts, adapter, next)));
   }
 };
 
@@ -118,6 +119,22 @@ const send = async (
       'A message could not be prepared or handed to its channel',
     );
     return { certainty: 'unknown', detail: 'failed while sending' };
+  }
+};
+
+/** How often a sender says that it lives; one that was killed is noticed after a few times of silence. */
+const claimEveryMillis = 5000;
+
+const whileClaimed = async (
+  { database }: OutboxParts,
+  id: string,
+  sending: Promise<SendOutcome>,
+): Promise<SendOutcome> => {
+  const timer = setInterval(() => keepClaim(database, id).catch(() => undefined), claimEveryMillis);
+  try {
+    return await sending;
+  } finally {
+    clearInterval(timer);
   }
 };
 

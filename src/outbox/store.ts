@@ -55,6 +55,11 @@ export const claimOutbound = async (database: Database, id: string, now: Date): 
   return claimed === 1;
 };
 
+/** Says that this message is still being sent, so that nobody takes its sender for killed. */
+export const keepClaim = async (database: Database, id: string): Promise<void> => {
+  await database.$executeRaw`update outbound set not_before = now() where id = ${id}::uuid and state = 'sending'`;
+};
+
 export const markSent = async (
   database: Database,
   id: string,

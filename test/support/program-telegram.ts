@@ -43,15 +43,16 @@ export const openPhone = (program: RunningProgram, bot: FakeBotApi, person: Fake
     waiting = question.is === null ? null : `${question.is.flow}.${question.is.key}`;
   };
 
-  /** Presses the newest button with this id, once it can be seen. */
+  /** Presses the newest button with this id, once everything that was said can be seen. */
   const press = async (id: string): Promise<void> => {
-    const label = await bot.until(() => {
-      for (const message of [...person.messages].reverse()) {
-        const button = message.buttons.flat().find(({ data }) => decodeCallback(data).id === id);
-        if (button) return button.label;
-      }
-      return undefined;
-    });
+    await until(
+      async () => (await database.outbound.count({ where: { state: { in: ['pending', 'sending'] } } })) === 0,
+      'everything is sent',
+      40_000,
+    );
+    const buttons = person.messages.flatMap((message) => message.buttons.flat());
+    const label = buttons.findLast(({ data }) => decodeCallback(data).id === id)?.label;
+    if (label === undefined) throw new Error(`no button ${id} can be seen`);
     person.presses(label);
   };
 
