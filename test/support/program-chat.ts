@@ -56,6 +56,8 @@ export interface Chat {
   hears(words: string | RegExp): Promise<ChatReply>;
   /** Presses the button of a card that does this (`claim`, `open`, …). */
   presses(card: ChatReply, verb: string): Promise<ChatReply>;
+  /** Talks to another process from now on. */
+  moveTo(program: { readonly url: string }): void;
   /** POSTs without looking at the answer. */
   post(act: Act, id: string): Promise<Response>;
 }
@@ -79,11 +81,8 @@ const bodyOf = (
 const isHeard = (text: string, words: string | RegExp): boolean =>
   typeof words === 'string' ? text.includes(words) : words.test(text);
 
-/** Opens a web chat with a running program; `urls` may change when the program is started again. */
-export const openChat = (
-  program: { readonly url: string },
-  conversation = newConversation(),
-): Chat & { moveTo(program: { readonly url: string }): void } => {
+/** Opens a web chat with a running program. */
+export const openChat = (program: { readonly url: string }, conversation = newConversation()): Chat => {
   let url = program.url;
   let messages = 0;
   let question: ChatQuestion | null = null;
