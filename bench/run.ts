@@ -1,11 +1,13 @@
 import { durableTurn } from './durable-turn.ts';
 import { engineOnly } from './engine-only.ts';
 import { growth } from './growth.ts';
+import { latency } from './latency.ts';
 
 const benchmarks: { readonly [name: string]: (quick: boolean) => Promise<void> } = {
   'engine-only': engineOnly,
   'durable-turn': durableTurn,
   growth,
+  latency,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
