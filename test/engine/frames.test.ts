@@ -92,6 +92,15 @@ describe('frames', () => {
     expect(talk.send(says('إلى الأولى')).command?.params).toEqual({ task: 'one' });
   });
 
+  it('of two requests set aside one after the other are both kept', () => {
+    const talk = house();
+    for (const task of ['one', 'two']) {
+      talk.send(opens('request', { task }));
+      talk.send(presses('later'));
+    }
+    expect(talk.conversation.parked?.flat().map((frame) => frame.params?.task)).toEqual(['two', 'one']);
+  });
+
   it('of the same request stay one', () => {
     const talk = house();
     talk.send(opens('request', { task: 'one' }));

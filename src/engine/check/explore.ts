@@ -48,6 +48,8 @@ export const saidBy = (reply: Reply): string =>
     reply.media?.kind,
   ]);
 
+const sizeOf = ({ parts }: Reply): number => JSON.stringify(parts).length;
+
 class Explorer {
   readonly house: CheckedHouse;
   readonly world: SampleWorld;
@@ -83,8 +85,7 @@ class Explorer {
       for (const reply of turn.replies) {
         const said = saidBy(reply);
         const longest = this.replies.get(said);
-        if (!longest || JSON.stringify(longest).length < JSON.stringify(reply).length)
-          this.replies.set(said, reply);
+        if (!longest || sizeOf(longest) < sizeOf(reply)) this.replies.set(said, reply);
       }
       if (turn.command) this.commands.push(turn.command);
       return turn;

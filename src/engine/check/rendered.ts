@@ -1,4 +1,4 @@
-import type { Reply } from '../vocabulary.ts';
+import type { Message, Reply } from '../vocabulary.ts';
 import {
   type ChannelLimits,
   type CheckedHouse,
@@ -72,9 +72,21 @@ const readersOf = (language: CheckedLanguage): readonly Reader[] =>
     digits: 'arabic' as const,
   }));
 
+/** What was found of a message, by house: the same few hundred messages are said again and again. */
+const found = new WeakMap<CheckedHouse, Map<string, readonly string[]>>();
+
+const knownProblems = (house: CheckedHouse, message: Message): readonly string[] => {
+  const known = found.get(house) ?? new Map<string, readonly string[]>();
+  found.set(house, known);
+  const name = `${message.key}|${message.or}|${Object.keys(message.params ?? {})}`;
+  const problems = known.get(name) ?? messageProblems(house, message);
+  known.set(name, problems);
+  return problems;
+};
+
 /** What is wrong with a reply, in every language, form of address and channel. */
 export const replyProblems = (house: CheckedHouse, reply: Reply): readonly string[] => {
-  const problems = new Set(messagesOf(reply).flatMap((message) => messageProblems(house, message)));
+  const problems = new Set(messagesOf(reply).flatMap((message) => knownProblems(house, message)));
   for (const language of checkedLanguages) {
     for (const reader of readersOf(language)) {
       const rendered = house.render(reply, reader);
