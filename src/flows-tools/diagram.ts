@@ -21,7 +21,7 @@ const followersOf = (questions: readonly Question[], position: number): readonly
 };
 
 /** A flow as a mermaid flowchart: rounded boxes are asked only of some, dotted arrows lead to them or past them. */
-export const diagramOf = ({ flow }: CompiledFlow): string => {
+const diagramOf = ({ flow }: CompiledFlow): string => {
   const { questions } = flow;
   const end = questions.length;
   const lines = ['flowchart TD', '  begin((begin))'];

@@ -13,7 +13,7 @@ import type {
 } from '../../src/engine/vocabulary.ts';
 import { emptyConversation, needKey } from '../../src/engine/work.ts';
 
-export const today = '2026-11-24';
+const today = '2026-11-24';
 
 export const says = (text: string): Input => ({ type: 'text', text });
 export const presses = (id: string, asked?: number): Input => ({
@@ -28,7 +28,7 @@ export const opens = (flow: string, params?: Answers): Input => ({
 });
 
 /** Everything within it frozen, so that a turn that writes into its input throws. */
-export const frozen = <T>(value: T): T => {
+const frozen = <T>(value: T): T => {
   if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const inner of Object.values(value)) frozen(inner);

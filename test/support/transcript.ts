@@ -1,27 +1,12 @@
-import { first, flows, home, intents, retired } from '../../flows/index.ts';
 import { fillOutcome } from '../../src/commit/effects.ts';
+import { loadFlowsHouse } from '../../src/composition/flows-house.ts';
 import { driveTurn, type StandIn } from '../../src/engine/check/drive.ts';
-import { compileFlows, type Registry } from '../../src/engine/registry.ts';
 import type { Conversation, Json, Need, Param, Profile, Reply, Turn } from '../../src/engine/vocabulary.ts';
 import { emptyConversation } from '../../src/engine/work.ts';
-import { compileLexicon } from '../../src/i18n/lexicon.ts';
-import { createRenderer } from '../../src/i18n/render.ts';
-import { loadResources } from '../../src/i18n/resources.ts';
 import type { TranscriptFile, TranscriptStep } from './transcript-file.ts';
 import { readInput, type ShownButton } from './transcript-input.ts';
 
-const resources = await loadResources();
-
-export const renderer = createRenderer(resources);
-
-export const registry: Registry = {
-  flows: compileFlows(flows),
-  home,
-  first,
-  intents,
-  lexicon: compileLexicon(resources),
-  retired,
-};
+const { registry, renderer } = await loadFlowsHouse();
 
 /** What a transcript's header sets up: the world at the edge of the engine. */
 interface World {

@@ -29,7 +29,7 @@ const isFirstSomewhere = ({ registry, worlds }: CheckedHouse, flow: string): boo
   worlds.some((world) => registry.first(world.facts) === flow);
 
 /** Every way in which a flow is tried out. */
-export const exploreFlow = (house: CheckedHouse, compiled: CompiledFlow): readonly Explored[] => {
+const exploreFlow = (house: CheckedHouse, compiled: CompiledFlow): readonly Explored[] => {
   const { name } = compiled.flow;
   const comesFirst = isFirstSomewhere(house, name);
   return house.worlds
