@@ -1,6 +1,6 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
 import { matchKey } from '../../src/kernel/text.ts';
-import { isRegistered } from '../facts.ts';
+import { associationOf, isRegistered } from '../facts.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
@@ -46,6 +46,19 @@ export const alreadyRegistered: RegistrationQuestion = {
   when: (_answers, facts) => isRegistered(facts),
   choices: ['understood'],
   ends: () => true,
+};
+
+/** At the desk the consent is read aloud before anything is written down; without a yes nothing is asked. */
+export const consentAtDesk: RegistrationQuestion = {
+  key: 'consentAtDesk',
+  kind: 'yes-no',
+  params: (_answers, context) => ({
+    words: {
+      key: 'registration:consentAtDesk.words',
+      params: { phone: { code: associationOf(context.facts).phone } },
+    },
+  }),
+  ends: (value) => value === false,
 };
 
 export const fullName: RegistrationQuestion = { key: 'fullName', kind: 'text', schema: fullNameSchema };
@@ -94,7 +107,8 @@ export const notEligible: RegistrationQuestion = {
   kind: 'choice',
   when: (answers, facts) => ineligibility(answers, facts) !== null,
   choices: ['understood'],
-  ends: () => true,
+  setsAside: () => true,
+  corrects: (answers, facts) => (ineligibility(answers, facts)?.reason === 'age' ? ['birthDate'] : ['city']),
   params(answers, context) {
     const why = ineligibility(answers, context.facts);
     return why?.reason === 'age'

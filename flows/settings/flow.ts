@@ -10,6 +10,7 @@ export type SettingsAnswers = {
 export const settings: Flow<SettingsAnswers> = {
   name: 'settings',
   version: 1,
+  openToAll: true,
   questions: [
     { key: 'what', kind: 'choice', choices: ['language', 'address', 'digits'] },
     {

@@ -5,6 +5,7 @@ import { type PersonRequestAnswers, personRequestQuestions } from './questions.t
 export const talkToPerson: Flow<PersonRequestAnswers> = {
   name: 'talk-to-person',
   version: 1,
+  openToAll: true,
   questions: [
     {
       key: 'topic',

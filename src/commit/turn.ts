@@ -160,7 +160,7 @@ const tie =
     return { turn: shown === 'newer' ? spoken : joinTurns(spoken, shown), effects, outcome: 'tied' };
   };
 
-const codeShape = /^\s*(?:\/start\s+)?(HRF-?[A-Z0-9]{4}-?[A-Z0-9]{4})\s*$/iu;
+const codeShape = /^\s*(?:\/start\s+)?(HRF[-\s]?[A-Z0-9]{4}[-\s]?[A-Z0-9]{4})\s*$/iu;
 
 /** A code that somebody was given, typed into any channel; null for every other message. */
 const codeIn = (input: Input): string | null =>

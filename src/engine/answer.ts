@@ -1,5 +1,5 @@
 import { problemMessage } from './describe.ts';
-import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
+import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
@@ -59,7 +59,7 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   const frame = topFrame(work);
   if (!frame) return;
   const attempts = (frame.attempts ?? 0) + 1;
-  replaceTop(work, { ...frame, attempts });
+  replaceTop(work, { ...frame, attempts, lastProblem: problem });
   const { compiled, question, textKey } = waiting;
   work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
   const what = problemMessage(compiled.namespace, textKey, problem, params);
@@ -75,6 +75,15 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   const choices = shownChoices(work, frame, waiting);
   if (attempts < limits.attemptsBeforeOffer) {
     putAgain(work, [what, hint], choices);
+    return;
+  }
+  if (attempts > limits.attemptsBeforeOffer && frame.lastProblem === problem) {
+    // What was said twice did not help; from here on other words of the question do, in turn.
+    const help: Message = {
+      key: `${compiled.namespace}:${textKey}.help`,
+      or: `common:help.${question.kind}`,
+    };
+    putAgain(work, [attempts % 2 === 0 ? help : hint], [...choices, offerPerson]);
     return;
   }
   work.events.push({ type: 'person-offered' });
@@ -149,6 +158,12 @@ const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMi
   }
   if (question.opens) {
     openChosen(work, String(value));
+    return;
+  }
+  if (question.setsAside?.(value)) {
+    work.said.push({ key: `${compiled.namespace}:${textKey}.set-aside` });
+    park(work);
+    putQuestion(work);
     return;
   }
   const said = question.said?.(value, waiting.answers, work.context) ?? null;
@@ -262,7 +277,11 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
     return;
   }
   const kept = withLine(frame, group, answers);
-  work.said.push({ key: 'common:group.added', params: { count: linesOf(kept, group.key).length } });
+  work.said.push(
+    item.index === undefined
+      ? { key: 'common:group.added', params: { count: linesOf(kept, group.key).length } }
+      : { key: 'common:group.changed' },
+  );
   moveTo(work, kept, group.key, frame.number);
 };
 
@@ -271,6 +290,7 @@ const outsideLine = ({
   item: _item,
   pending: _pending,
   attempts: _attempts,
+  lastProblem: _lastProblem,
   offered: _offered,
   ...bare
 }: Frame): Frame => bare;
@@ -312,5 +332,6 @@ export const finishInLine = (work: Work, frame: Frame, waiting: Waiting): boolea
 
 export const removeLine = (work: Work, frame: Frame, group: string, index: number): void => {
   const lines = linesOf(frame, group).filter((_, position) => position !== index);
+  work.said.push({ key: 'common:group.removed' });
   moveTo(work, { ...frame, lines: { ...frame.lines, [group]: lines } }, group, frame.number);
 };

@@ -1,5 +1,6 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
 import { beginLine, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
+import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Frame, Profile } from './vocabulary.ts';
 import { walk } from './walk.ts';
@@ -23,6 +24,7 @@ const plainControls = new Set([
   'person',
   'menu',
   'continue',
+  'cancel',
   'lang:ar',
   'lang:en',
 ]);
@@ -44,7 +46,8 @@ export const runControl = (work: Work, id: string): void => {
   else if (id === 'skip') skip(work, frame, waiting);
   else if (id === 'later') setAside(work);
   else if (id === 'menu') goHome(work);
-  else if (id === 'continue') resume(work);
+  else if (id === 'continue') goOn(work, frame);
+  else if (id === 'cancel') leave(work, frame);
   else if (id === 'help') help(work, waiting);
   else if (id === 'person') followIntent(work, 'person');
   else if (id === 'lang:ar' || id === 'lang:en') changeLanguage(work, id === 'lang:ar' ? 'ar' : 'en');
@@ -70,8 +73,40 @@ const goBack = (work: Work, frame: Frame): void => {
     goBack(work, below);
     return;
   }
-  if (frame.flow !== work.registry.home) work.said.push({ key: 'common:back.first' });
-  putQuestion(work);
+  leave(work, frame);
+};
+
+/**
+ * Out of a flow from its beginning, or because it is not wanted any more: what was answered is set aside, and what
+ * lies below goes on. The menu and the flow that comes before all others cannot be left.
+ */
+const leave = (work: Work, frame: Frame): void => {
+  const isFirst = frame.flow === work.registry.first(work.facts);
+  if (frame.flow === work.registry.home || isFirst || parentQuestion(work) !== null) {
+    if (isFirst) work.said.push({ key: 'common:back.first' });
+    putQuestion(work);
+    return;
+  }
+  const asked = frame.params !== undefined && Object.keys(frame.params).length > 0;
+  const answered = Object.keys(frame.answers).some((key) => !isGiven(frame, key));
+  const isWorthKeeping = asked || answered;
+  const isWaitedFor = work.frames.at(-2)?.at === null;
+  if (isWaitedFor || (work.frames.length === 2 && isWorthKeeping)) {
+    setAside(work);
+    return;
+  }
+  work.frames.pop();
+  if (isWorthKeeping) work.parked = [[frame], ...work.parked].slice(0, limits.parkedFlows);
+  work.events.push({ type: 'flow-left', flow: frame.flow });
+  goOnBelow(work);
+};
+
+/** Goes on with what was set aside, or with what lies below a flow that merely interrupted it. */
+const goOn = (work: Work, frame: Frame): void => {
+  const interrupted =
+    work.frames.length > 2 && work.frames.at(-2)?.at !== null && parentQuestion(work) === null;
+  if (work.parked.length === 0 && interrupted) leave(work, frame);
+  else resume(work);
 };
 
 /** One question back within a line, or out of an untouched line; false when there is nothing to go back to here. */
@@ -85,7 +120,7 @@ const goBackInLine = (work: Work, frame: Frame): boolean => {
     .reverse()
     .find((question) => item && (question.when === undefined || question.when(item.answers, work.facts)));
   if (!item || !waiting?.group) return false;
-  const { pending: _pending, attempts: _attempts, ...bare } = frame;
+  const { pending: _pending, attempts: _attempts, lastProblem: _lastProblem, ...bare } = frame;
   if (previous) {
     replaceTop(work, { ...bare, since: work.asked + 1, item: { ...item, at: previous.key } });
     putQuestion(work);

@@ -50,8 +50,9 @@ const isOpen = (work: Work, name: string): boolean => work.frames.some((frame) =
 /** The flow that must come before this one, when it asks anything and that one has not been gone through. */
 const firstBefore = (work: Work, name: string): string | null => {
   const first = work.registry.first(work.facts);
-  const asks = compiledOf(work, name).flow.questions.length > 0;
-  return first !== null && first !== name && asks && !isOpen(work, first) ? first : null;
+  const { flow } = compiledOf(work, name);
+  const asks = flow.questions.length > 0 && !flow.openToAll;
+  return first !== null && first !== name && asks ? first : null;
 };
 
 /** Opens a flow on top of the others, or goes on with it where it was set aside. */
@@ -59,7 +60,9 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   countStep(work);
   const first = firstBefore(work, name);
   const setAside = work.parked.findIndex((stack) => stack.some((frame) => frame.flow === name));
-  if (first !== null) {
+  if (first !== null && isOpen(work, first)) {
+    waitBelow(work, first, name, params);
+  } else if (first !== null) {
     pushWaiting(work, name, params);
     openFlow(work, first, {});
   } else if (setAside >= 0) {
@@ -69,6 +72,25 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   } else {
     openAnew(work, name, params);
   }
+};
+
+/** What is wished for before the first flow is through is kept below it, and the first flow goes on. */
+const waitBelow = (work: Work, first: string, name: string, params: Answers): void => {
+  const compiled = compiledOf(work, name);
+  const under = work.frames.findIndex((frame) => frame.flow === first);
+  const isKept = work.frames.slice(0, under).some((frame) => frame.flow === name);
+  if (!isKept) {
+    work.frames.splice(under, 0, {
+      flow: name,
+      version: compiled.flow.version,
+      at: null,
+      number: 0,
+      answers: {},
+      params,
+    });
+  }
+  work.said.push({ key: 'common:goal-kept' });
+  putQuestion(work);
 };
 
 const openAnew = (work: Work, name: string, params: Answers): void => {

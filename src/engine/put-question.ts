@@ -51,7 +51,7 @@ const offeredFromData = (work: Work, question: Question, answers: Answers): Fram
   });
 };
 
-const editChoices = (work: Work, frame: Frame): readonly Choice[] => {
+export const editChoices = (work: Work, frame: Frame): readonly Choice[] => {
   const compiled = compiledOf(work, frame.flow);
   return walk(compiled, frame.answers, work.facts)
     .keys.filter((key) => Object.hasOwn(frame.answers, key))
@@ -89,6 +89,14 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
   const { question } = waiting;
   if (question.kind === 'review') return [control('submit'), ...editChoices(work, frame)];
   if (question.kind === 'group') return groupChoices(frame, question);
+  if (question.corrects) {
+    const own = choiceIds(question, waiting.answers, work).map((id) => ({
+      id,
+      label: choiceLabel(waiting, id),
+    }));
+    const wrong = new Set(question.corrects(waiting.answers, work.facts).map((key) => `edit:${key}`));
+    return [...editChoices(work, frame).filter((choice) => wrong.has(choice.id)), ...own];
+  }
   if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, label: { text: label } }));
   const ids = choiceIds(question, waiting.answers, work);
   const ticked = question.kind === 'multi-choice' && Array.isArray(frame.pending) ? frame.pending : [];

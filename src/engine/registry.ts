@@ -17,6 +17,8 @@ export interface Lexicon {
   readonly intents: PhraseBook;
   /** Labels and synonyms of a choice in every language. */
   choiceLabels(namespace: string, question: string, choice: string): readonly string[];
+  /** The short names of a question, as reviews show them. */
+  questionLabels(namespace: string, question: string): readonly string[];
 }
 
 /** All that takeTurn knows of the flows of this program; it names none of them itself. */

@@ -10,6 +10,7 @@ import {
   readAnswer,
   refuse,
 } from './answer.ts';
+import { changeByWords } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, takeUp } from './frames.ts';
 import { ensureHome } from './home.ts';
@@ -31,6 +32,8 @@ import {
 
 /** How sure a phrase must be to count where any text would be an answer. */
 const certain = 0.9;
+/** Words of the longest name that a line of a group may begin with. */
+const mostWordsOfName = 6;
 /** How sure a phrase must be to count where the text was no answer. */
 const likely = 0.6;
 
@@ -134,6 +137,7 @@ const press = (
   input: Extract<Input, { type: 'choice' }>,
   afterMigration: boolean,
 ): void => {
+  if (opensFromMenu(work, frame, waiting, input.id)) return;
   if (isOld(frame, input.asked) && !isTimeless(input.id)) {
     work.said.push({ key: 'common:problem.old-button' });
     putQuestion(work);
@@ -145,6 +149,17 @@ const press = (
   }
   if (input.id === 'done' && runsHere(work, frame, waiting, 'done')) return;
   answerWaiting(work, input, afterMigration);
+};
+
+/** A button of the menu, pressed while another question waits: opened on top of it. */
+const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
+  if (frame.flow === work.registry.home || !work.registry.flows.has(id)) return false;
+  if (optionsOf(work, frame, waiting).some((option) => option.id === id)) return false;
+  const menu = work.frames[0];
+  const atMenu = menu ? waitingOf(work, menu) : null;
+  if (!menu || !atMenu || !optionsOf(work, menu, atMenu).some((option) => option.id === id)) return false;
+  openFlow(work, id, {});
+  return true;
 };
 
 /** Something that is no text at the menu, while a flow is set aside that may be waiting for just that. */
@@ -187,6 +202,14 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
   if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
+  if (control && isChange(control.id) && !question.verbatim && !question.opens) {
+    if (changeByWords(work, frame, waiting, text, control.id)) return;
+  }
+  if (question.kind === 'group' && isNoName(text)) {
+    refuse(work, waiting, 'expected.group');
+    return;
+  }
+  if (correctsEarlier(work, frame, waiting, text)) return;
   if (question.verbatim) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
@@ -224,6 +247,26 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   answerWaiting(work, { type: 'text', text }, afterMigration);
 };
 
+const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';
+
+/** Words between the lines of a group that are too much for the name of another line. */
+const isNoName = (text: string): boolean =>
+  containsNationalIdOrIban(text) || text.trim().split(/\s+/u).length > mostWordsOfName;
+
+/** Words typed where an earlier answer stands in the way are tried as that answer. */
+const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const keys = waiting.question.corrects?.(frame.answers, work.facts) ?? [];
+  for (const key of keys) {
+    const earlier: Frame = { ...frame, at: key };
+    const asked = waitingOf(work, earlier);
+    if (!asked || readAnswer(work, earlier, asked, { type: 'text', text }).is === 'problem') continue;
+    work.frames[work.frames.length - 1] = earlier;
+    answerWaiting(work, { type: 'text', text }, true);
+    return true;
+  }
+  return false;
+};
+
 const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;
 
 const interrupt = (work: Work, id: string): void => {
@@ -256,6 +299,8 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     answerWaiting(work, { type: 'choice', id }, false);
     return true;
   }
+  if (isChange(id)) return false;
+  if (id === 'cancel' && ['yes-no', 'group', 'multi-choice'].includes(question.kind)) return false;
   if (!isControl(id)) return false;
   runControl(work, id);
   return true;

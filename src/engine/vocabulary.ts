@@ -125,6 +125,8 @@ export interface Frame {
   readonly answers: Answers;
   readonly params?: Answers;
   readonly attempts?: number;
+  /** What was wrong the last time: said again it helps nobody. */
+  readonly lastProblem?: string;
   readonly item?: GroupItem;
   /** Lines of groups that are not done yet, by the group's key. */
   readonly lines?: { readonly [group: string]: readonly Json[] };
@@ -167,6 +169,7 @@ export type TurnEvent =
   | { readonly type: 'flow-migrated'; readonly flow: string; readonly from: number; readonly to: number }
   | { readonly type: 'flow-parked'; readonly flow: string }
   | { readonly type: 'flow-ended'; readonly flow: string }
+  | { readonly type: 'flow-left'; readonly flow: string }
   | { readonly type: 'answered'; readonly flow: string; readonly question: string }
   | { readonly type: 'skipped'; readonly flow: string; readonly question: string }
   | { readonly type: 'refused'; readonly flow: string; readonly question: string; readonly problem: string }
@@ -237,6 +240,10 @@ export interface Question<A extends Answers = Answers> {
   readonly subflow?: string;
   /** The answer ends the flow here, with its command. */
   ends?(value: Json): boolean;
+  /** The answer sets the flow aside with all its answers, to be corrected later. */
+  setsAside?(value: Json): boolean;
+  /** Earlier questions that words typed here may correct (the town or the date that stands in the way). */
+  corrects?(answers: Partial<A>, facts: Facts): readonly string[];
   /** Values for the question's own text. */
   params?(answers: Partial<A>, context: TurnContext): Params;
   /** The questions of one line of a repeated group. */
@@ -253,6 +260,8 @@ export interface Flow<A extends Answers = Answers> {
   readonly questions: readonly Question<A>[];
   /** Said once when the flow opens. */
   intro?(facts: Facts, params: Answers): string | null;
+  /** May be opened before the flow that comes before all others has been gone through (asking for a person). */
+  readonly openToAll?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
   /** Another flow that must be done first, when the facts say so. */

@@ -154,7 +154,13 @@ export const isGiven = (frame: Frame, key: string): boolean => Object.hasOwn(fra
 
 /** A frame without the traces of the question it waited at before, waiting at another one from now on. */
 export const settled = (work: Work, frame: Frame, changes: Partial<Frame>): Frame => {
-  const { attempts: _attempts, pending: _pending, offered: _offered, ...rest } = frame;
+  const {
+    attempts: _attempts,
+    lastProblem: _lastProblem,
+    pending: _pending,
+    offered: _offered,
+    ...rest
+  } = frame;
   return { ...rest, since: work.asked + 1, ...changes };
 };
 

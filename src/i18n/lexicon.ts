@@ -35,7 +35,18 @@ export const compileLexicon = (resources: Resources): Lexicon => {
       const found = synonyms[id];
       return Array.isArray(found) ? (found as readonly string[]) : [];
     });
+  const questions = new Map<string, readonly string[]>();
   return {
+    questionLabels(namespace, question) {
+      const id = `${namespace}.${question}`;
+      const known = questions.get(id);
+      if (known) return known;
+      const found = languages.flatMap((language) =>
+        labelsIn(resources[language][namespace], `${question}.label`),
+      );
+      questions.set(id, found);
+      return found;
+    },
     controls: compilePhrases(phrasesOf(resources, 'controls')),
     intents: compilePhrases(phrasesOf(resources, 'intents')),
     choiceLabels(namespace, question, choice) {
