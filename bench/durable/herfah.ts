@@ -47,7 +47,8 @@ export const herfahWay = async (
   const keys = createPersonKeys(ring);
   const contacts = createContacts({ database, ring, keys, newId });
   const taken = new Map<bigint, () => void>();
-  const parts = { ring, keys, clock: () => new Date(), newId, newCode, textOf: failure };
+  const association = { licence: '—', phone: '—' };
+  const parts = { ring, keys, clock: () => new Date(), newId, newCode, textOf: failure, association };
   const files = { keep: failure, fetch: failure };
   const driver = createDriver({
     house: {
@@ -60,7 +61,7 @@ export const herfahWay = async (
       tieByCode: failure,
     },
     files,
-    association: { licence: '—', phone: '—' },
+    association,
     log,
     adapterOf: () => undefined,
     services: () => createServices(parts),

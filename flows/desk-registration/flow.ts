@@ -6,6 +6,7 @@ import {
   birthDate,
   calledAtDesk,
   city,
+  consentAtDesk,
   fullName,
   nationalId,
   notEligible,
@@ -18,6 +19,7 @@ export const deskRegistration: Flow<RegistrationAnswers> = {
   version: 1,
   texts: 'registration',
   questions: [
+    consentAtDesk,
     fullName,
     calledAtDesk,
     sex,

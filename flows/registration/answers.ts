@@ -2,6 +2,7 @@ import type { Json } from '../../src/engine/vocabulary.ts';
 
 export type RegistrationAnswers = {
   alreadyRegistered: 'understood';
+  consentAtDesk: boolean;
   fullName: string;
   called: string | null;
   /** The same at the desk, where the answer is not the officer's own name. */

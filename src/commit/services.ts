@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../db/client.ts';
-import type { Services } from '../domain/contract.ts';
+import type { ReaderOfText, Services } from '../domain/contract.ts';
+import type { Message } from '../engine/vocabulary.ts';
 import { todayInRiyadh } from '../kernel/dates.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
@@ -12,8 +13,9 @@ export interface ServiceParts {
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly newCode: () => string;
-  /** A text as it is shown, for consents. */
-  readonly textOf: (key: string, language: 'ar' | 'en') => string;
+  /** A text as its reader sees it, for consents. */
+  readonly textOf: (text: Message, reader: ReaderOfText) => string;
+  readonly association: Services['association'];
 }
 
 interface KeyRow {
@@ -56,6 +58,7 @@ export const createServices = (parts: ServiceParts): Services => {
         insert into conversation (id, person_id, key_id) values (${parts.newId()}::uuid, ${personId}::uuid, ${key.id}::uuid)`;
       return { personId, key };
     },
-    textHash: (key, language) => createHash('sha256').update(parts.textOf(key, language)).digest('hex'),
+    textHash: (text, reader) => createHash('sha256').update(parts.textOf(text, reader)).digest('hex'),
+    association: parts.association,
   };
 };

@@ -90,7 +90,8 @@ export const createHouse = async (options: {
     clock,
     newId,
     newCode,
-    textOf: (key, language) => renderer.message({ key }, { language, address: null, digits: 'latin' }),
+    textOf: (text, reader) => renderer.message(text, reader),
+    association: configuration.association,
   };
   const services = (): Services => createServices(serviceParts);
   const settledTurns = createSettledTurns({ database, keys, renderer });

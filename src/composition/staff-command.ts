@@ -76,7 +76,8 @@ const servicesOf = (ring: KeyRing): Services =>
     clock: () => new Date(),
     newId,
     newCode,
-    textOf: (key) => key,
+    textOf: ({ key }) => key,
+    association: { licence: '', phone: '' },
   });
 
 /** The code goes in the fragment, which never leaves the browser; the conversation is a new one of the member's own. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/client.ts';
-import type { Answers, Json, Param, Reply } from '../engine/vocabulary.ts';
+import type { Answers, Json, Message, Param, Profile, Reply } from '../engine/vocabulary.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Result } from '../kernel/result.ts';
 
@@ -30,6 +30,9 @@ export interface Actor {
   readonly member: { readonly id: string; readonly role: Role; readonly name: string } | null;
 }
 
+/** How somebody was spoken to when a text was shown. */
+export type ReaderOfText = Pick<Profile, 'language' | 'address' | 'digits'>;
+
 /** What domain modules may use from the house. */
 export interface Services {
   readonly now: Date;
@@ -42,8 +45,10 @@ export interface Services {
   keyOf(transaction: Transaction, personId: string): Promise<PersonKey>;
   /** A new person with a key and an empty conversation (a family registered at the desk). */
   createPerson(transaction: Transaction): Promise<{ readonly personId: string; readonly key: PersonKey }>;
-  /** Hash of a text as it stood in a language when it was shown (consents). */
-  textHash(key: string, language: 'ar' | 'en'): string;
+  /** Hash of a text in the very words in which its reader saw it (consents). */
+  textHash(text: Message, reader: ReaderOfText): string;
+  /** What the association's texts name of it. */
+  readonly association: { readonly licence: string; readonly phone: string };
 }
 
 export interface AuditEntry {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { welcome } from '../../flows/welcome/flow.ts';
 import type { Actor } from '../../src/domain/contract.ts';
 import { alertNewTasks } from '../../src/domain/staff/index.ts';
-import { button, type House, nationalId, openHouse, registration } from './house.ts';
+import { association, button, type House, nationalId, openHouse, registration } from './house.ts';
 
 let house: House;
 let family: Actor;
@@ -43,6 +45,21 @@ describe('registering', () => {
       ok: false,
       error: { question: 'nationalId', problem: 'taken' },
     });
+  });
+
+  test('without consent to the use of data, or once it was taken back, is refused', async () => {
+    const stranger = await house.stranger();
+    const refused = { ok: false, error: { question: 'review', problem: 'no-consent' } };
+    expect(await house.run(stranger, 'register-family', registration())).toEqual(refused);
+    const said = { language: 'ar', address: 'female' };
+    await house.command(stranger, 'record-welcome', {
+      ...said,
+      consents: { data: true, announcements: false },
+    });
+    house.clock.now = new Date(house.clock.now.getTime() + 1000);
+    await house.command(stranger, 'record-welcome', { ...said, consents: { data: false } });
+    expect(await house.run(stranger, 'register-family', registration())).toEqual(refused);
+    expect(await house.database.family.count()).toBe(0);
   });
 
   test('with one ID by ten people at once registers one of them', async () => {
@@ -208,7 +225,12 @@ describe('decisions', () => {
 describe('at the desk', () => {
   test('an officer registers, the family ties its phone, reads back and agrees; only then it can be approved', async () => {
     const officer = await house.member('case-officer', 'نورة', 'female');
-    const answers = registration({ sex: 'female', assisted: true, idPhoto: await house.document(officer) });
+    const answers = registration({
+      sex: 'female',
+      assisted: true,
+      consentAtDesk: true,
+      idPhoto: await house.document(officer),
+    });
     const { replies, outcome } = await house.command(officer, 'register-family', answers);
     expect(outcome).toMatchObject({ number: { code: '1' } });
     const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.read(replies?.[0]))?.[0] ?? '';
@@ -241,14 +263,22 @@ describe('at the desk', () => {
   });
 
   test('is for staff: a family cannot register others', async () => {
-    const refused = await house.command(family, 'register-family', registration({ assisted: true }));
+    const refused = await house.command(
+      family,
+      'register-family',
+      registration({ assisted: true, consentAtDesk: true }),
+    );
     expect(refused.audit).toMatchObject([{ action: 'refused' }]);
     expect(await house.database.family.count()).toBe(0);
   });
 
   test('a code is not taken on an officer’s phone, and stays good', async () => {
     const officer = await house.member('case-officer', 'نورة');
-    const { replies } = await house.command(officer, 'register-family', registration({ assisted: true }));
+    const { replies } = await house.command(
+      officer,
+      'register-family',
+      registration({ assisted: true, consentAtDesk: true }),
+    );
     const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.read(replies?.[0]))?.[0] ?? '';
     expect(await house.tie(officer, code)).toMatchObject({ tied: false });
     expect(await house.tie(family, code.toLowerCase().replaceAll('-', ''))).toMatchObject({ tied: true });
@@ -257,14 +287,18 @@ describe('at the desk', () => {
 
 describe('consents', () => {
   test('are kept with version, language and the hash of what was shown', async () => {
-    await house.command(family, 'record-welcome', {
+    const woman = await house.stranger();
+    await house.command(woman, 'record-welcome', {
       language: 'ar',
       address: 'female',
       consents: { data: true, announcements: true },
     });
     house.clock.now = new Date(house.clock.now.getTime() + 1000);
-    await house.command(family, 'stop-announcements', {});
-    const rows = await house.database.consent.findMany({ orderBy: [{ at: 'asc' }, { purpose: 'desc' }] });
+    await house.command(woman, 'stop-announcements', {});
+    const rows = await house.database.consent.findMany({
+      where: { personId: woman.personId },
+      orderBy: [{ at: 'asc' }, { purpose: 'desc' }],
+    });
     expect(
       rows.map(({ purpose, given, version, language }) => ({ purpose, given, version, language })),
     ).toEqual([
@@ -272,8 +306,17 @@ describe('consents', () => {
       { purpose: 'announcements', given: true, version: 1, language: 'ar' },
       { purpose: 'announcements', given: false, version: 1, language: 'ar' },
     ]);
-    expect(rows[0]?.textHash).toBe(house.services().textHash('welcome:consentData.ask', 'ar'));
-    expect(await house.database.person.findFirst({ where: { id: family.personId } })).toMatchObject({
+    // The words as the welcome put them to a woman, the office's number in them.
+    const { params } = welcome.questions.find(({ key }) => key === 'consentData')!;
+    const asked = params?.({}, { today: '2026-11-24', facts: { association }, data: {} }) ?? {};
+    const shown = house.renderer.reply(
+      { parts: [{ key: 'welcome:consentData.ask', params: asked }] },
+      { language: 'ar', address: 'female', digits: 'arabic' },
+    );
+    expect(shown.text).toMatch(/طلبتي\. توافقين؟[\s\S]*016 000 0000/u);
+    expect(rows[0]?.textHash).toBe(createHash('sha256').update(shown.text).digest('hex'));
+    expect(rows[1]?.textHash).not.toBe(rows[2]?.textHash);
+    expect(await house.database.person.findFirst({ where: { id: woman.personId } })).toMatchObject({
       language: 'ar',
       address: 'female',
     });
@@ -300,7 +343,7 @@ describe('a draft', () => {
   });
 
   test('of somebody who did not agree to the use of data is shown to nobody', async () => {
-    await house.beginDraft(family, answers, false);
+    await house.beginDraft(await house.stranger(), answers, false);
     const officer = await house.member('case-officer', 'نورة');
     expect(await house.source(officer, 'open-files')).toEqual([]);
   });

@@ -27,6 +27,9 @@ const sources = { ...familySources, ...staffSources };
 
 type Role = Parameters<typeof addMember>[2]['role'];
 
+/** As the texts name it. */
+export const association = { licence: '1234', phone: '016 000 0000' };
+
 /** Tuesday, 24 November 2026, ten in the morning in Riyadh. */
 const tuesday = new Date('2026-11-24T07:00:00Z');
 
@@ -84,7 +87,8 @@ export const openHouse = async () => {
       clock: () => clock.now,
       newId,
       newCode: () => `HRF-TEST-${String(++codes).padStart(4, '2')}`,
-      textOf: (key, language) => renderer.message({ key }, { ...reader, language }),
+      textOf: (text, shownTo) => renderer.message(text, shownTo),
+      association,
     });
 
   const inTransaction = <T>(work: (transaction: Transaction, services: Services) => Promise<T>): Promise<T> =>
@@ -94,11 +98,30 @@ export const openHouse = async () => {
     });
 
   /** Somebody who writes to us for the first time. */
-  const person = (): Promise<Actor> =>
+  const stranger = (): Promise<Actor> =>
     inTransaction(async (transaction, given) => {
       const { personId, key } = await given.createPerson(transaction);
       return { personId, key, channel: 'web', language: 'ar', member: null };
     });
+
+  /** Somebody who was welcomed, and agreed to the use of the own data. */
+  const person = async (): Promise<Actor> => {
+    const actor = await stranger();
+    await database.consent.create({
+      data: {
+        id: newId(),
+        personId: actor.personId,
+        purpose: 'data',
+        version: 1,
+        language: 'ar',
+        textHash: '0'.repeat(64),
+        channel: 'web',
+        given: true,
+        at: new Date(clock.now.getTime() - 1000),
+      },
+    });
+    return actor;
+  };
 
   const tie = (actor: Actor, code: string) =>
     inTransaction((transaction, given) => tieByCode(transaction, given, actor, code));
@@ -192,6 +215,8 @@ export const openHouse = async () => {
     beginDraft,
     services,
     inTransaction,
+    renderer,
+    stranger,
     person,
     member,
     tie,

@@ -1,4 +1,4 @@
-import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { Answers, Json, Params } from '../../engine/vocabulary.ts';
 import { matchKey } from '../../kernel/text.ts';
 import type { Role } from '../contract.ts';
 
@@ -10,9 +10,15 @@ export type ConsentPurpose = keyof typeof consentVersions;
 export const consentTexts = {
   data: 'welcome:consentData.ask',
   announcements: 'welcome:consentAnnouncements.ask',
+  'data-read-aloud': 'registration:consentAtDesk.words',
   'data-at-desk': 'registration:agreed.ask',
   'stop-announcements': 'stop-announcements:outro',
 } as const;
+
+/** The values that a consent's text was shown with. */
+export const consentParams = (association: { readonly phone: string }): Params => ({
+  phone: { code: association.phone },
+});
 
 /** A registration as it is kept: the flow's own answers, so that the family can see and correct them. */
 export type Profile = { readonly [key: string]: Json };
@@ -25,6 +31,7 @@ const notKept = new Set([
   'overview',
   'alreadyRegistered',
   'notEligible',
+  'consentAtDesk',
   'assisted',
 ]);
 

@@ -4,8 +4,16 @@ import { plainCode } from '../code.ts';
 import type { CommandHandler, CommandRequest, Effects, PersonKey } from '../contract.ts';
 import { createTask, lockCase } from '../tasks/index.ts';
 import { receiveDocuments } from './documents.ts';
-import { documentsIn, profileOf, textOf } from './policy.ts';
-import { changePerson, type Family, familyOf, insertFamily, insertFamilyCode } from './store.ts';
+import { consentTexts, documentsIn, profileOf, textOf } from './policy.ts';
+import {
+  agreesToData,
+  changePerson,
+  type Family,
+  familyOf,
+  insertFamily,
+  insertFamilyCode,
+  recordConsent,
+} from './store.ts';
 
 /** Days for which a one-time code can be used. */
 export const codeDays = 7;
@@ -32,6 +40,19 @@ const ownerOf = async (
   const address = answers.sex === 'female' || answers.sex === 'male' ? { address: answers.sex } : {};
   await changePerson(transaction, owner.personId, { language: 'ar', ...address });
   return owner;
+};
+
+/** The consent as the officer read it to the family at the desk, which answered yes. */
+const recordReadAloud = async (request: CommandRequest, personId: string): Promise<void> => {
+  const { transaction, services, actor } = request;
+  await recordConsent(transaction, services, {
+    personId,
+    purpose: 'data',
+    language: actor.language,
+    textKey: consentTexts['data-read-aloud'],
+    channel: 'desk',
+    given: true,
+  });
 };
 
 /** The code with which the family ties its own phone, shown to the officer once. */
@@ -68,7 +89,14 @@ export const registerFamily: CommandHandler = async (request) => {
       ],
     });
   }
+  if (assisted && answers.consentAtDesk !== true) {
+    return fail({ question: 'consentAtDesk', problem: 'needed' });
+  }
   const owner = await ownerOf(request, assisted);
+  if (assisted) await recordReadAloud(request, owner.personId);
+  else if (!(await agreesToData(transaction, owner.personId))) {
+    return fail({ question: 'review', problem: 'no-consent' });
+  }
   const profile = profileOf(answers);
   const family = await insertFamily(transaction, services, {
     personId: owner.personId,
@@ -101,6 +129,16 @@ export const registerFamily: CommandHandler = async (request) => {
     outcome: outcomeOf(family),
     ...(assisted ? { replies: await deskCode(request, owner.personId) } : {}),
     audit: [
+      ...(assisted
+        ? [
+            {
+              action: 'consent.given',
+              subjectKind: 'person',
+              subjectId: owner.personId,
+              references: { purpose: 'data', channel: 'desk', assistedBy: member?.id ?? null },
+            },
+          ]
+        : []),
       {
         action: 'family.registered',
         subjectKind: 'family',

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../db/client.ts';
 import type { Family } from '../../db/generated/client.ts';
-import type { PersonKey, Services } from '../contract.ts';
+import type { PersonKey, ReaderOfText, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import {
   type ConsentPurpose,
+  consentParams,
   consentVersions,
   craftColumn,
   guardHolds,
@@ -194,21 +195,38 @@ export interface ConsentGiven {
   readonly given: boolean;
 }
 
+/** Keeps a consent with the hash of its words as the person, whose row says how it is spoken to, was shown them. */
 export const recordConsent = async (
   transaction: Transaction,
   services: Services,
   consent: ConsentGiven,
 ): Promise<void> => {
   const { textKey, ...rest } = consent;
+  const { address, digits } = await transaction.person.findUniqueOrThrow({ where: { id: consent.personId } });
+  const reader: ReaderOfText = {
+    language: consent.language,
+    address: address === 'female' || address === 'male' ? address : null,
+    digits: digits === 'latin' ? 'latin' : 'arabic',
+  };
+  const text = { key: textKey, params: consentParams(services.association) };
   await transaction.consent.create({
     data: {
       id: services.newId(),
       ...rest,
       version: consentVersions[consent.purpose],
-      textHash: services.textHash(textKey, consent.language),
+      textHash: services.textHash(text, reader),
       at: services.now,
     },
   });
+};
+
+/** Whether a person agreed to the use of the own data, and did not take it back since. */
+export const agreesToData = async (transaction: Transaction, personId: string): Promise<boolean> => {
+  const last = await transaction.consent.findFirst({
+    where: { personId, purpose: 'data' },
+    orderBy: { at: 'desc' },
+  });
+  return last?.given === true;
 };
 
 export const changePerson = async (
