@@ -120,7 +120,8 @@ describe('frames', () => {
     const talk = house();
     const turn = talk.send(opens('request', { task: 'one' }));
     expect(controlsOf(turn.replies[0])).not.toContain('back');
-    expect(keysOf(talk.send(presses('back')).replies[0])).toContain('common:back.first');
+    expect(keysOf(talk.send(presses('back')).replies[0])).toContain('common:later.saved');
+    talk.send(presses('continue'));
     expect(keysOf(talk.send(presses('edit:task')).replies[0])).toContain('common:problem.not-to-edit');
   });
 });
