@@ -202,9 +202,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
   if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
-  if (control && isChange(control.id) && !question.verbatim && !question.opens) {
-    if (changeByWords(work, frame, waiting, text, control.id)) return;
-  }
+  const change = wantsChange(work, waiting, text);
+  if (change && changeByWords(work, frame, waiting, text, change)) return;
   if (question.kind === 'group' && isNoName(text)) {
     refuse(work, waiting, 'expected.group');
     return;
@@ -245,6 +244,14 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   answerWaiting(work, { type: 'text', text }, afterMigration);
+};
+
+/** Whether a sentence wants something changed or removed; where any words are an answer, it must be plain. */
+const wantsChange = (work: Work, { question }: Waiting, text: string): 'change' | 'remove' | null => {
+  if (question.verbatim || question.opens) return null;
+  const minimumScore = question.kind === 'text' ? certain : likely;
+  const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore });
+  return found && isChange(found.id) ? found.id : null;
 };
 
 const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';
