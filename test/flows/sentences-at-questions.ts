@@ -232,7 +232,7 @@ export const questionSentences: Sentences = {
   'registration.review': [
     ['ارسل', 'answers true'],
     ['كله صحيح', 'answers true'],
-    ['لا فيه غلط', 'refuses: expected.review'],
+    ['لا فيه غلط', 'says common:edit-which'],
     ['ان شاء الله', 'refuses: god-willing'],
     ['تمام', 'answers true'],
   ],
@@ -262,7 +262,7 @@ export const questionSentences: Sentences = {
     ['لا بس هذا', 'answers [{"name":"كليجا","quantity":20,"price":null}]'],
     ['خلصت', 'answers [{"name":"كليجا","quantity":20,"price":null}]'],
   ],
-  'registration.notEligible': [['طيب', 'answers and ends: registration:outro-closed']],
+  'registration.notEligible': [['طيب', 'answers and ends: menu:menu.ask']],
   'staff-decline.reason': [['مكرره', 'answers duplicate']],
   'staff-reject-document.reason': [['الصوره مو واضحه', 'answers blurred']],
   'staff-ask-family.what': [['ابي صورة الهويه', 'answers id-photo']],
