@@ -142,7 +142,12 @@ export const openChat = (program: { readonly url: string }, conversation = newCo
           unheard = at + 1;
           return replies[at];
         },
-        `${words} among ${JSON.stringify(replies.slice(unheard).map(({ text }) => text))}`,
+        `${words} among ${JSON.stringify(
+          replies
+            .slice(unheard)
+            .slice(-3)
+            .map(({ text }) => text),
+        )}`,
       );
     },
     async presses(card: ChatReply, verb: string) {

@@ -63,6 +63,7 @@ export const registrationScript = async (
 ): Promise<Script> => ({
   ...(flow === 'registration' ? welcomeScript(family) : {}),
   'menu.menu': choice(flow === 'registration' ? 'registration' : 'staff-register'),
+  [`${flow}.consentAtDesk`]: choice('yes'),
   [`${flow}.fullName`]: text(family.fullName),
   [`${flow}.called`]: text(family.called),
   [`${flow}.calledAtDesk`]: text(family.called),

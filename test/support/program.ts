@@ -101,13 +101,15 @@ export const stopPrograms = async (): Promise<void> => {
 /** Asks again and again until the answer is there; whoever can wait on a signal does that instead. */
 export const until = async <Value>(
   look: () => Promise<Value | null | undefined | false> | Value | null | undefined | false,
-  what: string,
+  what: string | (() => string),
   timeoutMillis = 20_000,
 ): Promise<Value> =>
   vi.waitFor(
     async () => {
       const seen = await look();
-      if (seen === null || seen === undefined || seen === false) throw new Error(`Still waiting: ${what}`);
+      if (seen === null || seen === undefined || seen === false) {
+        throw new Error(`Still waiting: ${typeof what === 'string' ? what : what()}`);
+      }
       return seen;
     },
     { timeout: timeoutMillis, interval: 15 },
