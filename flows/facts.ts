@@ -3,11 +3,15 @@ import type { IsoDate } from '../src/kernel/dates.ts';
 
 /**
  * What flows read of the facts that the caller loads before a turn: `welcomed` and `registered` (boolean),
- * `familyState` (string or null), `member` ({role, name} or null), `draft` (string or null), `address`
+ * `familyState` (string or null), `agreed` (boolean; false until a family agreed to what the desk wrote down), `member` ({role, name} or null), `draft` (string or null), `address`
  * ('female', 'male' or null), `today` (ISO date, Riyadh), `association` ({licence, phone}) and `minimumAge`
  * (years, 18 unless the association says otherwise).
  */
 export const isRegistered = (facts: Facts): boolean => facts.registered === true;
+
+/** Registered at the desk, and not read back and agreed to yet. */
+export const needsAgreement = (facts: Facts): boolean =>
+  isRegistered(facts) && facts.agreed === false && facts.familyState !== 'declined';
 
 export const isWelcomed = (facts: Facts): boolean => facts.welcomed === true;
 

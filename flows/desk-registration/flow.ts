@@ -1,7 +1,7 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import type { RegistrationAnswers } from '../registration/answers.ts';
-import { address, mobile, mobileOwner, womenOnly } from '../registration/contact-questions.ts';
-import { householdQuestions } from '../registration/household-questions.ts';
+import { address, mobile, mobileOwner } from '../registration/contact-questions.ts';
+import { householdAndPapers } from '../registration/household-questions.ts';
 import {
   birthDate,
   calledAtDesk,
@@ -31,8 +31,7 @@ export const deskRegistration: Flow<RegistrationAnswers> = {
     // A contact shared at the desk is the officer's own at best, so it proves nothing.
     { ...mobileOwner, when: () => true },
     address,
-    ...householdQuestions,
-    womenOnly,
+    ...householdAndPapers,
     { key: 'review', kind: 'review' },
   ],
   intro: () => 'intro-desk',

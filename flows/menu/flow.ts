@@ -1,5 +1,5 @@
 import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
-import { isRegistered, memberRole } from '../facts.ts';
+import { isRegistered, memberRole, needsAgreement } from '../facts.ts';
 
 /** Choices of the menu, what matters now on top; an id names a flow or an intent. */
 const menuChoices = (facts: Facts): readonly string[] => {
@@ -10,7 +10,8 @@ const menuChoices = (facts: Facts): readonly string[] => {
     return ['staff-tasks', 'staff-files', 'staff-register', 'staff-absence', ...own, 'settings'];
   }
   if (!isRegistered(facts)) return ['registration', 'talk-to-person', 'settings'];
-  return ['status', 'my-data', 'talk-to-person', 'settings'];
+  const own = ['status', 'my-data', 'talk-to-person', 'settings'];
+  return needsAgreement(facts) ? ['agree-registration', ...own] : own;
 };
 
 export const menu: Flow = {

@@ -1,8 +1,8 @@
 import type { Json, Question, TurnContext } from '../../src/engine/vocabulary.ts';
 import type { RegistrationAnswers } from '../registration/answers.ts';
-import { address, mobile, mobileOwner, womenOnly } from '../registration/contact-questions.ts';
+import { address, mobile, mobileOwner } from '../registration/contact-questions.ts';
 import { ineligibility } from '../registration/eligibility.ts';
-import { householdQuestions } from '../registration/household-questions.ts';
+import { householdAndPapers } from '../registration/household-questions.ts';
 import { birthDate, called, city, fullName, nationalId } from '../registration/person-questions.ts';
 
 const birthDateOfRegistered: Question<RegistrationAnswers> = {
@@ -35,6 +35,5 @@ export const correctableQuestions: readonly Question<RegistrationAnswers>[] = [
   mobile,
   mobileOwner,
   address,
-  ...householdQuestions,
-  womenOnly,
+  ...householdAndPapers,
 ];

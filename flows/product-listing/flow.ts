@@ -11,5 +11,8 @@ export const productListing: Flow<PersonRequestAnswers> = {
   requires: (facts) =>
     facts.registered === true ? null : { flow: 'registration', params: { goal: 'product' } },
   command: (answers) => ({ name: 'request-person', answers: { ...answers, topic: 'product' } }),
-  outro: () => ({ key: 'talk-to-person:outro', params: { promisedDay: { outcome: 'promisedDay' } } }),
+  outro: ({ womanOnly }) => ({
+    key: womanOnly === true ? 'talk-to-person:outro-woman' : 'talk-to-person:outro',
+    params: { promisedDay: { outcome: 'promisedDay' } },
+  }),
 };

@@ -1,7 +1,7 @@
 import type { Json } from '../../src/engine/vocabulary.ts';
 
 export type RegistrationAnswers = {
-  alreadyRegistered: 'understood';
+  alreadyRegistered: 'understood' | 'agree-registration' | 'talk-to-person';
   consentAtDesk: boolean;
   fullName: string;
   called: string | null;

@@ -1,6 +1,7 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
 import { amountUpTo, quantityUpTo, wholeNumber } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
+import { womenOnly } from './contact-questions.ts';
 
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
@@ -79,7 +80,7 @@ const idPhoto: RegistrationQuestion = {
 };
 
 /** What is asked of everybody after who she is: the household, the craft, the money, the papers. */
-export const householdQuestions: readonly RegistrationQuestion[] = [
+const beforePapers: readonly RegistrationQuestion[] = [
   householdSize,
   dependants,
   craft,
@@ -89,5 +90,9 @@ export const householdQuestions: readonly RegistrationQuestion[] = [
   salesMonthly,
   householdIncome,
   iban,
-  idPhoto,
 ];
+
+export const householdQuestions: readonly RegistrationQuestion[] = [...beforePapers, idPhoto];
+
+/** The same, with who may see the ID photo asked before the photo itself. */
+export const householdAndPapers: readonly RegistrationQuestion[] = [...beforePapers, womenOnly, idPhoto];

@@ -1,6 +1,6 @@
-import type { Question } from '../../src/engine/vocabulary.ts';
+import type { Facts, Question } from '../../src/engine/vocabulary.ts';
 import { matchKey } from '../../src/kernel/text.ts';
-import { associationOf, isRegistered } from '../facts.ts';
+import { associationOf, isRegistered, needsAgreement } from '../facts.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
@@ -40,18 +40,49 @@ const firstNameOf = (fullName: string): string => {
 const suggestFirstName = (answers: Partial<RegistrationAnswers>): readonly string[] =>
   answers.fullName === undefined ? [] : [firstNameOf(answers.fullName)];
 
+const familyStates = ['submitted', 'in-review', 'needs-more', 'approved', 'declined'];
+
+/** Where a registered family's case stands, as far as the words to it differ. */
+const stateOf = (facts: Facts): string => {
+  const state = typeof facts.familyState === 'string' ? facts.familyState : 'submitted';
+  if (state === 'declined') return 'declined';
+  if (needsAgreement(facts)) return 'awaiting-agreement';
+  return familyStates.includes(state) ? state : 'submitted';
+};
+
+/** Flows that are the next step in a state. */
+const nextFor: { readonly [state: string]: readonly ('agree-registration' | 'talk-to-person')[] } = {
+  'awaiting-agreement': ['agree-registration'],
+  declined: ['talk-to-person'],
+};
+
 export const alreadyRegistered: RegistrationQuestion = {
   key: 'alreadyRegistered',
   kind: 'choice',
   when: (_answers, facts) => isRegistered(facts),
-  choices: ['understood'],
+  choices: (_answers, facts) => [...(nextFor[stateOf(facts)] ?? []), 'understood'],
   ends: () => true,
+  params: (_answers, context) => ({
+    words: { key: `registration:alreadyRegistered.state.${stateOf(context.facts)}` },
+  }),
+};
+
+/** The command that opens what somebody who is registered already chose instead; null where nothing was chosen. */
+export const openedInstead = (
+  answers: Partial<RegistrationAnswers>,
+): { readonly name: string; readonly answers: { flow: string } } | null => {
+  const chosen = answers.alreadyRegistered;
+  return chosen === undefined || chosen === 'understood'
+    ? null
+    : { name: 'open-flow', answers: { flow: chosen } };
 };
 
 /** At the desk the consent is read aloud before anything is written down; without a yes nothing is asked. */
 export const consentAtDesk: RegistrationQuestion = {
   key: 'consentAtDesk',
   kind: 'yes-no',
+  // A step of the officer's, no datum of the family: the review leaves it out.
+  routing: true,
   params: (_answers, context) => ({
     words: {
       key: 'registration:consentAtDesk.words',

@@ -87,7 +87,9 @@ const inBoth = (name: string, facts: Facts): readonly SampleWorld[] => [
 export const sampleWorlds: readonly SampleWorld[] = [
   ...inBoth('a stranger', { welcomed: false }),
   ...inBoth('a family', {}),
-  ...inBoth('a registered family', { registered: true, familyState: 'submitted' }),
+  ...inBoth('a registered family', { registered: true, familyState: 'submitted', agreed: true }),
+  world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
+  world('a family that was declined', 'male', { registered: true, familyState: 'declined', agreed: true }),
   ...inBoth('an officer', { member: { role: 'case-officer', name: 'نورة' } }),
   world('a bank officer', 'male', { member: { role: 'bank-officer', name: 'سالم' } }),
 ];

@@ -80,6 +80,7 @@ const afterCommand = (world: World, command: string): void => {
   if (command === 'register-family') {
     world.facts.registered = true;
     world.facts.familyState = 'submitted';
+    world.facts.agreed = true;
   }
 };
 

@@ -2,6 +2,7 @@ import type { CommandHandler, Source } from '../contract.ts';
 import { answerRequest } from './answer.ts';
 import { recordSettings, recordWelcome, stopAnnouncements } from './consents.ts';
 import { agreeRegistration, correctFamily } from './correct.ts';
+import { openFlow } from './open.ts';
 import { registerFamily } from './register.ts';
 import { myData, nationalIdTaken, status } from './sources.ts';
 import { requestPerson } from './talk.ts';
@@ -16,6 +17,7 @@ export const familyCommands: { readonly [name: string]: CommandHandler } = {
   'record-welcome': recordWelcome,
   'record-settings': recordSettings,
   'stop-announcements': stopAnnouncements,
+  'open-flow': openFlow,
 };
 
 /** The data that families' flows ask for. */

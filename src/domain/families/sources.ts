@@ -1,5 +1,6 @@
 import type { Json, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { bySex } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { draftOf } from './drafts.ts';
@@ -46,7 +47,7 @@ const statusOfFamily = async (request: SourceRequest, family: Family): Promise<S
     case 'in-review': {
       const officer = family.claimedById ? await memberById(request.transaction, family.claimedById) : null;
       return {
-        key: 'alerts:status.in-review',
+        key: bySex('alerts:status.in-review', officer?.sex),
         params: { number, officer: officer?.name ?? { key: 'alerts:an-officer' }, promisedDay },
       };
     }
@@ -62,17 +63,40 @@ const statusOfFamily = async (request: SourceRequest, family: Family): Promise<S
   }
 };
 
-/** Where one's own case stands, what is missing and from whom, and the promised day: a list of messages. */
+/** What to say of money to somebody who asks when it comes, and never asked for financing. */
+const withoutFinancing = (family: Family, topics: readonly (string | null)[]): readonly Say[] => {
+  if (family.goal === 'financing' || topics.includes('financing')) return [];
+  const dated = family.state === 'submitted' || family.state === 'in-review';
+  return [{ key: dated ? 'alerts:status.no-financing-dated' : 'alerts:status.no-financing' }];
+};
+
+/**
+ * Where one's own case stands, what is missing and from whom, and the promised day: a list of messages. Asked
+ * `about: 'payment'`, it also says that the promised day is none of money where no financing was asked for.
+ */
 export const status: Source = async (request) => {
-  const { transaction, services, actor } = request;
+  const { transaction, services, actor, params } = request;
   const family = await familyOf(transaction, actor.personId);
   const said: Say[] = [];
-  if (family) said.push(await statusOfFamily(request, family));
-  else {
+  const talks = await openTasksOf(transaction, actor.personId, 'person-request');
+  if (family) {
+    said.push(await statusOfFamily(request, family));
+    if (params.about === 'payment')
+      said.push(
+        ...withoutFinancing(
+          family,
+          talks.map(({ topic }) => topic),
+        ),
+      );
+  } else {
     const draft = await draftOf(transaction, services, { personId: actor.personId });
     said.push({ key: draft ? 'alerts:status.draft' : 'alerts:status.none' });
   }
-  const talk = (await openTasksOf(transaction, actor.personId, 'person-request'))[0];
-  if (talk) said.push({ key: 'alerts:status.person-request', params: { promisedDay: dayOf(talk.dueAt) } });
+  const talk = talks[0];
+  if (talk)
+    said.push({
+      key: `alerts:status.person-request${talk.womenOnly ? '-woman' : ''}`,
+      params: { promisedDay: dayOf(talk.dueAt) },
+    });
   return said as unknown as Json;
 };

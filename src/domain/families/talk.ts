@@ -2,10 +2,12 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import type { AuditEntry, CommandHandler, CommandRequest } from '../contract.ts';
 import {
+  answeredMember,
   createTask,
   dueInWorkingDays,
   lockCase,
   openTasksOf,
+  readDetails,
   type Task,
   type TaskDetails,
 } from '../tasks/index.ts';
@@ -14,10 +16,16 @@ import { documentsIn, isObjection, textOf } from './policy.ts';
 import { attachDocuments, type Family, familyOf, moveFamily } from './store.ts';
 import { tellRegistration, touchTask, withNews } from './touch.ts';
 
-/** An unfinished talk that further words belong to: one of the same topic, or the last one where no topic is named. */
+/**
+ * An unfinished talk that further words belong to: the one in which staff spoke last, whatever topic is named; else one
+ * of the same topic, or the last one where no topic is named.
+ */
 const talkFor = async (request: CommandRequest, topic: string | null): Promise<Task | null> => {
   const open = await openTasksOf(request.transaction, request.actor.personId, 'person-request');
-  return open.findLast((task) => topic === null || topic === 'other' || task.topic === topic) ?? null;
+  const answered = open.findLast((task) => answeredMember(readDetails(task, request.actor.key)) !== null);
+  return (
+    answered ?? open.findLast((task) => topic === null || topic === 'other' || task.topic === topic) ?? null
+  );
 };
 
 /** A refused family objects: its registration is looked at again. */

@@ -1,3 +1,4 @@
+import { bySex } from '../by-sex.ts';
 import type { ActionHandler, AuditEntry, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily } from '../families/index.ts';
 import {
@@ -79,8 +80,7 @@ const verify = async (act: Act): Promise<Effects> => {
     replies: [{ parts: [{ key: 'alerts:result.verified' }] }],
     messages: [
       toFamily(owner.personId, called, {
-        key: 'alerts:family.document-verified',
-        params: { document: { key: `alerts:document.${task.topic ?? 'other-document'}` } },
+        key: `alerts:family.document-verified${task.topic === 'id-photo' ? '-id-photo' : ''}`,
       }),
     ],
     audit: auditOf(act, 'document.verified', { document: task.documentId }),
@@ -92,7 +92,10 @@ const askToAgree = async (act: Act): Promise<Effects> => {
   const { opened, member } = act;
   const { case: owner, called, task } = opened;
   const card = await freshCard(act, [{ key: 'alerts:result.not-agreed' }]);
-  const message = { key: 'alerts:family.agreement', params: { called, officer: member.name } };
+  const message = {
+    key: bySex('alerts:family.agreement', member.sex),
+    params: { called, officer: member.name },
+  };
   const onceKey = `agree:${task.id}:${task.version}`;
   return {
     ...card,

@@ -3,6 +3,7 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Effects, MessageToPerson, Services } from '../contract.ts';
 import { promiseAnew } from '../families/index.ts';
 import {
+  lastWriter,
   lockCase,
   markAlerted,
   moveTask,
@@ -41,7 +42,11 @@ const alertsFor = async (
   if (!task || task.state === 'done') return [];
   const members = await allMembers(transaction);
   const opened = await openTask(transaction, services, task);
-  return recipientsOf(task, members, services.now).flatMap((member) =>
+  const told = recipientsOf(task, members, services.now);
+  // An answer also reaches the member whose words it answers, whoever has the task by now.
+  const writerId = lastWriter(opened.details);
+  const writer = members.find(({ id, state }) => id === writerId && state === 'active');
+  return [...new Set([...told, ...(writer ? [writer] : [])])].flatMap((member) =>
     toMember(
       member,
       cardOf(opened, members, member, services.now),

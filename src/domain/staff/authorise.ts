@@ -1,4 +1,5 @@
 import type { Message } from '../../engine/vocabulary.ts';
+import { bySex } from '../by-sex.ts';
 import type { ActionRequest, Actor, Effects, Services } from '../contract.ts';
 import { lockCase, taskByNumber } from '../tasks/index.ts';
 import { cardOf, type OpenedTask, openTask } from './cards.ts';
@@ -72,8 +73,8 @@ export const freshCard = async (
   return { replies: [cardOf(fresh, members, member, services.now, { before })] };
 };
 
-const ownerName = (act: Act): string =>
-  act.members.find(({ id }) => id === act.opened.task.claimedById)?.name ?? '';
+const ownerOf = (act: Act): Member | undefined =>
+  act.members.find(({ id }) => id === act.opened.task.claimedById);
 
 /** Why an act can no longer be carried out on a task, as a card that shows how it stands; null when it can. */
 export const overtaken = async (act: Act, verb: string, version: number | null): Promise<Effects | null> => {
@@ -83,8 +84,9 @@ export const overtaken = async (act: Act, verb: string, version: number | null):
     return freshCard(act, [{ key: 'alerts:result.already-yours' }]);
   }
   if (!isOwner(act.member, act.members, task, act.services.now)) {
-    const key = verb === 'claim' ? 'alerts:result.claimed-by' : 'alerts:result.not-yours';
-    return freshCard(act, [{ key, params: { name: ownerName(act) } }]);
+    const owner = ownerOf(act);
+    const key = verb === 'claim' ? bySex('alerts:result.claimed-by', owner?.sex) : 'alerts:result.not-yours';
+    return freshCard(act, [{ key, params: { name: owner?.name ?? '' } }]);
   }
   if (version !== null && version !== task.version) {
     return freshCard(act, [{ key: 'alerts:result.overtaken' }]);

@@ -1,6 +1,7 @@
 import type { Answers } from '../../engine/vocabulary.ts';
 import { addDays } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
+import { bySex } from '../by-sex.ts';
 import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { askFamily, claimFamily, decideDocument, decideFamily, documentById } from '../families/index.ts';
 import { moveTask, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
@@ -96,7 +97,10 @@ const ask = onTask('ask', ['registration', 'correction'], async (act, { answers 
         called,
         note === null
           ? { key: 'alerts:family.needs-more', params }
-          : { key: 'alerts:family.needs-more-note', params: { ...params, officer: member.name, note } },
+          : {
+              key: bySex('alerts:family.needs-more-note', member.sex),
+              params: { ...params, officer: member.name, note },
+            },
       ),
     ],
     opens,
@@ -109,7 +113,7 @@ const reply = onTask('reply', ['person-request'], async (act, { answers }) => {
   if (!claimed) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
   const { transaction, services, member, opened } = await reopened(act, claimed);
   const message = textOf(answers, 'message') ?? '';
-  const said = { from: 'staff', text: message, at: services.now.toISOString() } as const;
+  const said = { from: 'staff', text: message, at: services.now.toISOString(), by: member.id } as const;
   await moveTask(transaction, services, claimed, 'touch', {
     details: { key: opened.case.key, value: withWords(opened.details, said) },
   });
@@ -145,10 +149,7 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
     note,
     memberId: member.id,
   });
-  const params = {
-    document: { key: `alerts:document.${what}` },
-    reason: { key: `alerts:document-reason.${reason}` },
-  };
+  const sentence = { key: `alerts:family.document-rejected.${what}.${reason}` };
   return {
     replies: [{ parts: [{ key: 'alerts:result.rejected' }] }],
     messages: [
@@ -156,10 +157,10 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
         owner.personId,
         called,
         note === null
-          ? { key: 'alerts:family.document-rejected', params }
+          ? sentence
           : {
-              key: 'alerts:family.document-rejected-note',
-              params: { ...params, officer: member.name, note },
+              key: bySex('alerts:family.document-rejected-note', member.sex),
+              params: { sentence, officer: member.name, note },
             },
       ),
     ],

@@ -1,3 +1,4 @@
+import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { familyOf, openCase } from '../families/index.ts';
@@ -40,7 +41,7 @@ const tieMember = async (
         parts: [
           {
             key: 'alerts:result.invited',
-            params: { name: member.name, role: { key: `alerts:role.${member.role}` } },
+            params: { name: member.name, role: { key: roleKey(member) } },
           },
         ],
       },
@@ -84,7 +85,7 @@ const tieFamily = async (
       {
         parts: [
           {
-            key: 'alerts:family.agreement',
+            key: bySex('alerts:family.agreement', officer?.sex),
             params: { called, officer: officer?.name ?? { key: 'alerts:an-officer' } },
           },
         ],

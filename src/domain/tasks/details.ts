@@ -3,7 +3,17 @@ export interface Said {
   readonly from: 'family' | 'staff';
   readonly text: string;
   readonly at: string;
+  /** The member who said it. */
+  readonly by?: string;
 }
+
+/** The member whose words a talk waits for an answer to; null where the family spoke last. */
+export const answeredMember = (details: TaskDetails): string | null =>
+  details.said?.at(-1)?.from === 'staff' ? (details.said.at(-1)?.by ?? null) : null;
+
+/** The member who last wrote to the family. */
+export const lastWriter = (details: TaskDetails): string | null =>
+  details.said?.findLast(({ by }) => by !== undefined)?.by ?? null;
 
 /** What the family did since the last card; `objection` to a refusal, or to what was written down at the desk. */
 export type News = 'answer' | 'correction' | 'objection' | 'message';

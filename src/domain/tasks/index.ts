@@ -1,4 +1,11 @@
-export { type News, type TaskDetails, withChanges, withWords } from './details.ts';
+export {
+  answeredMember,
+  lastWriter,
+  type News,
+  type TaskDetails,
+  withChanges,
+  withWords,
+} from './details.ts';
 export {
   dueInWorkingDays,
   isVerb,
