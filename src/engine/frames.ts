@@ -132,10 +132,6 @@ const waitFor = (
   work.frames.pop();
   const waits = work.frames.some((open) => open.at === null && open.flow === frame.flow);
   if (!waits) work.frames.splice(under, 0, frame);
-  if (topFrame(work)?.at === null) {
-    enter(work);
-    return;
-  }
   const top = topFrame(work);
   if (top?.at === null) {
     replaceTop(work, { ...top, params: { ...needed.params, ...top.params } });

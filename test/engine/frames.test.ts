@@ -184,6 +184,25 @@ describe('a flow that needs another first', () => {
     expect(at(talk)).toBe('lend.what');
   });
 
+  it('and named before that one, both waiting, is entered after it', () => {
+    const menu = { flow: 'menu', version: 1, at: 'menu', number: 1, answers: {} };
+    const waits = (name: string) => ({ flow: name, version: 1, at: null, number: 0, answers: {} });
+    const talk = house();
+    talk.send(presses('menu'));
+    talk.conversation = {
+      ...talk.conversation,
+      frames: [
+        menu,
+        waits('meet'),
+        waits('lend'),
+        { ...waits('bake'), at: 'why', answers: { what: 'كليجا' } },
+      ],
+    };
+    talk.send(presses('skip'));
+    expect(talk.conversation.frames.map((frame) => frame.flow)).toEqual(['menu', 'lend', 'meet']);
+    expect(at(talk)).toBe('meet.name');
+  });
+
   it('takes up that one where it was set aside', () => {
     const talk = house();
     talk.send(opens('meet'));
