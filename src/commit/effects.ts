@@ -101,5 +101,6 @@ export const writeEffects = async (
     if (conversationId !== null) conversations.push(conversationId);
   }
   await writeAudit(transaction, auditRows(effects.audit ?? [], by, services), services.now);
-  return { persons, conversations, staff: true };
+  // What a job of the house did is nothing new to staff's own job, which would wake itself for ever.
+  return { persons, conversations, staff: by.kind !== 'house' };
 };

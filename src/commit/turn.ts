@@ -184,6 +184,10 @@ export const commitTurn = async (house: TurnHouse, request: TurnRequest): Promis
   }
 };
 
+/** Where a stored reply is a delivered one, only a message to be deleted in the chat is left to send. */
+const leavesToSend = (request: TurnRequest, turn: Turn): boolean =>
+  !request.readsRows || (turn.sensitive && request.deletesMessages && request.messageId !== null);
+
 const talk = async (
   house: TurnHouse,
   request: TurnRequest,
@@ -209,6 +213,6 @@ const talk = async (
   }
   const written = await writeTurn(house.database, toWrite(house, request, turn, turn.replies, 'turn'));
   if (!written) return { is: 'overtaken' };
-  const persons = request.readsRows && !turn.sensitive ? [] : [request.actor.personId];
+  const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
   return { is: 'taken', turn, movedContact: false, wakes: { ...noWakes, persons } };
 };

@@ -74,7 +74,7 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
   return {
     async receive(message): Promise<ReceivedMessage> {
       const { seq, isNew, conversationId } = await store(message);
-      const watched = parts.settledTurns.watch(seq);
+      const watched = parts.settledTurns.watch(seq, isNew);
       parts.driver.drive(conversationId).catch((error: unknown) => {
         parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
         parts.onForsaken(conversationId);

@@ -3,12 +3,12 @@ import type { Database } from '../db/client.ts';
 import type { Renderer } from '../i18n/render.ts';
 import { renderRow } from '../outbox/render-row.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
-import { readHandled, readSaid } from './store.ts';
+import { readSettled } from './store.ts';
 
 /** Answers to messages, once their turns have been taken, by this process or another. */
 export interface SettledTurns {
-  /** Begins to watch for a turn; the result waits for it, null when time runs out. */
-  watch(seq: bigint): (timeoutMillis: number) => Promise<SettledTurn | null>;
+  /** Begins to watch for a turn; the result waits for it, null when time runs out. A new message's was not taken yet. */
+  watch(seq: bigint, isNew: boolean): (timeoutMillis: number) => Promise<SettledTurn | null>;
   /** Told by the driver that a turn was committed here. */
   settle(seq: bigint): void;
 }
@@ -24,10 +24,9 @@ export const createSettledTurns = (parts: {
   const waiting = new Map<bigint, Set<() => void>>();
 
   const read = async (seq: bigint): Promise<SettledTurn | null> => {
-    const inbound = await readHandled(parts.database, seq);
-    if (!inbound?.handled) return null;
-    const rows = await readSaid(parts.database, seq);
-    const replies = rows
+    const inbound = await readSettled(parts.database, seq);
+    if (!inbound) return null;
+    const replies = inbound.said
       .map((row) => renderRow(row, parts.keys, parts.renderer))
       .filter((reply) => reply !== null);
     return { language: replies.at(-1)?.language ?? 'ar', replies, question: inbound.question };
@@ -52,11 +51,11 @@ export const createSettledTurns = (parts: {
     });
 
   return {
-    watch: (seq) => async (timeoutMillis) => {
+    watch: (seq, isNew) => async (timeoutMillis) => {
       const deadline = performance.now() + timeoutMillis;
-      for (;;) {
+      for (let isFirst = true; ; isFirst = false) {
         const signal = nextSignal(seq, Math.max(1, Math.min(pollMillis, deadline - performance.now())));
-        const turn = await read(seq);
+        const turn = isFirst && isNew ? null : await read(seq);
         if (turn) {
           finishAll(seq);
           return turn;

@@ -75,23 +75,25 @@ export const forsakenConversations = async (
   return rows.map((row) => row.conversation_id);
 };
 
-export interface HandledInbound {
-  readonly handled: boolean;
+/** A message whose turn was taken: what was said then, and the question that waited after it. */
+export interface SettledInbound {
   readonly question: WaitingQuestion | null;
+  readonly said: readonly SaidRow[];
 }
 
-export const readHandled = async (database: Database, seq: bigint): Promise<HandledInbound | null> => {
+/** Null while no turn has taken the message. */
+export const readSettled = async (database: Database, seq: bigint): Promise<SettledInbound | null> => {
   const rows = await database.$queryRaw<
-    { readonly handled: boolean; readonly question: WaitingQuestion | null }[]
+    (SaidRow & { readonly question: WaitingQuestion | null; readonly silent: boolean })[]
   >`
-    select handled_at is not null as handled, question from inbound where seq = ${seq}`;
-  return rows[0] ?? null;
+    select i.question, o.id is null as silent, o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
+    from inbound i
+    join conversation v on v.id = i.conversation_id
+    left join outbound o on o.inbound_seq = i.seq and o.person_id = v.person_id
+    left join data_key k on k.id = o.key_id
+    left join person p on p.id = o.person_id
+    where i.seq = ${seq} and i.handled_at is not null
+    order by o.seq`;
+  const first = rows[0];
+  return first ? { question: first.question, said: rows.filter(({ silent }) => !silent) } : null;
 };
-
-export const readSaid = async (database: Database, seq: bigint): Promise<readonly SaidRow[]> =>
-  database.$queryRaw<SaidRow[]>`
-    select o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
-    from outbound o join data_key k on k.id = o.key_id join person p on p.id = o.person_id
-    join inbound i on i.seq = o.inbound_seq
-    join conversation v on v.id = i.conversation_id and v.person_id = o.person_id
-    where o.inbound_seq = ${seq} order by o.seq`;
