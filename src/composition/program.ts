@@ -98,11 +98,10 @@ const startTelegram = async (
   return { adapter, polling: pollUnderLease(adapter, house, stores, stopping, log) };
 };
 
-/** Closes workers within a time; a job that is cut off is run again by the next start. */
+/** Closes workers within a time; a job that is cut off (BullMQ waits for it for ever) is run again by the next start. */
 const closeWorkers = async (workers: readonly Worker[], graceMillis: number): Promise<void> => {
   const closing = Promise.allSettled(workers.map((worker) => worker.close()));
-  const inTime = await Promise.race([closing.then(() => true), wait(graceMillis, false, { ref: false })]);
-  if (!inTime) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+  await Promise.race([closing, wait(graceMillis, undefined, { ref: false })]);
 };
 
 const quietly = async (work: Promise<unknown>): Promise<void> => {
