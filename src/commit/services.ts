@@ -58,6 +58,7 @@ export const createServices = (parts: ServiceParts): Services => {
         insert into conversation (id, person_id, key_id) values (${parts.newId()}::uuid, ${personId}::uuid, ${key.id}::uuid)`;
       return { personId, key };
     },
+    text: parts.textOf,
     textHash: (text, reader) => createHash('sha256').update(parts.textOf(text, reader)).digest('hex'),
     association: parts.association,
   };

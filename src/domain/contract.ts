@@ -45,6 +45,8 @@ export interface Services {
   keyOf(transaction: Transaction, personId: string): Promise<PersonKey>;
   /** A new person with a key and an empty conversation (a family registered at the desk). */
   createPerson(transaction: Transaction): Promise<{ readonly personId: string; readonly key: PersonKey }>;
+  /** A text in the words in which its reader sees it. */
+  text(text: Message, reader: ReaderOfText): string;
   /** Hash of a text in the very words in which its reader saw it (consents). */
   textHash(text: Message, reader: ReaderOfText): string;
   /** What the association's texts name of it. */

@@ -1,6 +1,7 @@
 import { readDateParts } from './date-reading.ts';
 import { fromHijri } from './hijri.ts';
 import { ageInYears, fromGregorian, type IsoDate, toEpochDay } from './iso-dates.ts';
+import { readRelativeDay } from './relative-days.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export { formatDate } from './date-format.ts';
@@ -103,6 +104,8 @@ function yearReadings(year: number, calendar: Calendar | null, options: DateOpti
  * their usual spellings, two-digit years, any digits. Years 1300–1500 are Hijri, 1900–2100 Gregorian.
  */
 export function parseDate(raw: string, options: DateOptions): Result<ParsedDate, DateProblem> {
+  const relative = options.expects === 'past' ? null : readRelativeDay(raw, options.today);
+  if (relative !== null) return ok({ kind: 'date', iso: relative, calendar: 'gregorian' });
   const parts = readDateParts(raw);
   if (parts === null) return fail('not-a-date');
   const { year, month, day, calendar } = parts;

@@ -28,6 +28,17 @@ describe('registering', () => {
     ]);
   });
 
+  test('who asks when the money comes, and never asked for any, hears what the day is of', async () => {
+    await house.command(family, 'register-family', registration());
+    const said = async () =>
+      (
+        (await house.source(family, 'status', { about: 'payment' })) as readonly { readonly key: string }[]
+      ).map(({ key }) => key);
+    expect(await said()).toEqual(['alerts:status.submitted', 'alerts:status.no-financing-dated']);
+    await house.command(family, 'request-person', { topic: 'financing', message: 'أبغى تمويل' });
+    expect(await said()).toEqual(['alerts:status.submitted', 'alerts:status.person-request']);
+  });
+
   test('twice by the same person keeps the first', async () => {
     await house.command(family, 'register-family', registration());
     const again = await house.command(family, 'register-family', registration());
@@ -136,7 +147,7 @@ describe('decisions', () => {
   };
 
   test('approved: the family is told, and what it corrects then is looked at', async () => {
-    const { messages } = await house.press(officer, button(await card(), 'approve'));
+    const { messages } = await house.approve(officer, button(await card(), 'approve'));
     expect(messages?.map(({ personId }) => personId)).toEqual([family.personId]);
     expect(house.read(messages?.[0]?.reply)).toMatch(/^Hello .*there is a message for you from Herfah/u);
     expect(await statusKeys(family)).toEqual(['alerts:status.approved']);
@@ -258,7 +269,7 @@ describe('at the desk', () => {
     expect(await house.source(herself, 'my-data')).toMatchObject({ householdSize: 5, sex: 'female' });
     expect(await house.database.consent.findFirst()).toMatchObject({ purpose: 'data', given: true });
     const { version } = await house.database.task.findFirstOrThrow({ where: { number: 1 } });
-    await house.press(officer, `act:approve:1:${version}`);
+    await house.approve(officer, `act:approve:1:${version}`);
     expect(await theFamily()).toMatchObject({ state: 'approved' });
   });
 

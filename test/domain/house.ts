@@ -167,6 +167,13 @@ export const openHouse = async () => {
       handleAction({ transaction, services: given, actor, parts: id.split(':').slice(1) }),
     );
 
+  /** Approves, and says yes where that is asked once more. */
+  const approve = async (actor: Actor, id: string): Promise<Effects> => {
+    const first = await press(actor, id);
+    const sure = first.replies?.[0]?.choices?.find((choice) => choice.id.startsWith('act:approve-sure:'));
+    return sure ? press(actor, sure.id) : first;
+  };
+
   const source = (actor: Actor, name: string, params: Answers = {}): Promise<Json> =>
     inTransaction((transaction, given) => {
       const ask = sources[name];
@@ -223,6 +230,7 @@ export const openHouse = async () => {
     run,
     command,
     press,
+    approve,
     source,
     document,
     /** A reply as its reader sees it, in English: the words, then the buttons. */

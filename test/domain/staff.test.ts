@@ -63,8 +63,8 @@ describe('with a family', () => {
     expect(text(await house.press(noura, button(old, 'approve')))).toContain('⁨فهد⁩ has that task');
     expect(text(await house.press(fahad, 'act:claim:1:1'))).toContain('It is yours already');
     expect(text(await house.press(fahad, 'act:approve:1:1'))).toContain('This card is old');
-    await house.press(fahad, 'act:approve:1:2');
-    expect(text(await house.press(fahad, 'act:approve:1:2'))).toContain('closed already');
+    await house.press(fahad, 'act:approve-sure:1:2');
+    expect(text(await house.press(fahad, 'act:approve-sure:1:2'))).toContain('closed already');
     expect(text(await house.press(noura, button(old, 'open')))).toContain('Approved');
   });
 
@@ -106,7 +106,7 @@ describe('with a family', () => {
   });
 
   test('words that come after the decision change nothing', async () => {
-    await house.press(noura, 'act:approve:1:1');
+    await house.press(noura, 'act:approve-sure:1:1');
     const late = await house.command(fahad, 'decline-registration', {
       task: '1',
       reason: 'other',
@@ -119,7 +119,7 @@ describe('with a family', () => {
 
   test('a task goes to a colleague of the role, who is told', async () => {
     expect(await house.source(noura, 'colleagues', { task: '1' })).toEqual([
-      { id: fahad.member?.id, label: 'فهد' },
+      { id: fahad.member?.id, label: 'فهد · مسؤول ملفات' },
     ]);
     const passed = await house.command(noura, 'reassign-task', {
       task: '1',
@@ -135,25 +135,73 @@ describe('with a family', () => {
     expect(text(wrong)).toContain('No colleague of this role');
   });
 
-  test('who is away is stood in for: the deputy is told, sees and acts', async () => {
+  test('who is away is stood in for by one of the role, who is told of the cases that were begun', async () => {
+    const sara = await house.member('case-officer', 'سارة', 'female');
     const salem = await house.member('marketing-officer', 'سالم');
-    expect(await house.source(salem, 'open-tasks')).toEqual([]);
-    for (const actor of [noura, fahad]) {
-      const away = await house.command(actor, 'set-absence', {
-        until: '2026-11-30',
-        deputy: salem.member?.id ?? '',
-      });
-      expect(text(away)).toContain('30 November 2026');
-    }
+    await house.press(noura, 'act:claim:1:1');
+    const deputies = await house.source(noura, 'colleagues');
+    const able = [
+      { id: fahad.member?.id, label: 'فهد · مسؤول ملفات' },
+      { id: sara.member?.id, label: 'سارة · مسؤولة ملفات' },
+    ];
+    expect(deputies).toHaveLength(2);
+    expect(deputies).toEqual(expect.arrayContaining(able));
+    const until = '2026-11-30';
+    const unable = await house.command(noura, 'set-absence', { until, deputy: salem.member?.id ?? '' });
+    expect(unable.messages).toBeUndefined();
+    const away = await house.command(noura, 'set-absence', { until, deputy: sara.member?.id ?? '' });
+    expect(text(away)).toContain('30 November 2026');
+    expect(away.messages?.map(({ personId }) => personId)).toEqual([sara.personId]);
+    expect(house.read(away.messages?.[0]?.reply)).toMatch(/you stand in[\s\S]*New registration: ⁨أم عبدالله/u);
+    await house.command(family, 'correct-family', registration({ city: 'unayzah', womenOnly: true }));
     const alerts = await house.inTransaction(alertNewTasks);
-    expect(new Set(alerts.map(({ personId }) => personId))).toEqual(new Set([salem.personId]));
-    expect(await house.source(salem, 'open-tasks')).toMatchObject([
-      { id: '2' },
-      { id: '1', label: '📝 1 · أم عبدالله' },
-    ]);
-    expect(text(await house.press(salem, 'act:claim:1:1'))).toContain('It is yours');
-    house.clock.now = new Date('2026-12-01T07:00:00Z');
-    expect(await house.source(salem, 'open-tasks')).toMatchObject([{ id: '1' }]);
+    expect(alerts.map(({ personId }) => personId)).toEqual([sara.personId]);
+  });
+
+  test('approving what nobody has taken, or without a verified photo, is asked once more', async () => {
+    const asked = await house.press(noura, 'act:approve:1:1');
+    expect(text(asked)).toMatch(/Nobody has the task\n• The ID photo was not looked at/u);
+    expect(house.buttons(asked.replies?.[0])).toEqual(['act:approve-sure:1:1', 'act:back:1:1']);
+    expect((await house.database.family.findFirst())?.state).toBe('submitted');
+    await house.press(noura, 'act:verify:2:1');
+    await house.press(noura, 'act:claim:1:1');
+    expect(text(await house.press(noura, 'act:approve:1:2'))).toContain('Approved');
+  });
+
+  test('a registration with its photo is one card of a few lines; the photo’s buttons stand with the open file', async () => {
+    const cards = await house.inTransaction(alertNewTasks);
+    expect(cards.map(({ personId }) => personId)).toEqual([noura.personId]);
+    const card = house.read(cards[0]?.reply);
+    expect(card).toContain('Document: ID photo');
+    expect(card.split('\n').length).toBeLessThanOrEqual(7);
+    const opened = await house.press(noura, button(cards[0]?.reply, 'open'));
+    expect(house.buttons(opened.replies?.[0])).toContain('act:verify:2:1');
+    expect(text(opened)).toMatch(/Address: حي الصفراء|حي الصفراء/u);
+    expect(text(opened)).toContain('25');
+    expect(text(opened).match(/عبدالله/gu)).toBeNull();
+  });
+
+  test('the words to a woman are no man’s to read, and he gets no button that would refuse', async () => {
+    await house.command(family, 'request-person', { ...talk, womanOnly: true });
+    const card = await cardFor(fahad, '3');
+    expect(house.read(card)).not.toContain('أبغى أحد يكلمني');
+    expect(house.buttons(card)).toEqual(['act:open:3:1', 'act:reassign:3:1']);
+    expect(text(await house.press(fahad, 'act:open:3:1'))).not.toContain('أبغى أحد يكلمني');
+    expect(text(await house.press(fahad, 'act:reply:3:1'))).toContain('women of the staff only');
+    expect(house.read(await cardFor(noura, '3'))).toContain('أبغى أحد يكلمني');
+  });
+
+  test('an answer joins the talk that it answers and reaches who wrote, whoever has the task by now', async () => {
+    await house.command(family, 'request-person', { ...talk, topic: 'licensing' });
+    const manager = await house.member('manager', 'سعاد', 'female');
+    const licensing = await house.member('licensing-officer', 'هند', 'female');
+    await house.command(manager, 'reply-to-family', { task: '3', message: 'متى يناسبك؟' });
+    await house.command(manager, 'reassign-task', { task: '3', colleague: licensing.member?.id ?? '' });
+    await house.inTransaction(alertNewTasks);
+    await house.command(family, 'request-person', { ...talk, topic: 'money', message: 'بعد العصر' });
+    expect(await house.database.task.count({ where: { kind: 'person-request' } })).toBe(1);
+    const told = (await house.inTransaction(alertNewTasks)).map(({ personId }) => personId);
+    expect(new Set(told)).toEqual(new Set([licensing.personId, manager.personId]));
   });
 
   test('the tasks of a member who leaves go back to the role', async () => {
@@ -260,7 +308,7 @@ describe('two at once get one decision', () => {
     const applicant = await house.person();
     await house.command(applicant, 'register-family', registration());
     const again = (number: number) => [
-      () => house.press(other, `act:approve:${number}:1`),
+      () => house.press(other, `act:approve-sure:${number}:1`),
       () =>
         house.command(other, 'decline-registration', { task: String(number), reason: 'other', note: 'لا' }),
       () => house.press(other, `act:claim:${number}:1`),
@@ -270,7 +318,7 @@ describe('two at once get one decision', () => {
       await house.command(family, 'register-family', registration({ nationalId: nationalId(round + 1) }));
       const task = await house.database.task.findFirstOrThrow({ where: { personId: family.personId } });
       const against = again(task.number)[round % 3]!;
-      const both = [() => house.press(one, `act:approve:${task.number}:1`), against];
+      const both = [() => house.press(one, `act:approve-sure:${task.number}:1`), against];
       const results = await Promise.all((round % 2 === 0 ? both : both.reverse()).map((act) => act()));
       const row = await house.database.family.findFirstOrThrow({ where: { personId: family.personId } });
       const told = results

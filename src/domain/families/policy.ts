@@ -117,8 +117,10 @@ const forCase = [
   'mobile',
   'mobileOwner',
   'birthDate',
+  'address',
   'householdSize',
   'dependants',
+  'craftOther',
   'products',
   'experience',
   'salesMonthly',
@@ -129,8 +131,8 @@ const forCase = [
 export const visibleTo: { readonly [role in Role]: readonly string[] } = {
   'case-officer': forCase,
   manager: forCase,
-  'licensing-officer': ['fullName', 'nationalId', 'products', 'experience'],
-  'marketing-officer': ['products', 'experience'],
+  'licensing-officer': ['fullName', 'nationalId', 'craftOther', 'products', 'experience'],
+  'marketing-officer': ['craftOther', 'products', 'experience'],
   'finance-officer': ['fullName', 'nationalId', 'mobile', 'iban'],
   'bank-officer': [],
 };

@@ -1,7 +1,9 @@
+import type { Choice, Param } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
 import type { ActionHandler, AuditEntry, Effects } from '../contract.ts';
-import { claimFamily, decideDocument, decideFamily } from '../families/index.ts';
+import { claimFamily, decideDocument, decideFamily, documentsOf } from '../families/index.ts';
 import {
+  followsFrom,
   isVerb,
   moveTask,
   type Task,
@@ -11,6 +13,7 @@ import {
   verbsFor,
 } from '../tasks/index.ts';
 import { type Act, enter, freshCard, overtaken, refusal } from './authorise.ts';
+import { mayPress, nameParam } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
@@ -105,7 +108,41 @@ const askToAgree = async (act: Act): Promise<Effects> => {
   };
 };
 
+/** What an approval would leave unseen: nobody has the task, or the ID photo is not verified; empty when all is well. */
+const unseen = async ({ transaction, opened }: Act): Promise<readonly Param[]> => {
+  const photo = (await documentsOf(transaction, opened.task.personId)).findLast(
+    ({ purpose }) => purpose === 'id-photo',
+  );
+  const why = [
+    ...(opened.task.state === 'open' ? ['unclaimed'] : []),
+    ...(photo?.state === 'verified' ? [] : [`photo-${photo?.state ?? 'missing'}`]),
+  ];
+  return why.map((name) => ({ key: `alerts:unseen.${name}` }));
+};
+
 const approve = async (act: Act): Promise<Effects> => {
+  const { family } = act.opened.case;
+  if (!family) return overtakenNow(act);
+  if (family.assistedById !== null && family.agreedAt === null) return askToAgree(act);
+  const missing = await unseen(act);
+  if (missing.length === 0) return approveNow(act);
+  const { number, version } = act.opened.task;
+  const answer = (verb: Verb): Choice => ({
+    id: `act:${verb}:${number}:${version}`,
+    label: { key: `alerts:button.${verb}` },
+  });
+  const params = { called: nameParam(act.opened.called), missing: { list: missing, as: 'lines' as const } };
+  return {
+    replies: [
+      {
+        parts: [{ key: 'alerts:approve-sure', params }],
+        choices: [answer('approve-sure'), answer('back')],
+      },
+    ],
+  };
+};
+
+const approveNow = async (act: Act): Promise<Effects> => {
   const { transaction, services, member, opened } = act;
   const { family, personId } = opened.case;
   if (!family) return overtakenNow(act);
@@ -157,6 +194,8 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   unmask,
   verify,
   approve,
+  'approve-sure': approveNow,
+  back: (act) => freshCard(act, []),
   release,
   done,
   ask: withWords('staff-ask-family'),
@@ -167,7 +206,7 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
 };
 
 /** Looking changes nothing, so no card is too old for it. */
-const looks = new Set<Verb>(['open']);
+const looks = new Set<Verb>(['open', 'back']);
 
 /**
  * A button of a card, `act:<verb>:<task number>:<version>`. A card overtaken by events answers with the task as it
@@ -179,10 +218,15 @@ export const handleAction: ActionHandler = async (request) => {
   const entry = await enter(request, number ?? '', verb);
   if ('refused' in entry) return entry.refused;
   const { act } = entry;
+  const { member, opened } = act;
   if (looks.has(verb)) return carryOut[verb](act);
   const late = await overtaken(act, verb, /^\d{1,9}$/u.test(version ?? '') ? Number(version) : -1);
   if (late) return late;
-  const { kind, state } = act.opened.task;
-  if (!verbsFor(kind as TaskKind, state as TaskState).includes(verb)) return overtakenNow(act);
+  const { kind, state } = opened.task;
+  const shown = followsFrom[verb] ?? verb;
+  if (!verbsFor(kind as TaskKind, state as TaskState).includes(shown)) return overtakenNow(act);
+  if (!mayPress(member, opened.task, shown)) {
+    return refusal(request.actor, 'women-only', opened.task.id, verb);
+  }
   return carryOut[verb](act);
 };

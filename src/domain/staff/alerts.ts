@@ -7,6 +7,7 @@ import {
   lockCase,
   markAlerted,
   moveTask,
+  openTasksOf,
   overdueTasks,
   type Task,
   taskById,
@@ -55,6 +56,13 @@ const alertsFor = async (
   );
 };
 
+/** A document that came with a case under way is named on that case's card, so that one event is one card. */
+const isTold = async (transaction: Transaction, { kind, personId }: Task): Promise<boolean> =>
+  kind === 'document' &&
+  (await openTasksOf(transaction, personId)).some(
+    (other) => other.kind === 'registration' || other.kind === 'correction',
+  );
+
 /**
  * The cards of all tasks with news that nobody was told yet. A task for which nobody could be told stays, and is told
  * as soon as somebody is linked.
@@ -65,6 +73,10 @@ export const alertNewTasks = async (
 ): Promise<readonly MessageToPerson[]> => {
   const messages: MessageToPerson[] = [];
   for (const task of await unalertedTasks(transaction, batch)) {
+    if (await isTold(transaction, task)) {
+      await markAlerted(transaction, task.id, services.now);
+      continue;
+    }
     const cards = await alertsFor(transaction, services, task.id);
     if (cards.length > 0) await markAlerted(transaction, task.id, services.now);
     messages.push(...cards);

@@ -3,6 +3,7 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Services } from '../contract.ts';
 import { draftOf, type OpenedCase, openCase } from '../families/index.ts';
 import {
+  openTasksOf,
   readDetails,
   type Task,
   type TaskDetails,
@@ -19,6 +20,8 @@ export interface OpenedTask {
   readonly task: Task;
   readonly case: OpenedCase;
   readonly details: TaskDetails;
+  /** Unfinished tasks for documents that came with the case; empty for a document's own task. */
+  readonly papers: readonly Task[];
   /** How the person is called, also one who is not registered; empty where nobody knows. */
   readonly called: string;
   readonly city: string | null;
@@ -32,16 +35,21 @@ export const openTask = async (
 ): Promise<OpenedTask> => {
   const opened = await openCase(transaction, services, task.personId);
   const details = readDetails(task, opened.key);
+  const papers =
+    task.kind === 'registration' || task.kind === 'correction'
+      ? await openTasksOf(transaction, task.personId, 'document')
+      : [];
   const { family } = opened;
   if (family) {
     const craft = family.craft.split(',').filter((id) => id !== '');
-    return { task, case: opened, details, called: opened.called, city: family.city, craft };
+    return { task, case: opened, details, papers, called: opened.called, city: family.city, craft };
   }
   const draft = await draftOf(transaction, services, { personId: task.personId });
   return {
     task,
     case: opened,
     details,
+    papers,
     called: draft?.name ?? '',
     city: draft?.city ?? null,
     craft: draft?.craft ?? [],
@@ -65,27 +73,37 @@ const stageKey = ({ family }: OpenedCase): string => {
   return `alerts:stage.${decided || agrees ? family.state : 'awaiting-agreement'}`;
 };
 
-/** Where the family is, what it makes and where its case stands. */
-export const whoseLines = (
-  opened: Pick<OpenedTask, 'called' | 'city' | 'craft' | 'case'>,
-): readonly Param[] => [
+type Whose = Pick<OpenedTask, 'called' | 'city' | 'craft' | 'case'>;
+
+const cityParam = (city: string): Param => ({ key: `registration:city.choices.${city}` });
+
+const craftParam = (craft: readonly string[]): Param => ({
+  list: craft.map((id) => ({ key: `registration:craft.choices.${id}` })),
+  as: 'words',
+});
+
+const stageParam = (opened: OpenedCase): Param => ({ key: stageKey(opened) });
+
+/** Where the family is, what it makes and where its case stands, a line each; `named` where its full name is not shown. */
+export const whoseLines = (opened: Whose, { named }: { readonly named: boolean }): readonly Param[] => [
   ...(opened.case.family ? [line('number', { number: { code: String(opened.case.family.number) } })] : []),
-  line('name', { name: nameParam(opened.called) }),
-  ...(opened.city === null
-    ? []
-    : [line('city', { city: { key: `registration:city.choices.${opened.city}` } })]),
-  ...(opened.craft.length === 0
-    ? []
-    : [
-        line('craft', {
-          craft: {
-            list: opened.craft.map((id) => ({ key: `registration:craft.choices.${id}` })),
-            as: 'words' as const,
-          },
-        }),
-      ]),
-  line('stage', { stage: { key: stageKey(opened.case) } }),
+  ...(named || opened.case.family === null ? [line('name', { name: nameParam(opened.called) })] : []),
+  ...(opened.city === null ? [] : [line('city', { city: cityParam(opened.city) })]),
+  ...(opened.craft.length === 0 ? [] : [line('craft', { craft: craftParam(opened.craft) })]),
+  line('stage', { stage: stageParam(opened.case) }),
 ];
+
+/** Values of one line, parted by dots. */
+const dotted = (values: readonly Param[]): Param =>
+  values.reduce((before, value) => ({ key: 'alerts:line.dotted', params: { before, value } }));
+
+/** Whose it is in one line: name, town, craft. */
+const whoseLine = ({ called, city, craft }: Whose): Param =>
+  dotted([
+    nameParam(called),
+    ...(city === null ? [] : [cityParam(city)]),
+    ...(craft.length === 0 ? [] : [craftParam(craft)]),
+  ]);
 
 /** What a card is about: what the family did last, else what kind of task it is. */
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
@@ -110,24 +128,39 @@ const taskLines = (
   now: Date,
 ): readonly Param[] => {
   const { task, details } = opened;
-  const words =
-    mayLookCloser(reader, task.womenOnly) || task.documentId === null ? latestWords(opened) : null;
+  const words = mayLookCloser(reader, task.womenOnly) ? latestWords(opened) : null;
   const owner = members.find(({ id }) => id === task.claimedById);
+  const papers = [
+    ...(task.kind === 'document' ? [task.topic ?? 'other-document'] : []),
+    ...opened.papers.map(({ topic }) => topic ?? 'other-document'),
+  ];
   return [
-    ...(task.kind === 'document'
-      ? [line('document', { document: { key: `alerts:document.${task.topic ?? 'other-document'}` } })]
-      : []),
+    whoseLine(opened),
+    dotted([stageParam(opened.case), line('since', { since: day(task.createdAt) })]),
+    ...(task.state === 'done'
+      ? []
+      : [
+          dotted([
+            line(task.dueAt < now ? 'overdue' : 'promised', { promised: day(task.dueAt) }),
+            owner ? line('claimed', { name: owner.name }) : line('unclaimed'),
+          ]),
+        ]),
+    ...(papers.length === 0
+      ? []
+      : [
+          line('document', {
+            document: {
+              list: [...new Set(papers)].map((paper) => ({ key: `alerts:document.${paper}` })),
+              as: 'words' as const,
+            },
+          }),
+        ]),
     ...(task.kind === 'person-request' && task.topic !== null
       ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
       : []),
     ...(words === null ? [] : [line('message', { message: words })]),
     ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),
     ...(task.womenOnly ? [line('woman-only')] : []),
-    line('since', { since: day(task.createdAt) }),
-    ...(task.state === 'done'
-      ? []
-      : [line(task.dueAt < now ? 'overdue' : 'promised', { promised: day(task.dueAt) })]),
-    owner ? line('claimed', { name: owner.name }) : line('unclaimed'),
     ...(task.state === 'done' ? [] : [line('expected', { expected: { key: expectedKey(opened) } })]),
   ];
 };
@@ -138,6 +171,8 @@ const labelOf: { readonly [verb in Verb]: string } = {
   unmask: 'unmask',
   verify: 'verify',
   approve: 'approve',
+  'approve-sure': 'approve-sure',
+  back: 'back',
   release: 'release',
   done: 'done',
   ask: 'ask',
@@ -150,13 +185,36 @@ const labelOf: { readonly [verb in Verb]: string } = {
 /** A button's id says what it does, to which task, and for which state of it the card was drawn (at most 56 bytes). */
 const actionId = (verb: Verb, task: Task): string => `act:${verb}:${task.number}:${task.version}`;
 
+/** What only a woman may do where she was asked for: look at papers and numbers, and talk. */
+const closerVerbs: { readonly [kind: string]: readonly Verb[] } = {
+  'person-request': ['claim', 'reply', 'done', 'unmask'],
+};
+
+/** Whether a button would be refused to this member by the women's rule. */
+export const mayPress = (reader: Member, task: Pick<Task, 'kind' | 'womenOnly'>, verb: Verb): boolean =>
+  mayLookCloser(reader, task.womenOnly) ||
+  !(closerVerbs[task.kind] ?? ['verify', 'reject', 'unmask']).includes(verb);
+
+/** The buttons of the documents that came with a case, shown where its file is open. */
+export const paperButtons = (opened: OpenedTask, reader: Member): readonly Choice[] =>
+  opened.papers.flatMap((paper) =>
+    (['verify', 'reject'] as const)
+      .filter((verb) => mayPress(reader, paper, verb))
+      .map((verb) => ({ id: actionId(verb, paper), label: { key: `alerts:button.${labelOf[verb]}` } })),
+  );
+
 export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[] => {
   const { task } = opened;
-  const closer = mayLookCloser(reader, task.womenOnly);
   return verbsFor(task.kind as TaskKind, task.state as TaskState)
-    .filter((verb) => closer || !['verify', 'reject', 'unmask'].includes(verb))
+    .filter((verb) => mayPress(reader, task, verb))
     .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
 };
+
+/** What it is about, with the family's number where it has one. */
+const titleOf = ({ case: { family } }: OpenedTask, key: string): Param =>
+  family
+    ? { key: 'alerts:title.numbered', params: { title: { key }, number: { code: String(family.number) } } }
+    : { key };
 
 export interface CardOptions {
   readonly title?: string;
@@ -177,8 +235,8 @@ export const cardOf = (
     {
       key: 'alerts:card',
       params: {
-        title: { key: options.title ?? titleKey(opened) },
-        lines: { list: [...whoseLines(opened), ...taskLines(opened, members, reader, now)], as: 'lines' },
+        title: titleOf(opened, options.title ?? titleKey(opened)),
+        lines: { list: taskLines(opened, members, reader, now), as: 'lines' },
       },
     },
   ],

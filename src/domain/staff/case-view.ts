@@ -2,7 +2,7 @@ import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
-import { buttonsFor, line, type OpenedTask, whoseLines } from './cards.ts';
+import { buttonsFor, line, type OpenedTask, paperButtons, whoseLines } from './cards.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member, Transaction } from './store.ts';
 
@@ -14,7 +14,11 @@ const mobileIn = (value: Json | undefined): string =>
   words((value as { readonly mobile?: Json } | null | undefined)?.mobile);
 
 const productLine = (product: Json): Param => {
-  const { name, quantity } = (product ?? {}) as { readonly name?: Json; readonly quantity?: Json };
+  const { name, quantity, price } = (product ?? {}) as {
+    readonly name?: Json;
+    readonly quantity?: Json;
+    readonly price?: Json;
+  };
   const range = quantity as { readonly low?: Json; readonly high?: Json } | null | undefined;
   const amount: Param =
     typeof quantity === 'number'
@@ -23,7 +27,22 @@ const productLine = (product: Json): Param => {
           key: 'common:value.range',
           params: { low: Number(range?.low ?? 0), high: Number(range?.high ?? 0) },
         };
-  return { key: 'alerts:product', params: { name: words(name), quantity: amount } };
+  const params = { name: words(name), quantity: amount };
+  return typeof price === 'number'
+    ? { key: 'alerts:product-priced', params: { ...params, price: { money: price } } }
+    : { key: 'alerts:product', params };
+};
+
+/** An address in words: as it was described, the short code, or the place on the map. */
+const addressWords = (value: Json): Param => {
+  const { description, shortAddress, place } = (value ?? {}) as { readonly [key: string]: Json };
+  if (words(description) !== '') return words(description);
+  const code = (shortAddress as { readonly shortAddress?: Json } | null | undefined)?.shortAddress;
+  if (words(code) !== '') return { code: words(code) };
+  const { lat, lon } = (place ?? {}) as { readonly lat?: Json; readonly lon?: Json };
+  return typeof lat === 'number' && typeof lon === 'number'
+    ? { key: 'alerts:place', params: { place: { code: `${lat.toFixed(5)}, ${lon.toFixed(5)}` } } }
+    : { key: 'common:value.none' };
 };
 
 type Show = (value: Json) => Param;
@@ -41,6 +60,8 @@ const shows: { readonly [key: string]: Show } = {
   mobile: (value) => ({ code: maskMobile(mobileIn(value)) }),
   mobileOwner: chosen('mobileOwner'),
   birthDate: (value) => ({ date: words((value as { readonly iso?: Json }).iso), withHijri: true }),
+  address: addressWords,
+  craftOther: plain,
   householdSize: plain,
   dependants: plain,
   products: (value) => ({ list: (Array.isArray(value) ? value : []).map(productLine), as: 'words' }),
@@ -87,8 +108,8 @@ const waitingLines = async (transaction: Transaction, file: OpenedFile): Promise
   ];
 };
 
-const saidLines = ({ details }: OpenedTask): readonly Param[] =>
-  (details.said ?? []).slice(-6).map((said) => ({
+const saidLines = ({ details, task }: OpenedTask, reader: Member): readonly Param[] =>
+  (mayLookCloser(reader, task.womenOnly) ? (details.said ?? []) : []).slice(-6).map((said) => ({
     key: `alerts:said.${said.from}`,
     params: { text: withoutNumbers(said.text) },
   }));
@@ -117,7 +138,7 @@ export const fileMessage = async (
     title: { key: 'alerts:title.file' },
     lines: {
       list: [
-        ...whoseLines(file),
+        ...whoseLines(file, { named: !(visibleTo[reader.role as Role] ?? []).includes('fullName') }),
         ...fileLines(file, reader),
         ...(await documentLines(transaction, file)),
         ...(await waitingLines(transaction, file)),
@@ -160,12 +181,16 @@ export const caseView = async (
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
     ...changedLine(opened),
-    ...saidLines(opened),
+    ...saidLines(opened, reader),
     ...hidden,
   ]);
   const references = { task: task.number, document: media.media?.documentId ?? null };
   return {
-    reply: { parts: [message], choices: buttonsFor(opened, reader), ...media },
+    reply: {
+      parts: [message],
+      choices: [...paperButtons(opened, reader), ...buttonsFor(opened, reader)],
+      ...media,
+    },
     audit: [{ action: 'case.opened', subjectKind: 'task', subjectId: task.id, references }],
   };
 };

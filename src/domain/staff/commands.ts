@@ -7,8 +7,9 @@ import { askFamily, claimFamily, decideDocument, decideFamily, documentById } fr
 import { moveTask, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { type Act, actingMember, enter, freshCard, overtaken, refusal } from './authorise.ts';
-import { cardOf, openTask } from './cards.ts';
-import { mayLookCloser } from './policy.ts';
+import { cardOf, mayPress, openTask } from './cards.ts';
+import { toDeputy } from './deputy.ts';
+import { canStandIn, mayLookCloser } from './policy.ts';
 import { talkButton, toFamily } from './say.ts';
 import { memberById, setAbsence } from './store.ts';
 
@@ -108,7 +109,10 @@ const ask = onTask('ask', ['registration', 'correction'], async (act, { answers 
   };
 });
 
-const reply = onTask('reply', ['person-request'], async (act, { answers }) => {
+const reply = onTask('reply', ['person-request'], async (act, { actor, answers }) => {
+  if (!mayPress(act.member, act.opened.task, 'reply')) {
+    return refusal(actor, 'women-only', act.opened.task.id, 'reply');
+  }
   const claimed = await own(act);
   if (!claimed) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
   const { transaction, services, member, opened } = await reopened(act, claimed);
@@ -234,12 +238,18 @@ const absence: CommandHandler = async (request) => {
   if (!acting || until === null) return ok(refusal(actor, 'not-allowed', null, 'absence'));
   const named = textOf(answers, 'deputy');
   const deputy = named === null || named === acting.member.id ? null : await memberById(transaction, named);
-  const deputyId = deputy?.state === 'active' ? deputy.id : null;
+  const { services } = request;
+  const able = deputy !== null && canStandIn(deputy, acting.member);
+  const deputyId = deputy?.state === 'active' && able ? deputy.id : null;
   await setAbsence(transaction, acting.member.id, endOfDay(until), deputyId);
+  const told = deputyId === null ? null : deputy?.personId;
   return ok({
     replies: [
       { parts: [{ key: 'alerts:result.absent', params: { until: { date: until, withHijri: true } } }] },
     ],
+    ...(told
+      ? { messages: [await toDeputy(transaction, services, acting.member, told, { date: until })] }
+      : {}),
     audit: [
       {
         action: 'member.absent',

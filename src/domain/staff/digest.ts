@@ -13,7 +13,8 @@ const mostTasks = 200;
 const counted = (key: string, count: number): readonly Message[] =>
   count === 0 ? [] : [{ key: `alerts:digest.${key}`, params: { count } }];
 
-const lineOf = async (transaction: Transaction, services: Services, task: Task): Promise<Param> => {
+/** A task as one line of a list. */
+export const lineOf = async (transaction: Transaction, services: Services, task: Task): Promise<Param> => {
   const opened = await openTask(transaction, services, task);
   return {
     key: 'alerts:digest.line',

@@ -1,13 +1,14 @@
 import type { Json, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
-import type { CommandHandler, Source } from '../contract.ts';
+import { roleKey } from '../by-sex.ts';
+import type { CommandHandler, Source, SourceRequest } from '../contract.ts';
 import { draftOf, familiesInProgress, familyByNumber, openCase, openDrafts } from '../families/index.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf, line, nameParam, openTask } from './cards.ts';
 import { fileMessage } from './case-view.ts';
-import { actingFor, actingRoles } from './policy.ts';
+import { actingFor, actingRoles, canStandIn } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
 import type { Member } from './store.ts';
 
@@ -60,7 +61,11 @@ export const openFiles: Source = async (request) => {
   return choices;
 };
 
-/** Colleagues who can be there in one's place: of the task's role, or anybody but the bank for an absence. */
+/** A member's role in the language of the one who asks; labels of choices from data are plain words. */
+const roleIn = ({ services, actor }: SourceRequest, colleague: Member): string =>
+  services.text({ key: roleKey(colleague) }, { language: actor.language, address: null, digits: 'latin' });
+
+/** Colleagues who can be there in one's place, with their roles: those of the task's role for a task. */
 export const colleagues: Source = async (request) => {
   const acting = await actingMember(request);
   if (!acting) return [];
@@ -75,8 +80,12 @@ export const colleagues: Source = async (request) => {
       ({ id, state, role }) =>
         id !== member.id && state === 'active' && role !== 'bank-officer' && !away.has(id),
     )
-    .filter(({ role }) => task === undefined || role === task.role || role === 'manager')
-    .map(({ id, name }) => ({ id, label: name }));
+    .filter((colleague) =>
+      task === undefined
+        ? canStandIn(colleague, member)
+        : colleague.role === task.role || colleague.role === 'manager',
+    )
+    .map((colleague) => ({ id: colleague.id, label: `${colleague.name} · ${roleIn(request, colleague)}` }));
 };
 
 const draftLines = (at: string | null, answered: number, since: Date): readonly Param[] => [

@@ -77,6 +77,10 @@ export const isOwner = (
 export const mayLookCloser = (member: MemberFacts, womenOnly: boolean): boolean =>
   !womenOnly || member.sex === 'female';
 
+/** Whether a member's role can do another's work: the same one, or the manager's. */
+export const canStandIn = (member: MemberFacts, away: MemberFacts): boolean =>
+  member.role !== 'bank-officer' && (member.role === away.role || member.role === 'manager');
+
 /** Somebody who is away is replaced by the deputy, who must be there; without one, nobody takes the place. */
 const onDuty = <M extends MemberFacts>(member: M, members: readonly M[], now: Date): M | null => {
   if (!isAbsent(member, now)) return canBeTold(member) ? member : null;

@@ -8,6 +8,7 @@ export {
 } from './details.ts';
 export {
   dueInWorkingDays,
+  followsFrom,
   isVerb,
   type TaskKind,
   unclaimedWorkingDays,

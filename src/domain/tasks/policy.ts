@@ -11,6 +11,8 @@ export const verbs = [
   'unmask',
   'verify',
   'approve',
+  'approve-sure',
+  'back',
   'release',
   'done',
   'ask',
@@ -41,6 +43,9 @@ const roleOfTopic: { readonly [topic: string]: Role } = {
 /** The role a task goes to; a request for a person goes by its topic, and to the case officer where none fits. */
 export const roleFor = (kind: TaskKind, topic: string | null): Role =>
   kind === 'person-request' ? (roleOfTopic[topic ?? ''] ?? 'case-officer') : 'case-officer';
+
+/** Buttons of a question that another button led to: they count where that one does. */
+export const followsFrom: { readonly [verb: string]: Verb } = { 'approve-sure': 'approve' };
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
   registration: ['approve', 'ask', 'decline'],

@@ -1,0 +1,35 @@
+import type { Param } from '../../engine/vocabulary.ts';
+import { bySex } from '../by-sex.ts';
+import type { MessageToPerson, Services } from '../contract.ts';
+import { claimedTasksOf } from '../tasks/index.ts';
+import { lineOf } from './digest.ts';
+import type { Member, Transaction } from './store.ts';
+
+const mostLines = 10;
+
+/** What a deputy is told when somebody goes away: who, until when, and the cases that were being worked on. */
+export const toDeputy = async (
+  transaction: Transaction,
+  services: Services,
+  away: Member,
+  personId: string,
+  until: Param,
+): Promise<MessageToPerson> => {
+  const tasks = await claimedTasksOf(transaction, away.id);
+  const lines: Param[] = [];
+  for (const task of tasks.slice(0, mostLines)) lines.push(await lineOf(transaction, services, task));
+  const params = { name: away.name, until };
+  return {
+    personId,
+    policy: 'dialogue',
+    reply: {
+      parts: [
+        { key: bySex('alerts:deputy', away.sex), params },
+        ...(lines.length === 0
+          ? []
+          : [{ key: 'alerts:digest.lines', params: { lines: { list: lines, as: 'lines' as const } } }]),
+      ],
+      choices: [{ id: 'staff-tasks', label: { key: 'menu:menu.choices.staff-tasks' } }],
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import { toLatinDigits } from './characters.ts';
+import { addDays, type IsoDate, toEpochDay } from './iso-dates.ts';
+import { matchKey } from './match-key.ts';
+
+/** Days from today by the words for them, as `matchKey` leaves them. */
+const fromToday: { readonly [words: string]: number } = Object.fromEntries(
+  [
+    ['اليوم', 0],
+    ['بكره', 1],
+    ['بكرا', 1],
+    ['باكر', 1],
+    ['غدا', 1],
+    ['بعد بكره', 2],
+    ['بعد باكر', 2],
+    ['بعد غد', 2],
+    ['today', 0],
+    ['tomorrow', 1],
+    ['day after tomorrow', 2],
+  ].map(([words, days]) => [matchKey(String(words)), Number(days)]),
+);
+
+/** Names of the days, Sunday first, without their article. */
+const weekdays: readonly (readonly string[])[] = [
+  ['احد', 'sunday'],
+  ['اثنين', 'اثنن', 'monday'],
+  ['ثلاثاء', 'ثلاثا', 'ثلوث', 'tuesday'],
+  ['اربعاء', 'اربعا', 'ربوع', 'wednesday'],
+  ['خميس', 'thursday'],
+  ['جمعه', 'friday'],
+  ['سبت', 'saturday'],
+].map((names) => names.map(matchKey));
+
+const leadingWords = /^(?:(?:الي|لين|لحد|حتي|يوم|until|till|to|on|the)\s+)+/u;
+const nextWords = /(?:^next\s+|\s+(?:الجاي|الجايه|الجي|القادم|القادمه|المقبل|المقبله)$)/u;
+
+/** Day of the week, 0 for Sunday; the first of January 1970 was a Thursday. */
+const weekdayOf = (iso: IsoDate): number => (((toEpochDay(iso) + 4) % 7) + 7) % 7;
+
+/**
+ * A day named by its distance from today («بكره», «الخميس», «الأحد الجاي»), where the whole text is that name; null for
+ * everything else. A weekday is the next one of its name, today included unless it is called the coming one.
+ */
+export function readRelativeDay(raw: string, today: IsoDate): IsoDate | null {
+  if (raw.length > 40) return null;
+  const words = matchKey(toLatinDigits(raw)).replace(leadingWords, '');
+  const days = fromToday[words];
+  if (days !== undefined) return addDays(today, days);
+  const coming = nextWords.test(words);
+  const name = words.replace(nextWords, '').replace(/^ال/u, '');
+  const weekday = weekdays.findIndex((names) => names.includes(name));
+  if (weekday === -1) return null;
+  const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  return addDays(today, ahead === 0 && coming ? 7 : ahead);
+}
