@@ -29,4 +29,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
 
 # Stopping takes at most ten seconds: docker stop --time 15.
 STOPSIGNAL SIGTERM
-CMD ["node", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=192", "src/main.ts"]

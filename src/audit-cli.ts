@@ -1,5 +1,6 @@
 import { besideProgram } from './composition/beside.ts';
 import { loadConfiguration } from './config/configuration.ts';
+import { readEnvironment } from './config/environment.ts';
 import { verify } from './domain/audit/index.ts';
 
 const usage = 'Usage: npm run audit -- verify';
@@ -10,7 +11,7 @@ const main = async (): Promise<number> => {
     console.error(usage);
     return 2;
   }
-  const configuration = loadConfiguration(process.env);
+  const configuration = loadConfiguration(readEnvironment());
   if (!configuration.ok) {
     console.error(configuration.error.sentence);
     return 2;

@@ -1,5 +1,6 @@
 import { startProgram } from './composition/program.ts';
 import { loadConfiguration } from './config/configuration.ts';
+import { forgetAddress, noteAddress, readEnvironment } from './config/environment.ts';
 import { startDemo } from './demo/demo.ts';
 import { createLogger } from './observability/log.ts';
 
@@ -18,7 +19,7 @@ const nameOfHost = (host: string): string => {
 };
 
 const main = async (): Promise<void> => {
-  const configuration = loadConfiguration(process.env, process.argv.slice(2));
+  const configuration = loadConfiguration(readEnvironment(), process.argv.slice(2));
   if (!configuration.ok) return giveUp(configuration.error.sentence);
   const log = createLogger({ level: configuration.value.logLevel });
   const started = await startProgram(configuration.value, log);
@@ -31,6 +32,7 @@ const main = async (): Promise<void> => {
     stopping = true;
     log.info({ signal }, 'Stopping');
     setTimeout(() => process.exit(1), stopWithinMillis).unref();
+    forgetAddress(configuration.value.dataDir);
     program.stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -45,6 +47,7 @@ const main = async (): Promise<void> => {
     for (const line of await startDemo(program, configuration.value, configuration.value.publicUrl ?? url))
       process.stdout.write(`${line}\n`);
   }
+  noteAddress(configuration.value.dataDir, url);
   process.stdout.write(`ready ${url}\n`);
 };
 

@@ -30,11 +30,22 @@ const readyUrl = (child: ChildProcess): Promise<string> =>
 /** The program as `npm start` runs it, in a data folder of its own; the demo's web chat is what is spoken to. */
 export const startBenchProgram = async (): Promise<BenchProgram> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'herfah-bench-'));
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: repository,
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, DEMO: '1', LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--max-old-space-size=192', 'src/main.ts'],
+    {
+      cwd: repository,
+      env: {
+        PATH: process.env.PATH,
+        NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS,
+        PORT: '0',
+        DATA_DIR: dataDir,
+        DEMO: '1',
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     url: await readyUrl(child),

@@ -8,7 +8,14 @@ import { insertDocument, toWrite } from './turn-rows.ts';
 import { writeTurn } from './write-turn.ts';
 
 export type TurnResult =
-  | { readonly is: 'taken'; readonly wakes: Wakes; readonly turn: Turn; readonly movedContact: boolean }
+  | {
+      readonly is: 'taken';
+      readonly wakes: Wakes;
+      readonly turn: Turn;
+      readonly movedContact: boolean;
+      /** Further messages of the conversation wait. */
+      readonly more: boolean;
+    }
   /** Another process was faster: load and take it again. */
   | { readonly is: 'overtaken' }
   | { readonly is: 'newer' };
@@ -69,12 +76,15 @@ const inTransaction = async (house: TurnHouse, request: TurnRequest, doing: Doin
       if (request.file) await insertDocument(transaction, request, request.file);
       const { turn, effects, outcome, moveContactTo } = await doing(transaction);
       const wakes = await writeEffects(transaction, effects, by, services, house.keys);
-      const written = await writeTurn(transaction, toWrite(house, request, turn, turn.replies, outcome));
+      const { written, more } = await writeTurn(
+        transaction,
+        toWrite(house, request, turn, turn.replies, outcome),
+      );
       if (!written) throw new Overtaken();
       if (moveContactTo !== undefined && request.contactId !== null) {
         await transaction.$executeRaw`update contact set person_id = ${moveContactTo}::uuid where id = ${request.contactId}::uuid`;
       }
-      return { turn, wakes, movedContact: moveContactTo !== undefined };
+      return { turn, wakes, more, movedContact: moveContactTo !== undefined };
     },
     { timeout: 20_000, maxWait: 20_000 },
   );
@@ -82,6 +92,7 @@ const inTransaction = async (house: TurnHouse, request: TurnRequest, doing: Doin
   return {
     is: 'taken',
     turn: done.turn,
+    more: done.more,
     movedContact: done.movedContact,
     wakes: { ...done.wakes, persons: [...new Set([...persons, ...done.wakes.persons])] },
   };
@@ -211,8 +222,11 @@ const talk = async (
       throw thrown;
     }
   }
-  const written = await writeTurn(house.database, toWrite(house, request, turn, turn.replies, 'turn'));
+  const { written, more } = await writeTurn(
+    house.database,
+    toWrite(house, request, turn, turn.replies, 'turn'),
+  );
   if (!written) return { is: 'overtaken' };
   const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
-  return { is: 'taken', turn, movedContact: false, wakes: { ...noWakes, persons } };
+  return { is: 'taken', turn, more, movedContact: false, wakes: { ...noWakes, persons } };
 };

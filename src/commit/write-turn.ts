@@ -23,6 +23,11 @@ export interface TurnToWrite {
   readonly now: Date;
 }
 
+export interface WrittenTurn {
+  readonly written: boolean;
+  readonly more: boolean;
+}
+
 /** One message to be said, ready for its table. */
 export interface OutboundRow {
   readonly id: string;
@@ -86,12 +91,13 @@ const auditJson = (rows: readonly AuditRow[]): string =>
 
 /**
  * Writes a whole turn in one statement: the conversation (guarded by its version), the handled message, what is to
- * be said, the audit rows. False when another process was faster: nothing was written, take the turn again.
+ * be said, the audit rows. Not written when another process was faster: take the turn again. `more` tells whether
+ * further messages of the conversation wait, so that nobody has to look.
  */
-export const writeTurn = async (executor: Transaction, turn: TurnToWrite): Promise<boolean> => {
+export const writeTurn = async (executor: Transaction, turn: TurnToWrite): Promise<WrittenTurn> => {
   const question = turn.question === null ? null : JSON.stringify(turn.question);
   const { language, address, digits } = turn.profile;
-  const rows = await executor.$queryRaw<{ readonly written: number }[]>`
+  const rows = await executor.$queryRaw<WrittenTurn[]>`
     with turn as (
       update conversation
       set version = version + 1, sealed_state = ${turn.sealedState}, waiting_flow = ${turn.waiting?.flow ?? null},
@@ -122,8 +128,11 @@ export const writeTurn = async (executor: Transaction, turn: TurnToWrite): Promi
       from turn, jsonb_to_recordset(${auditJson(turn.audit)}::jsonb)
         as r(id uuid, actor_kind text, actor_id uuid, action text, subject_kind text, subject_id uuid, "references" jsonb)
     )
-    select count(*)::int as written from turn`;
-  return rows[0]?.written === 1;
+    select exists (select 1 from turn) as written, exists (
+      select 1 from inbound i
+      where i.conversation_id = ${turn.conversationId}::uuid and i.handled_at is null and i.seq <> ${turn.inboundSeq}
+    ) as more`;
+  return rows[0] ?? { written: false, more: true };
 };
 
 /** Further messages, from a command's effects or a job; each once key at most once. */

@@ -114,7 +114,13 @@ export const startProgram = async (
   log: Logger,
   clock: () => Date = () => new Date(),
 ): Promise<Result<Program, Sentence>> => {
-  const opened = await openStores(configuration, log);
+  const stopping = new AbortController();
+  // A lost connection is made again by itself; while the house stops, losing them is the plan.
+  const onConnectionLost = (error: Error): void => {
+    if (!stopping.signal.aborted)
+      log.warn({ problem: error.message }, 'A connection to the database or the queues was lost');
+  };
+  const opened = await openStores(configuration, log, onConnectionLost);
   if (!opened.ok) return opened;
   const stores = opened.value;
   const meters = createMeters();
@@ -125,7 +131,7 @@ export const startProgram = async (
   const backend = createQueueBackend({
     redisUrl: configuration.redisUrl,
     databaseUrl: stores.databaseUrl,
-    log,
+    onError: onConnectionLost,
     databaseIsReady,
   });
   const queues: Queues = createQueues(backend);
@@ -136,7 +142,6 @@ export const startProgram = async (
     if (staff) waker.staff();
   };
   const house = await createHouse({ configuration, stores, log, meters, clock, wake });
-  const stopping = new AbortController();
   const telegram = await startTelegram(configuration, house, stores, stopping.signal, log);
   const duties = createDuties({ house, stores, waker, log });
   const isWorker = configuration.roles.includes('worker');

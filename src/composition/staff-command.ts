@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createServices } from '../commit/services.ts';
 import { type Configuration, loadConfiguration } from '../config/configuration.ts';
+import { readAddress } from '../config/environment.ts';
 import type { Database } from '../db/client.ts';
 import { append } from '../domain/audit/index.ts';
 import { type Role, roles, type Services } from '../domain/contract.ts';
@@ -81,8 +82,8 @@ const servicesOf = (ring: KeyRing): Services =>
   });
 
 /** The code goes in the fragment, which never leaves the browser; the conversation is a new one of the member's own. */
-const linkOf = ({ publicUrl, port }: Configuration, code: string, name: string): string => {
-  const base = (publicUrl ?? `http://127.0.0.1:${port}`).replace(/\/+$/u, '');
+const linkOf = ({ publicUrl, port, dataDir }: Configuration, code: string, name: string): string => {
+  const base = (publicUrl ?? readAddress(dataDir) ?? `http://127.0.0.1:${port}`).replace(/\/+$/u, '');
   const fragment = new URLSearchParams({ c: randomBytes(18).toString('base64url'), as: name, say: code });
   return `${base}/chat#${fragment}`;
 };

@@ -65,6 +65,7 @@ const createVault = async (configuration: Configuration): Promise<DocumentVault>
 export const openStores = async (
   configuration: Configuration,
   log: Logger,
+  onConnectionLost: (error: Error) => void,
 ): Promise<Result<Stores, Sentence>> => {
   const embedded =
     configuration.databaseUrl === null
@@ -94,7 +95,7 @@ export const openStores = async (
   const database = openDatabase({
     url: databaseUrl,
     connections: 20,
-    onError: (error) => log.warn({ err: error }, 'A database connection was lost'),
+    onError: onConnectionLost,
   });
   const close = async (): Promise<void> => {
     await database.$disconnect();

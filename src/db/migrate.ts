@@ -1,5 +1,6 @@
+import { Worker } from 'node:worker_threads';
 import pg from 'pg';
-import { applyPending, migrationNames, prismaFolder } from './schema-engine.ts';
+import { migrationNames, prismaFolder } from './schema-engine.ts';
 
 /** Two processes that start at once migrate one after the other. */
 const migrationLock = 7_243_001;
@@ -29,6 +30,25 @@ const forgetUnfinished = (client: pg.Client): Promise<unknown> =>
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
 
+type Applied = { readonly applied: readonly string[] } | { readonly failed: string };
+
+const applyInThread = async (folder: string, url: string): Promise<readonly string[]> => {
+  const worker = new Worker(new URL('./apply-migrations-worker.ts', import.meta.url), {
+    workerData: { folder, url },
+  });
+  try {
+    const outcome = await new Promise<Applied>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('the schema engine ended without an answer')));
+    });
+    if ('failed' in outcome) throw new Error(outcome.failed);
+    return outcome.applied;
+  } finally {
+    await worker.terminate();
+  }
+};
+
 /**
  * Brings a database to this version of the program, one process at a time, and gives the names of the migrations
  * that were applied. A migration is applied whole or not at all; one that fails is a MigrationError, and what
@@ -49,7 +69,7 @@ export const applyMigrations = async (
     if (before && names.every((name) => before.has(name))) return { applied: [] };
     if (before) await forgetUnfinished(client);
     try {
-      return { applied: await applyPending(folder, url) };
+      return { applied: await applyInThread(folder, url) };
     } catch (error) {
       const after = await appliedNames(client);
       const failed = names.find((name) => !after?.has(name)) ?? 'unknown';

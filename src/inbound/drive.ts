@@ -55,7 +55,8 @@ const mostOvertakings = 20;
 const newerDelayMillis = 1000;
 
 /** `nothing`: nothing waits any more, the last message was taken or there was none. */
-type Step = 'taken' | 'nothing' | 'waits';
+/** `last`: taken, and nothing waited behind it. */
+type Step = 'taken' | 'last' | 'nothing' | 'waits';
 
 export const createDriver = (parts: DriverParts): Driver => {
   const running = new Map<string, { again: boolean; readonly done: Promise<void> }>();
@@ -68,7 +69,7 @@ export const createDriver = (parts: DriverParts): Driver => {
         const step = stopped ? 'waits' : await takeNext(parts, conversationId);
         if (step === 'taken') continue;
         const entry = own();
-        if (step === 'nothing' && entry?.again) {
+        if ((step === 'nothing' || step === 'last') && entry?.again) {
           entry.again = false;
           continue;
         }
@@ -249,5 +250,5 @@ const takeLoaded = async (parts: DriverParts, loaded: LoadedTurn): Promise<Step 
     events: result.turn.events,
     movedContact: result.movedContact ? loaded.contact_id : null,
   });
-  return 'taken';
+  return result.more ? 'taken' : 'last';
 };

@@ -1,6 +1,5 @@
 import { createPostgresBackend, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Logger } from '../observability/log.ts';
 
 /** Names of the queues, a duty each. Jobs carry ids, never the truth. */
 export const queueNames = {
@@ -46,14 +45,14 @@ const jobDefaults: JobsOptions = {
 /** A job whose process was killed is taken up by another worker after this time, and holds nobody up for longer. */
 const killedIsNoticed = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 };
 
-const watch = (
-  emitter: { on(event: 'error', listener: (error: Error) => void): unknown },
-  log: Logger,
-): void => {
-  emitter.on('error', (error) => log.warn({ err: error }, 'A job queue reports an error'));
+type OnError = (error: Error) => void;
+
+/** An emitter without an error listener would end the process. */
+const watch = (emitter: { on(event: 'error', listener: OnError): unknown }, onError: OnError): void => {
+  emitter.on('error', onError);
 };
 
-const redisBackend = (url: string, log: Logger): QueueBackend => {
+const redisBackend = (url: string, onError: OnError): QueueBackend => {
   // Workers block on their connection and retry for ever; queues fail fast, so that a turn never waits for Redis.
   const forQueues = new Redis(url, {
     maxRetriesPerRequest: 1,
@@ -61,7 +60,7 @@ const redisBackend = (url: string, log: Logger): QueueBackend => {
     lazyConnect: false,
   });
   const forWorkers = new Redis(url, { maxRetriesPerRequest: null });
-  for (const connection of [forQueues, forWorkers]) watch(connection, log);
+  for (const connection of [forQueues, forWorkers]) watch(connection, onError);
   return {
     queue(name) {
       const queue = new Queue<JobData, unknown, string>(queueNames[name], {
@@ -69,7 +68,7 @@ const redisBackend = (url: string, log: Logger): QueueBackend => {
         prefix: 'herfah',
         defaultJobOptions: jobDefaults,
       });
-      watch(queue, log);
+      watch(queue, onError);
       return queue;
     },
     worker(name, concurrency, process) {
@@ -78,7 +77,7 @@ const redisBackend = (url: string, log: Logger): QueueBackend => {
         (job) => process({ name: job.name, id: job.data.id }),
         { connection: forWorkers, prefix: 'herfah', concurrency, ...killedIsNoticed },
       );
-      watch(worker, log);
+      watch(worker, onError);
       return worker;
     },
     isReady: async () => (await forQueues.ping()) === 'PONG',
@@ -89,7 +88,7 @@ const redisBackend = (url: string, log: Logger): QueueBackend => {
   };
 };
 
-const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>): QueueBackend => {
+const postgresBackend = (url: string, onError: OnError, check: () => Promise<boolean>): QueueBackend => {
   const bound = withBackend(createPostgresBackend);
   const connection = { connectionString: url, schema: 'bullmq', migrate: true, max: 4 };
   return {
@@ -98,7 +97,7 @@ const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>
         connection,
         defaultJobOptions: jobDefaults,
       });
-      watch(queue, log);
+      watch(queue, onError);
       return queue as unknown as Queue<JobData, unknown, string>;
     },
     worker(name, concurrency, process) {
@@ -107,7 +106,7 @@ const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>
         (job) => process({ name: job.name, id: job.data.id }),
         { connection, concurrency, ...killedIsNoticed },
       );
-      watch(worker, log);
+      watch(worker, onError);
       return worker as unknown as Worker<JobData, unknown, string>;
     },
     isReady: check,
@@ -118,9 +117,9 @@ const postgresBackend = (url: string, log: Logger, check: () => Promise<boolean>
 export const createQueueBackend = (options: {
   readonly redisUrl: string | null;
   readonly databaseUrl: string;
-  readonly log: Logger;
+  onError(error: Error): void;
   databaseIsReady(): Promise<boolean>;
 }): QueueBackend =>
   options.redisUrl === null
-    ? postgresBackend(options.databaseUrl, options.log, options.databaseIsReady)
-    : redisBackend(options.redisUrl, options.log);
+    ? postgresBackend(options.databaseUrl, options.onError, options.databaseIsReady)
+    : redisBackend(options.redisUrl, options.onError);
