@@ -24,7 +24,7 @@ beforeAll(async () => {
   await noura.says(await program.invite('case-officer', 'نورة'));
   family = openChat(program);
   await register(family, someFamily({ called: 'أم مشاري' }));
-  card = await noura.hears(/^تسجيل جديد\n.*أم مشاري/su);
+  card = await noura.hears(/^تسجيل جديد[^\n]*\n.*أم مشاري/su);
 });
 afterAll(async () => {
   await stopPrograms();
