@@ -48,10 +48,12 @@ const inDigits = (text: string, reader: Reader): string => {
     .join('');
 };
 
-const numberFormat = {
-  ar: new Intl.NumberFormat('ar-u-nu-latn', { maximumFractionDigits: 2 }),
-  en: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
+const numberFormats = {
+  arabic: new Intl.NumberFormat('ar-u-nu-arab', { maximumFractionDigits: 2 }),
+  latin: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
 };
+const formatNumber = (value: number, { language, digits }: Reader): string =>
+  numberFormats[language === 'ar' ? digits : 'latin'].format(value);
 const comma = { ar: '، ', en: ', ' };
 const listFormat = {
   ar: new Intl.ListFormat('ar', { style: 'long', type: 'conjunction' }),
@@ -81,7 +83,7 @@ export const createRenderer = (resources: Resources): Renderer => {
 
   const param = (value: Param, reader: Reader): string => {
     if (typeof value === 'string') return isolateWords(value, reader.language);
-    if (typeof value === 'number') return numberFormat[reader.language].format(value);
+    if (typeof value === 'number') return formatNumber(value, reader);
     if ('money' in value) return formatMoney(value.money, inOwnDigits(reader));
     if ('date' in value)
       return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });

@@ -19,7 +19,7 @@ import {
 export const codeDays = 7;
 
 const outcomeOf = (family: Family): NonNullable<Effects['outcome']> => ({
-  number: { code: String(family.number) },
+  number: String(family.number),
   promisedDay: {
     date: todayInRiyadh((family.promisedAt ?? family.submittedAt).getTime()),
     withHijri: true,

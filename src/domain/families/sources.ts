@@ -32,7 +32,7 @@ const missingOf = async ({ transaction, actor }: SourceRequest): Promise<Param> 
 };
 
 const statusOfFamily = async (request: SourceRequest, family: Family): Promise<Say> => {
-  const number: Param = { code: String(family.number) };
+  const number: Param = String(family.number);
   const decided = family.state === 'approved' || family.state === 'declined';
   if (!decided && family.assistedById !== null && family.agreedAt === null) {
     return { key: 'alerts:status.awaiting-agreement', params: { number } };

@@ -160,7 +160,7 @@ const approveNow = async (act: Act): Promise<Effects> => {
         opened.called,
         {
           key: 'alerts:family.approved',
-          params: { called: opened.called, number: { code: String(family.number) } },
+          params: { called: opened.called, number: String(family.number) },
         },
         { onceKey: `family:${family.id}:approved` },
       ),

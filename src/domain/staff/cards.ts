@@ -86,7 +86,7 @@ const stageParam = (opened: OpenedCase): Param => ({ key: stageKey(opened) });
 
 /** Where the family is, what it makes and where its case stands, a line each; `named` where its full name is not shown. */
 export const whoseLines = (opened: Whose, { named }: { readonly named: boolean }): readonly Param[] => [
-  ...(opened.case.family ? [line('number', { number: { code: String(opened.case.family.number) } })] : []),
+  ...(opened.case.family ? [line('number', { number: String(opened.case.family.number) })] : []),
   ...(named || opened.case.family === null ? [line('name', { name: nameParam(opened.called) })] : []),
   ...(opened.city === null ? [] : [line('city', { city: cityParam(opened.city) })]),
   ...(opened.craft.length === 0 ? [] : [line('craft', { craft: craftParam(opened.craft) })]),
@@ -213,7 +213,7 @@ export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[
 /** What it is about, with the family's number where it has one. */
 const titleOf = ({ case: { family } }: OpenedTask, key: string): Param =>
   family
-    ? { key: 'alerts:title.numbered', params: { title: { key }, number: { code: String(family.number) } } }
+    ? { key: 'alerts:title.numbered', params: { title: { key }, number: String(family.number) } }
     : { key };
 
 export interface CardOptions {

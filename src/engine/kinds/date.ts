@@ -22,7 +22,7 @@ const asPending = (pending: Json): Pending | null => pending as unknown as Pendi
 
 const yearLabel = (calendar: Calendar, shown: string): Choice => ({
   id: calendar,
-  label: { key: `common:clarify.year.${calendar}`, params: { year: { code: shown } } },
+  label: { key: `common:clarify.year.${calendar}`, params: { year: shown } },
 });
 
 const askCalendar = (readings: NonNullable<Pending['readings']>, typed: string): ParseOutcome => ({
@@ -36,7 +36,7 @@ const askRest = (started: NonNullable<Pending['started']>, typed: string): Parse
   is: 'clarify',
   ask: {
     key: started.month === undefined ? 'common:clarify.day-and-month' : 'common:clarify.day',
-    params: { year: { code: String(started.year) } },
+    params: { year: String(started.year) },
   },
   choices: [],
   pending: { started: { ...started }, typed },
