@@ -23,6 +23,7 @@ import { staffTasks } from './staff-tasks/flow.ts';
 import { stopAnnouncements } from './stop-announcements/flow.ts';
 import { talkToPerson } from './talk-to-person/flow.ts';
 import { welcome } from './welcome/flow.ts';
+import { withdraw } from './withdraw/flow.ts';
 
 export const flows: readonly Flow[] = [
   menu,
@@ -37,6 +38,7 @@ export const flows: readonly Flow[] = [
   financing,
   productListing,
   stopAnnouncements,
+  withdraw,
   answerRequest,
   staffTasks,
   staffFiles,

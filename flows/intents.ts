@@ -10,7 +10,7 @@ const myStatus: Intent = { ask: { source: 'status', params: {} } };
  */
 export const intents: Readonly<Record<string, Intent>> = {
   status: myStatus,
-  payment: myStatus,
+  payment: { ask: { source: 'status', params: { about: 'payment' } } },
   registration: { open: 'registration' },
   'my-data': { open: 'my-data' },
   settings: { open: 'settings' },
@@ -19,7 +19,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   workshops: askPerson('workshops'),
   licensing: askPerson('licensing'),
   repayment: askPerson('money'),
-  withdraw: askPerson('withdrawal'),
+  withdraw: { open: 'withdraw' },
   person: { open: 'talk-to-person' },
   'opt-out': { open: 'stop-announcements' },
   'staff-register': { open: 'desk-registration', params: { assisted: true } },

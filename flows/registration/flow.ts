@@ -1,7 +1,7 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import type { RegistrationAnswers } from './answers.ts';
-import { address, mobile, mobileOwner, womenOnly } from './contact-questions.ts';
-import { householdQuestions } from './household-questions.ts';
+import { address, mobile, mobileOwner } from './contact-questions.ts';
+import { householdAndPapers } from './household-questions.ts';
 import {
   alreadyRegistered,
   birthDate,
@@ -10,6 +10,7 @@ import {
   fullName,
   nationalId,
   notEligible,
+  openedInstead,
 } from './person-questions.ts';
 
 const isComplete = (answers: Partial<RegistrationAnswers>): boolean => answers.review === true;
@@ -28,22 +29,23 @@ export const registration: Flow<RegistrationAnswers> = {
     mobile,
     mobileOwner,
     address,
-    ...householdQuestions,
-    womenOnly,
+    ...householdAndPapers,
     { key: 'review', kind: 'review' },
   ],
   intro(facts, params) {
     if (facts.registered === true) return null;
     return params.goal === 'financing' || params.goal === 'product' ? `intro-${params.goal}` : 'intro';
   },
-  command: (answers) => (isComplete(answers) ? { name: 'register-family', answers } : null),
-  establishes: (answers): { registered?: boolean; familyState?: string } =>
-    isComplete(answers) ? { registered: true, familyState: 'submitted' } : {},
+  command: (answers) => (isComplete(answers) ? { name: 'register-family', answers } : openedInstead(answers)),
+  establishes: (answers): { registered?: boolean; familyState?: string; agreed?: boolean } =>
+    isComplete(answers) ? { registered: true, familyState: 'submitted', agreed: true } : {},
   outro: (answers) =>
     isComplete(answers)
       ? {
           key: 'registration:outro',
           params: { number: { outcome: 'number' }, promisedDay: { outcome: 'promisedDay' } },
         }
-      : { key: 'registration:outro-closed' },
+      : openedInstead(answers)
+        ? null
+        : { key: 'registration:outro-closed' },
 };

@@ -92,7 +92,5 @@ const beforePapers: readonly RegistrationQuestion[] = [
   iban,
 ];
 
-export const householdQuestions: readonly RegistrationQuestion[] = [...beforePapers, idPhoto];
-
-/** The same, with who may see the ID photo asked before the photo itself. */
+/** What is asked of everybody after who she is, with who may see the ID photo asked before the photo itself. */
 export const householdAndPapers: readonly RegistrationQuestion[] = [...beforePapers, womenOnly, idPhoto];

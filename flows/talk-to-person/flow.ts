@@ -25,8 +25,11 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
   ],
   intro(_facts, params) {
     const topic = params.topic;
-    return topic === 'withdrawal' || topic === 'licensing' || topic === 'workshops' ? `intro-${topic}` : null;
+    return topic === 'licensing' || topic === 'workshops' ? `intro-${topic}` : null;
   },
   command: (answers) => ({ name: 'request-person', answers }),
-  outro: () => ({ key: 'talk-to-person:outro', params: { promisedDay: { outcome: 'promisedDay' } } }),
+  outro: ({ womanOnly }) => ({
+    key: womanOnly === true ? 'talk-to-person:outro-woman' : 'talk-to-person:outro',
+    params: { promisedDay: { outcome: 'promisedDay' } },
+  }),
 };

@@ -49,7 +49,7 @@ export interface House {
 }
 
 /** The registry of this program's flows, understood in every language. */
-export const createRegistry = async (): Promise<{
+const createRegistry = async (): Promise<{
   readonly registry: Registry;
   readonly renderer: Renderer;
 }> => {

@@ -3,6 +3,8 @@ import type { CompiledFlow } from './registry.ts';
 import type { Answers, Json, Message, Param, Question } from './vocabulary.ts';
 
 const skipped: Param = { key: 'common:value.skipped' };
+const notSent: Param = { key: 'common:value.not-sent' };
+const sentKinds: ReadonlySet<Question['kind']> = new Set(['photo', 'document', 'voice']);
 
 /** An answer as its owner reads it: choices by their labels, money and dates by locale, IDs and IBANs masked. */
 export const describeAnswer = (
@@ -11,7 +13,7 @@ export const describeAnswer = (
   namespace: string,
   textKey: string,
 ): Param => {
-  if (value === null) return skipped;
+  if (value === null) return sentKinds.has(question.kind) ? notSent : skipped;
   if (question.kind === 'group') return describeLines(question, value, namespace);
   return kindRules[question.kind].describe(value, { ...question, key: textKey }, namespace);
 };

@@ -145,7 +145,7 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
   const { compiled, question, textKey } = waiting;
   const parts: Message[] = [];
   const progress = progressOf(work.registry, work.frames, work.facts);
-  if (progress && progress.of >= fewestCounted && question.kind !== 'review') {
+  if (progress && progress.of >= fewestCounted && question.kind !== 'review' && question.ends === undefined) {
     parts.push({ key: 'common:progress', params: { ...progress } });
   }
   const params = question.params?.(waiting.answers, work.context);

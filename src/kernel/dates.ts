@@ -11,13 +11,6 @@ export { addDays, ageInYears, riyadhTime, todayInRiyadh } from './iso-dates.ts';
 
 export type Calendar = 'gregorian' | 'hijri';
 
-/** A date as it is kept: the Gregorian day, the calendar it was given in, and the words themselves. */
-export interface DateAnswer {
-  readonly iso: IsoDate;
-  readonly calendar: Calendar;
-  readonly typed: string;
-}
-
 export interface YearReading {
   readonly calendar: Calendar;
   readonly year: number;

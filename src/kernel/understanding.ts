@@ -1,3 +1,3 @@
-export { matchOption, matchOptions, type Option } from './options.ts';
-export { compilePhrases, findPhrase, type PhraseBook, type PhraseMatch } from './phrases.ts';
-export { parseYesNo, type YesNo } from './yes-no.ts';
+export { matchOption, matchOptions } from './options.ts';
+export { compilePhrases, findPhrase, type PhraseBook } from './phrases.ts';
+export { parseYesNo } from './yes-no.ts';

@@ -24,7 +24,7 @@ export interface Family {
 }
 
 /** National IDs that merely pass the check, one after the other. */
-export const nationalIds = function* (from = 1_077_000_000): Generator<string, never> {
+const nationalIds = function* (from = 1_077_000_000): Generator<string, never> {
   for (let number = from; ; number++) if (passesNationalIdCheck(String(number))) yield String(number);
 };
 
@@ -49,7 +49,7 @@ export const someFamily = (changes: Partial<Family> = {}): Family => {
 const text = (words: string): Act => ({ text: words });
 const choice = (id: string): Act => ({ choice: id });
 
-export const welcomeScript = ({ language, sex }: Family): Script => ({
+const welcomeScript = ({ language, sex }: Family): Script => ({
   'welcome.language': choice(language),
   'welcome.address': choice(sex),
   'welcome.consentData': choice('yes'),
