@@ -98,7 +98,7 @@ export const questionSentences: Sentences = {
     ['بصلي وارجع', 'keeps it for later'],
     ['ابي اكلم احد', 'opens talk-to-person'],
     ['توفى ابوي', 'says common:say.sorrow'],
-    ['هونت', 'opens talk-to-person (withdrawal)'],
+    ['هونت', 'opens withdraw'],
     ['شكرا', 'says common:say.thanks'],
     ['كيف حالكم', 'says common:say.greeting'],
     ['وش صار على طلبي', 'looks up status'],
@@ -226,7 +226,7 @@ export const questionSentences: Sentences = {
     ['مو لازم', 'answers false'],
     ['مدري', 'refuses: god-willing'],
     ['لا نزل الراتب', 'refuses: god-willing'],
-    ['هونت', 'opens talk-to-person (withdrawal)'],
+    ['هونت', 'opens withdraw'],
     ['yes please', 'answers true'],
   ],
   'registration.review': [
