@@ -1,5 +1,6 @@
 import type { Conversation } from '../src/engine/vocabulary.ts';
 import { emptyConversation } from '../src/engine/work.ts';
+import { durableGrowth } from './durable/growth.ts';
 import { scriptRegistry, take } from './engines/herfah.ts';
 import {
   interleaved,
@@ -11,14 +12,9 @@ import {
   spreadOf,
 } from './measure.ts';
 import { keepResults } from './results.ts';
-import { firstMessage, givenText, makeScript, readAnswer, type ScriptInput } from './script.ts';
+import { firstMessage, makeScript, type ScriptInput, windowLength, windows } from './script.ts';
 
-/**
- * Each is the first of three questions in a row, one of each kind, and the flow goes on after the last. 15 apart, the
- * answers are the same words: what differs is only how many answers stand before them.
- */
-const windows = [5, 20, 35, 50, 65, 80] as const;
-const length = 90;
+const script = makeScript(90);
 
 interface Place {
   readonly conversation: Conversation;
@@ -27,17 +23,14 @@ interface Place {
 
 /** The conversation before each question, with the right answer to it. */
 const placesOf = async () => {
-  const script = makeScript(length);
   const { registry } = await scriptRegistry(script);
   let conversation = take(registry, emptyConversation, firstMessage).conversation;
-  const places: Place[] = [];
-  for (const { input } of script.steps.slice(1)) {
-    const question = script.questions[places.length];
-    if (!question || readAnswer(question, givenText(input)) === null) continue;
+  const places = script.rightInputs.map((input): Place => {
     // As it comes from the database: shapes of parsed objects differ from those of made ones.
-    places.push({ conversation: JSON.parse(JSON.stringify(conversation)) as Conversation, input });
+    const place = { conversation: JSON.parse(JSON.stringify(conversation)) as Conversation, input };
     conversation = take(registry, conversation, input).conversation;
-  }
+    return place;
+  });
   return { registry, places };
 };
 
@@ -68,7 +61,7 @@ interface Row {
 /** (c) What a turn costs, and how large the state is, from the 5th to the 80th question of one flow. */
 export const growth = async (quick: boolean): Promise<void> => {
   const { registry, places } = await placesOf();
-  const at = (question: number): readonly Place[] => places.slice(question - 1, question + 2);
+  const at = (question: number): readonly Place[] => places.slice(question - 1, question - 1 + windowLength);
   const participants = windows.flatMap((question) => [
     participant(
       `takeTurn ${question}`,
@@ -115,5 +108,13 @@ export const growth = async (quick: boolean): Promise<void> => {
   );
   const stateBytesAfter40 = Buffer.byteLength(JSON.stringify(places[40]?.conversation ?? null));
   console.log(`state after 40 questions: ${stateBytesAfter40} bytes`);
-  if (!quick) keepResults('growth', { stateBytesAfter40, rows });
+  const durable = await durableGrowth(script, quick ? { rounds: 1, repeats: 1 } : { rounds: 15, repeats: 6 });
+  console.table(
+    durable.map(({ question, turnMillis, turnGrowth }) => ({
+      question,
+      'durable turn ms': shown(turnMillis),
+      'x question 5': shown(turnGrowth),
+    })),
+  );
+  if (!quick) keepResults('growth', { stateBytesAfter40, rows, durable });
 };

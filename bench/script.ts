@@ -14,6 +14,8 @@ export type ScriptInput = { readonly text: string } | { readonly choice: string 
 export interface Script {
   readonly questions: readonly ScriptQuestion[];
   readonly steps: readonly { readonly input: ScriptInput; readonly says: string }[];
+  /** The right answer to each question. */
+  readonly rightInputs: readonly ScriptInput[];
 }
 
 const kindsInTurn = ['text', 'choice', 'number'] as const;
@@ -73,6 +75,7 @@ export const makeScript = (length: number): Script => {
   const questions = Array.from({ length }, (_, position) => questionAt(position));
   const answers: Record<string, string | number> = {};
   const steps: { input: ScriptInput; says: string }[] = [];
+  const rightInputs = questions.map(rightAnswer);
   const saysNext = (position: number): string => {
     const next = questions[position];
     return next ? asks(next) : ends(answers);
@@ -80,9 +83,16 @@ export const makeScript = (length: number): Script => {
   steps.push({ input: firstMessage, says: saysNext(0) });
   questions.forEach((question, position) => {
     if (isAnsweredWrongly(position)) steps.push({ input: wrongAnswer(question), says: asksAgain(question) });
-    const input = rightAnswer(question, position);
+    const input = rightInputs[position] ?? firstMessage;
     answers[question.key] = readAnswer(question, givenText(input)) ?? '';
     steps.push({ input, says: saysNext(position + 1) });
   });
-  return { questions, steps };
+  return { questions, steps, rightInputs };
 };
+
+/**
+ * Where growth along a flow is measured: each is the first of three questions in a row, one of each kind. 15 apart, the
+ * answers are the same words: what differs is only how many answers stand before them.
+ */
+export const windows = [5, 20, 35, 50, 65, 80] as const;
+export const windowLength = 3;
