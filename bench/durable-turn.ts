@@ -87,7 +87,7 @@ export const durableTurn = async (quick: boolean): Promise<void> => {
   const ways: DurableWay[] = [];
   try {
     await openWays(script, server, ways);
-    const options = quick ? { rounds: 1, millis: 100 } : { rounds: 7, millis: 1000 };
+    const options = quick ? { rounds: 1, millis: 100 } : { rounds: 9, millis: 1000 };
     const measured = await interleaved(
       ways.map((way) => participant(way, script)),
       options,

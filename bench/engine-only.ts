@@ -58,7 +58,7 @@ const measureLength = async (length: number, options: { rounds: number; millis: 
 
 /** (a) The engines alone: the same script, the same store in memory, the state a JSON text between messages. */
 export const engineOnly = async (quick: boolean): Promise<void> => {
-  const options = quick ? { rounds: 1, millis: 50 } : { rounds: 3, millis: 700 };
+  const options = quick ? { rounds: 1, millis: 50 } : { rounds: 7, millis: 500 };
   const lengths = [];
   for (const length of [40, 80]) {
     const measured = await measureLength(length, options);

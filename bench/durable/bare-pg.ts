@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { writeTurn } from '../../src/commit/write-turn.ts';
 import { newId } from '../../src/composition/ids.ts';
-import type { Database } from '../../src/db/client.ts';
+import { type Database, Prisma } from '../../src/db/client.ts';
 import { createContacts } from '../../src/inbound/contacts.ts';
-import { loadTurn } from '../../src/inbound/load.ts';
 import { storeInbound } from '../../src/inbound/store.ts';
 import { createPersonKeys } from '../../src/secrets/person-keys.ts';
 import { addressOf } from './herfah.ts';
@@ -20,23 +19,19 @@ export interface SealedSizes {
 
 /** Sends the statements of our own functions by `pg` alone, unnamed: no Prisma between, nothing prepared. */
 const bareDatabase = (pool: pg.Pool): Database => {
-  const texts = new WeakMap<TemplateStringsArray, string>();
-  const textOf = (strings: TemplateStringsArray): string => {
-    const known = texts.get(strings);
-    if (known !== undefined) return known;
-    const text = strings.reduce((sql, part, position) => `${sql}$${position}${part}`);
-    texts.set(strings, text);
-    return text;
-  };
   const bytes = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value) : value);
-  const query = async (strings: TemplateStringsArray, ...values: readonly unknown[]) =>
-    (await pool.query(textOf(strings), values.map(bytes))).rows;
+  const query = async (strings: TemplateStringsArray, ...given: readonly unknown[]) => {
+    const { text, values } = Prisma.sql(strings, ...given);
+    return (await pool.query(text, values.map(bytes))).rows;
+  };
   return { $queryRaw: query, $executeRaw: query } as unknown as Database;
 };
 
 /** The same statements with bytes made beforehand: no engine, no encryption, no JSON of a conversation. */
 export const barePgWay = ({ url, ring }: BenchServer, sizes: SealedSizes): DurableWay => {
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  // A connection may still be closing when the server goes.
+  pool.on('error', () => undefined);
   const database = bareDatabase(pool);
   const contacts = createContacts({ database, ring, keys: createPersonKeys(ring), newId });
   const fixed = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));
@@ -59,14 +54,13 @@ export const barePgWay = ({ url, ring }: BenchServer, sizes: SealedSizes): Durab
         sealedBody: sealed.inbound,
         keyId: key.id,
       });
-      const loaded = await loadTurn(database, conversationId);
-      if (stored.is !== 'stored' || !loaded) throw new Error('a message was not stored, or not found again');
+      if (stored.is !== 'stored' || !stored.turn) throw new Error('a message was not stored alone');
       const row = { id: newId(), personId, contactId, inboundSeq: stored.seq, policy: 'dialogue' as const };
-      const written = await writeTurn(database, {
+      const { written } = await writeTurn(database, {
         conversationId,
         personId,
         contactId,
-        version: loaded.version,
+        version: stored.turn.version,
         sealedState: sealed.state,
         question,
         waiting: { flow: question.flow, key: question.key },

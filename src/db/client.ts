@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+export { Prisma };
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;

@@ -40,8 +40,11 @@ export interface DriverParts {
 
 /** Takes the waiting messages of conversations, one at a time each, different ones side by side. */
 export interface Driver {
-  /** Resolves once nothing of this conversation waits any more (or what waits must wait). */
-  drive(conversationId: string): Promise<void>;
+  /**
+   * Resolves once nothing of this conversation waits any more (or what waits must wait). `first` is its next turn,
+   * where whoever stored the message has read that already.
+   */
+  drive(conversationId: string, first?: LoadedTurn | null): Promise<void>;
   /** Resolves when every turn under way has ended; no new one begins. */
   stop(): Promise<void>;
 }
@@ -54,7 +57,6 @@ const mostOvertakings = 20;
 /** A frame of a newer version waits for a newer process. */
 const newerDelayMillis = 1000;
 
-/** `nothing`: nothing waits any more, the last message was taken or there was none. */
 /** `last`: taken, and nothing waited behind it. */
 type Step = 'taken' | 'last' | 'nothing' | 'waits';
 
@@ -62,11 +64,13 @@ export const createDriver = (parts: DriverParts): Driver => {
   const running = new Map<string, { again: boolean; readonly done: Promise<void> }>();
   let stopped = false;
 
-  const run = async (conversationId: string): Promise<void> => {
+  const run = async (conversationId: string, first: LoadedTurn | null): Promise<void> => {
     const own = () => running.get(conversationId);
+    let read = first;
     try {
       for (;;) {
-        const step = stopped ? 'waits' : await takeNext(parts, conversationId);
+        const step = stopped ? 'waits' : await takeNext(parts, conversationId, read);
+        read = null;
         if (step === 'taken') continue;
         const entry = own();
         if ((step === 'nothing' || step === 'last') && entry?.again) {
@@ -81,7 +85,7 @@ export const createDriver = (parts: DriverParts): Driver => {
   };
 
   return {
-    drive(conversationId) {
+    drive(conversationId, first = null) {
       const current = running.get(conversationId);
       if (current) {
         current.again = true;
@@ -89,7 +93,7 @@ export const createDriver = (parts: DriverParts): Driver => {
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       running.set(conversationId, { again: false, done: promise });
-      run(conversationId).then(resolve, reject);
+      run(conversationId, first).then(resolve, reject);
       return promise;
     },
     async stop() {
@@ -99,19 +103,22 @@ export const createDriver = (parts: DriverParts): Driver => {
   };
 };
 
-const takeNext = async (parts: DriverParts, conversationId: string): Promise<Step> => {
+const takeNext = async (
+  parts: DriverParts,
+  conversationId: string,
+  first: LoadedTurn | null,
+): Promise<Step> => {
   for (let overtakings = 0; overtakings < mostOvertakings; overtakings++) {
-    const loaded = await loadTurn(parts.house.database, conversationId);
+    const loaded =
+      (overtakings === 0 ? first : null) ?? (await loadTurn(parts.house.database, conversationId));
     if (!loaded) return 'nothing';
     if (loaded.waits) return 'waits';
-    // What was stored after it was read is driven by whoever stored it, here by `again`.
-    const afterwards = loaded.others ? 'taken' : 'nothing';
     try {
       const taken = await takeLoaded(parts, loaded);
-      if (taken !== 'overtaken') return taken === 'taken' ? afterwards : taken;
+      if (taken !== 'overtaken') return taken;
     } catch (thrown) {
       await giveUpOrWait(parts, loaded, thrown);
-      return loaded.failures + 1 >= mostFailures ? afterwards : 'waits';
+      return loaded.failures + 1 >= mostFailures ? 'taken' : 'waits';
     }
   }
   return 'waits';

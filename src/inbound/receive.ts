@@ -11,6 +11,7 @@ import { type AdmittedFile, encodeBody, inboundPlace, type StoredBody } from '..
 import type { Contacts, KnownContact } from './contacts.ts';
 import type { Driver } from './drive.ts';
 import type { Files } from './files.ts';
+import type { LoadedTurn } from './load.ts';
 import type { SettledTurns } from './settled.ts';
 import { storeInbound } from './store.ts';
 
@@ -45,26 +46,56 @@ const bodyToStore = async (
   return { input: { type: 'media', kind, documentId }, admitted: kept.value, ...messageId };
 };
 
+/**
+ * Tells of each message whether it was stored alone. Of those stored at the same time the answer that comes first need
+ * not be the oldest, so the driver looks which is.
+ */
+const watchStoring = () => {
+  const under = new Map<string, { count: number; overlapped: boolean }>();
+  return (conversationId: string) => {
+    const storing = under.get(conversationId) ?? { count: 0, overlapped: false };
+    under.set(conversationId, storing);
+    storing.count += 1;
+    if (storing.count > 1) storing.overlapped = true;
+    return {
+      end(): void {
+        storing.count -= 1;
+        if (storing.count === 0) under.delete(conversationId);
+      },
+      wasAlone: (): boolean => !storing.overlapped,
+    };
+  };
+};
+
 /** Stores what channels hand in, once, and drives its turn. It resolves when the message is stored (I1). */
 export const createReceiver = (parts: ReceiverParts): Receiver => {
+  const beginStoring = watchStoring();
   const store = async (
     message: IncomingMessage,
-  ): Promise<{ readonly seq: bigint; readonly isNew: boolean; readonly conversationId: string }> => {
+  ): Promise<{
+    readonly seq: bigint;
+    readonly isNew: boolean;
+    readonly conversationId: string;
+    readonly turn: LoadedTurn | null;
+  }> => {
     for (let attempt = 0; attempt < 3; attempt++) {
       const contact = await parts.contacts.findOrCreate(message);
       const body = await bodyToStore(parts, contact, message);
       // One person may write from two phones that count their messages alike.
       const providerId = `${contact.contactId}:${message.providerId}`;
       const place = inboundPlace(contact.conversationId, providerId);
+      const storing = beginStoring(contact.conversationId);
       const stored = await storeInbound(parts.database, {
         contactId: contact.contactId,
         conversationId: contact.conversationId,
         providerId,
         sealedBody: contact.key.seal(encodeBody(body), place),
         keyId: contact.key.id,
-      });
+      }).finally(storing.end);
       if (stored.is !== 'stale') {
-        return { seq: stored.seq, isNew: stored.is === 'stored', conversationId: contact.conversationId };
+        const isNew = stored.is === 'stored';
+        const turn = isNew && storing.wasAlone() ? stored.turn : null;
+        return { seq: stored.seq, isNew, conversationId: contact.conversationId, turn };
       }
       parts.contacts.forget(contact.contactId);
     }
@@ -73,9 +104,9 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
 
   return {
     async receive(message): Promise<ReceivedMessage> {
-      const { seq, isNew, conversationId } = await store(message);
+      const { seq, isNew, conversationId, turn } = await store(message);
       const watched = parts.settledTurns.watch(seq, isNew);
-      parts.driver.drive(conversationId).catch((error: unknown) => {
+      parts.driver.drive(conversationId, turn).catch((error: unknown) => {
         parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
         parts.onForsaken(conversationId);
       });

@@ -1,6 +1,7 @@
 import type { WaitingQuestion } from '../channels/contract.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import type { SaidRow } from '../outbox/render-row.ts';
+import { type LoadedTurn, turnColumns, turnJoins } from './load.ts';
 
 /** What is written of a message before its provider is told that it arrived. */
 export interface InboundToStore {
@@ -11,25 +12,33 @@ export interface InboundToStore {
   readonly keyId: string;
 }
 
-/**
- * Stores a message once: `stored` with its place, `known` when it was stored before, `stale` when the contact no
- * longer belongs to that conversation (look it up again).
- */
-export const storeInbound = async (
-  executor: Database | Transaction,
-  message: InboundToStore,
-): Promise<{ readonly is: 'stored' | 'known'; readonly seq: bigint } | { readonly is: 'stale' }> => {
+export type Stored =
+  /** `turn` is all that the message's turn needs, where nothing else of the conversation waited. */
+  | { readonly is: 'stored'; readonly seq: bigint; readonly turn: LoadedTurn | null }
+  | { readonly is: 'known'; readonly seq: bigint }
+  /** The contact no longer belongs to that conversation: look it up again. */
+  | { readonly is: 'stale' };
+
+/** Stores a message once, and reads in the same round trip what its turn needs. */
+export const storeInbound = async (database: Database, message: InboundToStore): Promise<Stored> => {
   const { contactId, conversationId, providerId } = message;
-  const stored = await executor.$queryRaw<{ readonly seq: bigint }[]>`
-    insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
-    select ${contactId}::uuid, v.id, ${providerId}, ${message.sealedBody}, ${message.keyId}::uuid
-    from conversation v
-    where v.id = ${conversationId}::uuid
-      and (${contactId}::uuid is null or exists (select 1 from contact c where c.id = ${contactId}::uuid and c.person_id = v.person_id))
-    on conflict do nothing
-    returning seq`;
-  if (stored[0]) return { is: 'stored', seq: stored[0].seq };
-  const known = await executor.$queryRaw<{ readonly seq: bigint }[]>`
+  const stored = await database.$queryRaw<(LoadedTurn & { readonly others: boolean })[]>`
+    with i as (
+      insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
+      select ${contactId}::uuid, v.id, ${providerId}, ${message.sealedBody}, ${message.keyId}::uuid
+      from conversation v
+      where v.id = ${conversationId}::uuid
+        and (${contactId}::uuid is null or exists (select 1 from contact c where c.id = ${contactId}::uuid and c.person_id = v.person_id))
+      on conflict do nothing
+      returning *
+    )
+    select ${turnColumns},
+      exists (select 1 from inbound o where o.conversation_id = v.id and o.handled_at is null) as others
+    from i join conversation v on v.id = i.conversation_id
+    ${turnJoins}`;
+  const turn = stored[0];
+  if (turn) return { is: 'stored', seq: turn.seq, turn: turn.others ? null : turn };
+  const known = await database.$queryRaw<{ readonly seq: bigint }[]>`
     select i.seq from inbound i
     where i.provider_id = ${providerId}
       and (i.conversation_id = ${conversationId}::uuid or i.contact_id = ${contactId}::uuid)
