@@ -11,12 +11,12 @@ import { type RunningHttp, startHttp } from '../http/start.ts';
 import {
   createQueues,
   createWaker,
+  keepSchedules,
   type Queues,
-  registerSchedules,
   startWorkers,
   type Waker,
 } from '../jobs/jobs.ts';
-import { createQueueBackend } from '../jobs/queues.ts';
+import { createQueueBackend, type QueueBackend } from '../jobs/queues.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Logger } from '../observability/log.ts';
 import { createMeters } from '../observability/meters.ts';
@@ -98,15 +98,23 @@ const startTelegram = async (
   return { adapter, polling: pollUnderLease(adapter, house, stores, stopping, log) };
 };
 
-/** Closes workers within a time; a job that is cut off (BullMQ waits for it for ever) is run again by the next start. */
-const closeWorkers = async (workers: readonly Worker[], graceMillis: number): Promise<void> => {
-  const closing = Promise.allSettled(workers.map((worker) => worker.close()));
-  await Promise.race([closing, wait(graceMillis, undefined, { ref: false })]);
+/** A job that is cut off (BullMQ waits for it for ever) is run again by the next start. */
+const closeWorkers = (workers: readonly Worker[]): Promise<unknown> =>
+  Promise.allSettled(workers.map((worker) => worker.close()));
+
+const closeQueues = async (queues: Queues, waker: Waker, schedules: Promise<void>): Promise<void> => {
+  await schedules;
+  await waker.close();
+  await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
 };
 
 const quietly = async (work: Promise<unknown>): Promise<void> => {
   await work.catch(() => undefined);
 };
+
+/** What does not end within its time is left behind: the database knows all that it knew. */
+const within = (millis: number, work: Promise<unknown>): Promise<void> =>
+  Promise.race([quietly(work), wait(millis, undefined, { ref: false })]);
 
 /** Puts the program together and starts what this process's roles ask for. */
 export const startProgram = async (
@@ -128,12 +136,18 @@ export const startProgram = async (
     await stores.database.$queryRaw`select 1`;
     return true;
   };
-  const backend = createQueueBackend({
-    redisUrl: configuration.redisUrl,
-    databaseUrl: stores.databaseUrl,
-    onError: onConnectionLost,
-    databaseIsReady,
-  });
+  let backend: QueueBackend;
+  try {
+    backend = await createQueueBackend({
+      redisUrl: configuration.redisUrl,
+      databaseUrl: stores.databaseUrl,
+      onError: onConnectionLost,
+      databaseIsReady,
+    });
+  } catch (error) {
+    await quietly(stores.close());
+    return fail({ sentence: `The jobs could not be set up in the database: ${(error as Error).message}.` });
+  }
   const queues: Queues = createQueues(backend);
   const waker: Waker = createWaker(queues, log);
   const wake = ({ persons, conversations, staff }: Wakes, delayMillis = 0): void => {
@@ -148,7 +162,7 @@ export const startProgram = async (
   // On a database of its own there is nobody else: what is being sent was interrupted by the end of an earlier run.
   if (configuration.databaseUrl === null) await recoverInterrupted(stores.database, new Date());
   const workers = isWorker ? startWorkers(backend, duties, queues) : [];
-  if (isWorker) void quietly(registerSchedules(queues));
+  const schedules = isWorker ? keepSchedules(queues, stopping.signal) : Promise.resolve();
 
   const health = { database: databaseIsReady, jobs: () => backend.isReady() };
   const servesWeb = configuration.roles.includes('web');
@@ -163,19 +177,23 @@ export const startProgram = async (
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    if (http.ok) await quietly(http.value.close(3000));
+    if (http.ok) await quietly(http.value.close(2500));
     await quietly(telegram?.polling ?? Promise.resolve());
     // A turn that waits for a slow file is cut off; its message is stored and taken at the next start.
-    await Promise.race([quietly(house.driver.stop()), wait(2500, undefined, { ref: false })]);
-    await closeWorkers(workers, 2500);
-    await quietly(waker.close());
-    await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
-    await quietly(backend.close());
+    await Promise.all([within(2500, house.driver.stop()), within(2500, closeWorkers(workers))]);
+    await within(1000, closeQueues(queues, waker, schedules));
+    await within(500, backend.close());
     await quietly(stores.close());
   };
   if (!http.ok) {
     await stop();
     return fail({ sentence: http.error });
+  }
+  try {
+    await backend.begun();
+  } catch {
+    await stop();
+    return fail({ sentence: 'The database was lost while the program started: start it again.' });
   }
   return ok({ house, stores, port: http.value.port, stop });
 };

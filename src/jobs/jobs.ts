@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Queue, Worker } from 'bullmq';
 import type { Logger } from '../observability/log.ts';
 import type { JobData, JobToDo, QueueBackend, QueueName } from './queues.ts';
@@ -114,15 +115,35 @@ export const createQueues = (backend: QueueBackend): Queues => ({
   upkeep: backend.queue('upkeep'),
 });
 
-/** Registers the schedules; every process may, the last one stands. */
-export const registerSchedules = async (queues: Queues): Promise<void> => {
-  for (const { queue, name, every, pattern } of schedules) {
-    const repeat = every === undefined ? { pattern: pattern ?? '', tz: 'Asia/Riyadh' } : { every };
-    await queues[queue].upsertJobScheduler(name, repeat, {
-      name,
-      data: { id: 'all' },
-      opts: { attempts: 3 },
-    });
+const keepSchedulesEveryMillis = 3_000;
+
+const registerSchedule = async (
+  queues: Queues,
+  { queue, name, every, pattern }: (typeof schedules)[number],
+): Promise<void> => {
+  const repeat = every === undefined ? { pattern: pattern ?? '', tz: 'Asia/Riyadh' } : { every };
+  await queues[queue].upsertJobScheduler(name, repeat, { name, data: { id: 'all' }, opts: { attempts: 3 } });
+};
+
+/**
+ * Keeps the schedules registered until the signal: also after Redis was flushed, or was not there at the start. Every
+ * process may; the last one's stand.
+ */
+export const keepSchedules = async (queues: Queues, signal: AbortSignal): Promise<void> => {
+  const registered = new Set<string>();
+  while (!signal.aborted) {
+    for (const schedule of schedules) {
+      try {
+        const { queue, name } = schedule;
+        const stands = registered.has(name) && (await queues[queue].getJobScheduler(name)) !== undefined;
+        if (!stands) await registerSchedule(queues, schedule);
+        registered.add(name);
+      } catch {
+        // The queues report by themselves that they are not reached; the next round tries again.
+        break;
+      }
+    }
+    await wait(keepSchedulesEveryMillis, undefined, { signal, ref: false }).catch(() => undefined);
   }
 };
 
