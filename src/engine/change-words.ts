@@ -1,7 +1,7 @@
 import { matchOption } from '../kernel/understanding.ts';
 import { refuse } from './answer.ts';
 import { runControl } from './controls.ts';
-import { editChoices, putAgain } from './put-question.ts';
+import { editChoices, putAgain, putQuestion } from './put-question.ts';
 import type { Frame } from './vocabulary.ts';
 import { compiledOf, linesOf, type Waiting, type Work } from './work.ts';
 
@@ -10,10 +10,10 @@ const meant = 0.6;
 
 const answeredKeys = (frame: Frame): readonly string[] => Object.keys(frame.answers);
 
-/** The answered question that a sentence names by its short label («المدينة غلط»). */
+/** The question of the flow that a sentence names by its short label («المدينة غلط»). */
 const namedQuestion = (work: Work, frame: Frame, text: string): string | null => {
-  const { namespace } = compiledOf(work, frame.flow);
-  const options = answeredKeys(frame).map((key) => ({
+  const { namespace, index } = compiledOf(work, frame.flow);
+  const options = [...index.keys()].map((key) => ({
     id: key,
     labels: work.registry.lexicon.questionLabels(namespace, key),
   }));
@@ -56,11 +56,17 @@ export const changeByWords = (
     return true;
   }
   const key = namedQuestion(work, frame, text);
-  if (key !== null) {
+  if (key !== null && answeredKeys(frame).includes(key)) {
     runControl(work, `edit:${key}`);
     return true;
   }
-  if (answeredKeys(frame).length === 0) return false;
+  if (key !== null && key !== waiting.question.key) {
+    work.said.push({ key: 'common:edit-later' });
+    putQuestion(work);
+    return true;
+  }
+  // Where any words are an answer, those that name nothing are one.
+  if (answeredKeys(frame).length === 0 || waiting.question.kind === 'text') return false;
   putAgain(work, [{ key: 'common:edit-which' }], editChoices(work, frame));
   return true;
 };

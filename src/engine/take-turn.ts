@@ -148,8 +148,17 @@ const press = (
     return;
   }
   if (input.id === 'done' && runsHere(work, frame, waiting, 'done')) return;
+  if (!isOffered(work, waiting, input.id)) {
+    work.said.push({ key: 'common:problem.old-button' });
+    putQuestion(work);
+    return;
+  }
   answerWaiting(work, input, afterMigration);
 };
+
+/** At a question of words only its own suggestions can be pressed; any other button is one of another question. */
+const isOffered = (work: Work, { question, answers }: Waiting, id: string): boolean =>
+  question.kind !== 'text' || (question.suggests?.(answers, work.profile) ?? []).includes(id);
 
 /** A button of the menu, pressed while another question waits: opened on top of it. */
 const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
@@ -246,11 +255,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   answerWaiting(work, { type: 'text', text }, afterMigration);
 };
 
-/** Whether a sentence wants something changed or removed; where any words are an answer, it must be plain. */
+/** Whether a sentence wants something changed or removed. */
 const wantsChange = (work: Work, { question }: Waiting, text: string): 'change' | 'remove' | null => {
   if (question.verbatim || question.opens) return null;
-  const minimumScore = question.kind === 'text' ? certain : likely;
-  const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore });
+  const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
   return found && isChange(found.id) ? found.id : null;
 };
 
