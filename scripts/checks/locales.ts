@@ -71,8 +71,16 @@ for (const { path, text } of code) {
 // A text is surely unused when one part of its key is nowhere in the code, not even as a part of a made-up key.
 const words = new Set(code.flatMap(({ text }) => text.match(/\w[\w-]*/gu) ?? []));
 const beginnings = new Set(code.flatMap(({ text }) => text.match(/\w[\w-]*-(?=\$\{)/gu) ?? []));
+// Endings that the code adds to a whole key: `${key}-by-woman`, `…${… ? '-id-photo' : ''}`.
+const endings = new Set(
+  code.flatMap(({ text }) =>
+    [...text.matchAll(/\}(-[a-z][a-z-]*)`|'(-[a-z][a-z-]*)'/gu)].map((found) => found[1] ?? found[2] ?? ''),
+  ),
+);
 const isKnown = (part: string): boolean =>
-  words.has(part) || [...beginnings].some((beginning) => part.startsWith(beginning));
+  words.has(part) ||
+  [...beginnings].some((beginning) => part.startsWith(beginning)) ||
+  [...endings].some((ending) => part.endsWith(ending) && words.has(part.slice(0, -ending.length)));
 for (const key of bases.ar) {
   const [namespace = '', path = ''] = key.split(':', 2);
   const parts = key.slice(namespace.length + 1).split(/[.:]/u);
