@@ -99,7 +99,7 @@ describe.skipIf(noRedis !== null)(`with Redis${noRedis === null ? '' : ` (skippe
     const family = openChat(program);
     await register(family, own);
     const card = await noura.hears(/^تسجيل جديد[^\n]*\n.*أم تركي/su);
-    await noura.presses(card, 'approve');
+    await noura.presses(await noura.presses(card, 'approve'), 'approve-sure');
     await family.hears('مبروك');
     const bytes = await dumpRedis(redis.url);
     expect(bytes.includes('herfah')).toBe(true);
