@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { readRunningUrl } from '../../src/db/embedded/index.ts';
-import { cleanUp, homeOf, temporaryFolder } from '../support/embedded.ts';
+import { cleanUp, homeOf, removePrepared, temporaryFolder, usedFolder } from '../support/embedded.ts';
 import { startFakeBotApi } from '../support/fake-bot-api.ts';
 import { until } from '../support/program.ts';
 import { accountOf, startLoad } from '../support/program-load.ts';
@@ -14,6 +14,8 @@ afterEach(async () => {
   await stopChildren();
   await cleanUp();
 });
+
+afterAll(removePrepared);
 
 const alone = { DOCUMENTS_SHARED: '0', LOG_LEVEL: 'warn' };
 
@@ -35,7 +37,7 @@ const onDatabase = async <Value>(
 };
 
 test('killed again and again under load: nothing that was answered is lost, nobody is stranded, no turn is taken twice', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   let child = await programChild({ dataDir, environment: alone });
   const load = await startLoad(child.url, 12);
   // Moments that differ from run to run, counted in answers so that each falls into the middle of the work.
@@ -73,7 +75,7 @@ test('killed again and again under load: nothing that was answered is lost, nobo
 
 test('killed while it sends: the message goes out after the next start, and those behind it in order', async () => {
   await using bot = await startFakeBotApi();
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const environment = { ...alone, ...telegramEnvironment(bot) };
   const child = await programChild({ dataDir, environment });
   const person = bot.person({ id: 901, language: 'ar' });
@@ -91,7 +93,7 @@ test('killed while it sends: the message goes out after the next start, and thos
 
 test('killed before an update is confirmed: it comes again, and has the effect of once', async () => {
   await using bot = await startFakeBotApi();
-  const dataDir = temporaryFolder();
+  const dataDir = await usedFolder();
   const environment = { ...alone, ...telegramEnvironment(bot) };
   const child = await programChild({ dataDir, environment });
   const person = bot.person({ id: 902, language: 'ar' });
