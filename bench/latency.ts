@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { generate, startBenchProgram } from './latency/program.ts';
+import { rounded } from './measure.ts';
 import { keepResults } from './results.ts';
 
 /** Conversations that find the capacity, each sending as soon as it is answered. */
@@ -16,16 +17,27 @@ export const latency = async (quick: boolean): Promise<void> => {
     const memory: { when: string; residentMebibytes: number }[] = [];
     const weigh = (when: string) => memory.push({ when, residentMebibytes: program.residentMebibytes() });
     weigh('after the start');
+    const times = quick ? { warmUpSeconds: 0, seconds: 1 } : { warmUpSeconds: 5, seconds: 20 };
+    const totalSeconds = times.warmUpSeconds + times.seconds;
     let firstNationalId = 1_100_000_000;
     const load = (conversations: number, perSecond: number | null) => {
       firstNationalId += 10_000_000;
-      const times = quick ? { warmUpSeconds: 0, seconds: 1 } : { warmUpSeconds: 5, seconds: 20 };
       return generate({ url: program.url, conversations, perSecond, ...times, firstNationalId });
     };
     await load(closedLoop, null);
+    const before = program.processorSeconds();
     const capacity = await load(closedLoop, null);
+    const after = program.processorSeconds();
+    // What a message costs does not change when others use the machine, as its capacity does.
+    const perMessage = (from: number, to: number): number =>
+      rounded(((to - from) / (capacity.perSecond * totalSeconds)) * 1000);
+    const processorMillisPerMessage = {
+      program: perMessage(before.program, after.program),
+      postgres: perMessage(before.postgres, after.postgres),
+    };
     weigh('at full load');
     console.log(`capacity: ${capacity.perSecond} messages/s, ${capacity.failed} failed`);
+    console.log('processor ms per message:', processorMillisPerMessage);
     const rows = [];
     for (const conversations of openLoops) {
       await wait(quick ? 0 : 2000);
@@ -37,7 +49,7 @@ export const latency = async (quick: boolean): Promise<void> => {
       rows.map(({ latency: { p50, p90, p99, most }, ...row }) => ({ ...row, p50, p90, p99, most })),
     );
     console.table(memory);
-    if (!quick) keepResults('latency', { capacity, rows, memory });
+    if (!quick) keepResults('latency', { capacity, processorMillisPerMessage, rows, memory });
   } finally {
     await program.stop();
   }
