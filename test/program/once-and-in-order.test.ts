@@ -106,6 +106,25 @@ describe('a web message', () => {
     expect(await conversations(program)).toMatchObject([{ version: 1 }, { version: 1 }]);
   });
 
+  test('that overtakes a message from the house hides nothing: reading on from its reply gives both', async () => {
+    const program = await runProgram({ databaseUrl: database.url });
+    const chat = openChat(program);
+    await chat.says('السلام عليكم');
+    const { personId } = await program.stores.database.contact.findFirstOrThrow();
+    const reply = { parts: [{ key: 'alerts:family.person-done' }] };
+    await program.house.carryOut(async () => ({ messages: [{ personId, policy: 'dialogue', reply }] }));
+    const isSent = { inboundSeq: null, state: 'sent' };
+    await until(
+      async () => (await program.stores.database.outbound.count({ where: isSent })) === 1,
+      'it is sent',
+    );
+    await chat.chooses('en');
+    expect((await chat.look()).replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('is closed'),
+    ]);
+    expect((await chat.look()).replies).toEqual([]);
+  });
+
   test('a hundred of one conversation at once are taken one at a time, each answered', async () => {
     const program = await runProgram({ databaseUrl: database.url });
     const chat = openChat(program);
