@@ -17,7 +17,7 @@ const machine = () => ({
   processor: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
-  load: loadavg().map((value) => Number(value.toFixed(1))),
+  loadOverOneMinute: Number(loadavg()[0]?.toFixed(1)),
 });
 
 /** Writes what was measured to results/<name>.json, with the machine and the commit, and prints it. */
