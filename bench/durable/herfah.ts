@@ -61,7 +61,6 @@ export const herfahWay = async (
       tieByCode: failure,
     },
     files,
-    association,
     log,
     adapterOf: () => undefined,
     services: () => createServices(parts),
@@ -80,6 +79,8 @@ export const herfahWay = async (
   };
   const receiver = createReceiver({
     database,
+    ring,
+    keys,
     contacts,
     files,
     driver,

@@ -149,27 +149,19 @@ const tie =
     const spoken: Turn = { ...quietTurn(request.conversation), replies: effects.replies ?? [] };
     const moveContactTo = effects.moveContactTo;
     if (moveContactTo !== undefined) return { turn: spoken, effects, outcome: 'tied', moveContactTo };
-    if (!effects.tied) {
-      const again: Input = { type: 'choice', id: 'menu' };
-      const shown =
-        request.conversation.frames.length > 0
-          ? await runEngine(house, transaction, request, request.conversation, again, request.facts)
-          : 'newer';
-      return { turn: shown === 'newer' ? spoken : joinTurns(spoken, shown), effects, outcome: 'not-tied' };
-    }
-    const member = await transaction.$queryRaw<{ readonly role: string; readonly name: string }[]>`
-      select role, name from member where person_id = ${actor.personId}::uuid and state = 'active'`;
-    const facts: Facts = { ...request.facts, member: member[0] ? { ...member[0] } : null };
-    const shown = await runEngine(
-      house,
-      transaction,
-      request,
-      request.conversation,
-      { type: 'choice', id: 'menu' },
-      facts,
-    );
-    return { turn: shown === 'newer' ? spoken : joinTurns(spoken, shown), effects, outcome: 'tied' };
+    const facts = effects.tied ? await asMember(transaction, request) : request.facts;
+    const menu: Input = { type: 'choice', id: 'menu' };
+    const shown = await runEngine(house, transaction, request, request.conversation, menu, facts);
+    const turn = shown === 'newer' ? spoken : joinTurns(spoken, shown);
+    return { turn, effects, outcome: effects.tied ? 'tied' : 'not-tied' };
   };
+
+/** The facts of somebody who has just become a member of staff. */
+const asMember = async (transaction: Transaction, { actor, facts }: TurnRequest): Promise<Facts> => {
+  const member = await transaction.$queryRaw<{ readonly role: string; readonly name: string }[]>`
+    select role, name from member where person_id = ${actor.personId}::uuid and state = 'active'`;
+  return { ...facts, member: member[0] ? { ...member[0] } : null };
+};
 
 const codeShape = /^\s*(?:\/start\s+)?(HRF[-\s]?[A-Z0-9]{4}[-\s]?[A-Z0-9]{4})\s*$/iu;
 

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { first, flows, home, intents, retired } from '../../flows/index.ts';
 import { telegramLimits } from '../channels/telegram/limits.ts';
 import { createWebAdapter } from '../channels/web/adapter.ts';
 import type { ChannelLimits, CheckedHouse } from '../engine/check/house.ts';
 import type { Shapes } from '../engine/check/shapes.ts';
-import { compileFlows, type Registry } from '../engine/registry.ts';
+import type { Registry } from '../engine/registry.ts';
 import { sampleOpenings, sampleWorlds } from '../flows-tools/worlds.ts';
-import { compileLexicon } from '../i18n/lexicon.ts';
 import { createRenderer, type Renderer } from '../i18n/render.ts';
 import { loadResources, type Resources } from '../i18n/resources.ts';
+import { createRegistry } from './registry.ts';
 
 const shapesFile = fileURLToPath(new URL('../../flows/shapes.json', import.meta.url));
 
@@ -47,14 +46,7 @@ export const loadFlowsHouse = async (): Promise<FlowsHouse> => {
   const texts = await loadResources();
   const renderer = createRenderer(texts);
   return {
-    registry: {
-      flows: compileFlows(flows),
-      home,
-      first,
-      intents,
-      lexicon: compileLexicon(texts),
-      retired,
-    },
+    registry: createRegistry(texts),
     renderer,
     texts,
     render: (reply, reader) => renderer.reply(reply, reader),

@@ -1,4 +1,3 @@
-import { first, flows, home, intents, retired } from '../../flows/index.ts';
 import type { ChannelAdapter, Receiver } from '../channels/contract.ts';
 import { createWebAdapter, webAccount, webChannel } from '../channels/web/adapter.ts';
 import { noWakes, type Wakes, writeEffects } from '../commit/effects.ts';
@@ -9,8 +8,7 @@ import type { Transaction } from '../db/client.ts';
 import type { Effects, Services } from '../domain/contract.ts';
 import { familyCommands, familySources } from '../domain/families/index.ts';
 import { handleAction, staffCommands, staffSources, tieByCode } from '../domain/staff/index.ts';
-import { compileFlows, type Registry } from '../engine/registry.ts';
-import { compileLexicon } from '../i18n/lexicon.ts';
+import type { Registry } from '../engine/registry.ts';
 import { createRenderer, type Renderer } from '../i18n/render.ts';
 import { loadResources } from '../i18n/resources.ts';
 import { type Contacts, createContacts } from '../inbound/contacts.ts';
@@ -24,6 +22,7 @@ import type { Meters } from '../observability/meters.ts';
 import type { OutboxParts } from '../outbox/drain.ts';
 import { createPersonKeys, type PersonKeys } from '../secrets/person-keys.ts';
 import { newCode, newId } from './ids.ts';
+import { createRegistry } from './registry.ts';
 import type { Stores } from './store.ts';
 
 /** Every part of the house, put together. */
@@ -48,23 +47,6 @@ export interface House {
   addChannel(adapter: ChannelAdapter): void;
 }
 
-/** The registry of this program's flows, understood in every language. */
-const createRegistry = async (): Promise<{
-  readonly registry: Registry;
-  readonly renderer: Renderer;
-}> => {
-  const resources = await loadResources();
-  const registry: Registry = {
-    flows: compileFlows(flows),
-    home,
-    first,
-    intents,
-    lexicon: compileLexicon(resources),
-    retired,
-  };
-  return { registry, renderer: createRenderer(resources) };
-};
-
 export const createHouse = async (options: {
   readonly configuration: Configuration;
   readonly stores: Stores;
@@ -75,7 +57,9 @@ export const createHouse = async (options: {
 }): Promise<House> => {
   const { configuration, stores, log, meters, clock } = options;
   const { database, ring, vault } = stores;
-  const { registry, renderer } = await createRegistry();
+  const texts = await loadResources();
+  const registry = createRegistry(texts);
+  const renderer = createRenderer(texts);
   const keys = createPersonKeys(ring);
   const contacts = createContacts({ database, ring, keys, newId });
   const adapters = new Map<string, ChannelAdapter>();
@@ -108,7 +92,6 @@ export const createHouse = async (options: {
   const driver = createDriver({
     house: turns,
     files,
-    association: configuration.association,
     log,
     adapterOf,
     services,
@@ -122,6 +105,8 @@ export const createHouse = async (options: {
   });
   const receiver = createReceiver({
     database,
+    ring,
+    keys,
     contacts,
     files,
     driver,

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Worker } from 'bullmq';
-import { createTelegramAdapter, type TelegramAdapter } from '../channels/telegram/adapter.ts';
 import { webChatRoutes } from '../channels/web/routes.ts';
 import type { Wakes } from '../commit/effects.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { acquireLease } from '../db/lease.ts';
 import { createHttpApp } from '../http/app.ts';
 import { type RunningHttp, startHttp } from '../http/start.ts';
 import {
@@ -24,7 +21,7 @@ import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
 import { createHouse, type House } from './house.ts';
 import { openStores, type Stores } from './store.ts';
-import { telegramCommands, telegramRoutes } from './telegram.ts';
+import { startTelegram, telegramRoutes } from './telegram.ts';
 
 export interface Program {
   readonly house: House;
@@ -36,67 +33,6 @@ export interface Program {
 }
 
 type Sentence = { readonly sentence: string };
-
-/** Long polling by whoever holds its lease; the others wait to take over. */
-const pollUnderLease = async (
-  telegram: TelegramAdapter,
-  house: House,
-  stores: Stores,
-  stopping: AbortSignal,
-  log: Logger,
-): Promise<void> => {
-  const holder = randomUUID();
-  while (!stopping.aborted) {
-    try {
-      const lease = await acquireLease(stores.database, `telegram-polling:${telegram.account}`, holder);
-      if (lease) {
-        log.info('Telegram: this process receives the updates');
-        const signal = AbortSignal.any([stopping, lease.signal]);
-        try {
-          await telegram.startPolling({ receiver: house.receiver, isStillHolder: lease.isHeld, signal });
-        } finally {
-          await lease.release().catch(() => undefined);
-        }
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'Telegram: receiving stopped and begins again');
-    }
-    await wait(1500, undefined, { signal: stopping }).catch(() => undefined);
-  }
-};
-
-const startTelegram = async (
-  configuration: Configuration,
-  house: House,
-  stores: Stores,
-  stopping: AbortSignal,
-  log: Logger,
-): Promise<{ readonly adapter: TelegramAdapter; readonly polling: Promise<void> } | null> => {
-  const { telegram, roles, publicUrl } = configuration;
-  if (!telegram) return null;
-  const adapter = createTelegramAdapter({
-    token: telegram.token,
-    apiRoot: telegram.apiRoot ?? undefined,
-    log,
-    groupNotice: house.renderer.message(
-      { key: 'common:group-notice' },
-      { language: 'ar', address: null, digits: 'arabic' },
-    ),
-  });
-  house.addChannel(adapter);
-  if (!roles.includes('bot')) return { adapter, polling: Promise.resolve() };
-  // What Telegram is told once is told in the background: an unreachable provider must not keep the house from starting.
-  void adapter.setUpCommands(telegramCommands(house.renderer)).then((told) => {
-    if (!told.ok) log.warn({ problem: told.error }, 'Telegram: the commands could not be set');
-  });
-  if (telegram.mode === 'webhook' && telegram.webhookSecret !== null) {
-    void adapter.setUpWebhook(`${publicUrl ?? ''}/webhooks/telegram`, telegram.webhookSecret).then((told) => {
-      if (!told.ok) log.warn({ problem: told.error }, 'Telegram: the webhook could not be set');
-    });
-    return { adapter, polling: Promise.resolve() };
-  }
-  return { adapter, polling: pollUnderLease(adapter, house, stores, stopping, log) };
-};
 
 /** A job that is cut off (BullMQ waits for it for ever) is run again by the next start. */
 const closeWorkers = (workers: readonly Worker[]): Promise<unknown> =>

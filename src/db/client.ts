@@ -6,18 +6,19 @@ export { Prisma };
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
+/** The statements of the hot path are few and fixed; what comes beyond is sent unnamed, so that nothing grows without bound. */
+const mostStatements = 500;
+
 /** Names of prepared statements by their text: the hot path's statements are parsed once per connection. */
 const statementNames = new Map<string, string>();
 const statementName = (sql: string): string => {
   const known = statementNames.get(sql);
   if (known !== undefined) return known;
+  if (statementNames.size >= mostStatements) return '';
   const name = `s${statementNames.size}`;
   statementNames.set(sql, name);
   return name;
 };
-
-/** The statements of the hot path are few and fixed; what comes beyond is sent unnamed, so that nothing grows without bound. */
-const mostStatements = 500;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -32,7 +33,7 @@ export const openDatabase = ({ url, connections, onError }: DatabaseOptions): Da
     {
       onPoolError: onError,
       onConnectionError: onError,
-      statementNameGenerator: ({ sql }) => (statementNames.size < mostStatements ? statementName(sql) : ''),
+      statementNameGenerator: ({ sql }) => statementName(sql),
     },
   );
   return new PrismaClient({ adapter });

@@ -77,19 +77,19 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint], choices);
     return;
   }
+  const offered = choices.some((choice) => choice.id === offerPerson.id)
+    ? choices
+    : [...choices, offerPerson];
   if (attempts > limits.attemptsBeforeOffer && frame.lastProblem === problem) {
     // What was said twice did not help; from here on other words of the question do, in turn.
     const help: Message = {
       key: `${compiled.namespace}:${textKey}.help`,
       or: `common:help.${question.kind}`,
     };
-    putAgain(work, [attempts % 2 === 0 ? help : hint], [...choices, offerPerson]);
+    putAgain(work, [attempts % 2 === 0 ? help : hint], offered);
     return;
   }
   work.events.push({ type: 'person-offered' });
-  const offered = choices.some((choice) => choice.id === offerPerson.id)
-    ? choices
-    : [...choices, offerPerson];
   putAgain(work, [what, { key: 'common:offer-person' }], offered);
 };
 

@@ -12,7 +12,7 @@ import {
 } from './answer.ts';
 import { changeByWords } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
-import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, takeUp } from './frames.ts';
+import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume, takeUp } from './frames.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
@@ -247,9 +247,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
       return;
     }
   }
-  if (outcome.is === 'problem' && atMenuWithParked(work) && takeUp(work)) {
-    work.said.push({ key: 'common:resume.welcome' });
-    goOnBelow(work);
+  if (outcome.is === 'problem' && atMenuWithParked(work)) {
+    resume(work);
     return;
   }
   answerWaiting(work, { type: 'text', text }, afterMigration);
@@ -286,9 +285,9 @@ const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && wo
 
 const interrupt = (work: Work, id: string): void => {
   const intent = work.registry.intents[id];
-  if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work) && takeUp(work)) {
-    work.said.push({ key: intent.say }, { key: 'common:resume.welcome' });
-    goOnBelow(work);
+  if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work)) {
+    work.said.push({ key: intent.say });
+    resume(work);
     return;
   }
   followIntent(work, id);

@@ -1,5 +1,5 @@
 import type { Database } from '../db/client.ts';
-import { peerPlace } from '../sealed/state.ts';
+import { peerAddress, peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
 
@@ -22,8 +22,6 @@ export interface Contacts {
   find(address: Address): Promise<KnownContact | null>;
   /** The contact, with a new anonymous person, key and conversation when it has never written before. */
   findOrCreate(address: Address): Promise<KnownContact>;
-  /** The contact is reached at another address from now on (a group that became a supergroup). */
-  move(contact: KnownContact, from: Address, peer: string): Promise<void>;
   /** Drops what is remembered of a contact (it was moved to another person). */
   forget(contactId: string): void;
 }
@@ -50,7 +48,7 @@ export const createContacts = (options: {
   const known = new Map<string, KnownContact>();
 
   const hashOf = ({ channel, account, peer }: Address): string =>
-    ring.lookup('peer', `${channel}\u0000${account}\u0000${peer}`);
+    ring.lookup('peer', peerAddress(channel, account, peer));
 
   const remember = (hash: string, row: ContactRow): KnownContact => {
     const contact: KnownContact = {
@@ -111,17 +109,6 @@ export const createContacts = (options: {
       const created = await read(address, hash);
       if (!created) throw new Error('A contact that was just written cannot be read');
       return created;
-    },
-    async move({ contactId }, { channel, account }, peer) {
-      const row = await database.contact.findUniqueOrThrow({ where: { id: contactId } });
-      const wrapped = await database.dataKey.findUniqueOrThrow({ where: { id: row.keyId } });
-      const key = keys.open({ keyId: row.keyId, ringKeyId: wrapped.ringKeyId, wrapped: wrapped.wrapped });
-      const peerHash = hashOf({ channel, account, peer });
-      await database.contact.update({
-        where: { id: contactId },
-        data: { peerHash, sealedPeer: key.seal(peer, peerPlace(contactId)) },
-      });
-      this.forget(contactId);
     },
     forget(contactId) {
       for (const [hash, contact] of known) if (contact.contactId === contactId) known.delete(hash);

@@ -24,7 +24,6 @@ import { deferInbound, postponeInbound, rewriteInbound, setInboundApart } from '
 export interface DriverParts {
   readonly house: TurnHouse;
   readonly files: Files;
-  readonly association: { readonly licence: string; readonly phone: string };
   readonly log: Logger;
   adapterOf(channel: string, account: string): ChannelAdapter | undefined;
   services(): Services;
@@ -117,15 +116,14 @@ const takeNext = async (
       const taken = await takeLoaded(parts, loaded);
       if (taken !== 'overtaken') return taken;
     } catch (thrown) {
-      await giveUpOrWait(parts, loaded, thrown);
-      return loaded.failures + 1 >= mostFailures ? 'taken' : 'waits';
+      return await giveUpOrWait(parts, loaded, thrown);
     }
   }
   return 'waits';
 };
 
 /** A message that fails waits and is tried again; one that fails always is set apart, and its sender is told so. */
-const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unknown): Promise<void> => {
+const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unknown): Promise<Step> => {
   const { database, keys } = parts.house;
   const failures = loaded.failures + 1;
   parts.log.error({ err: thrown, inbound: loaded.seq.toString(), failures }, 'A turn failed');
@@ -135,7 +133,7 @@ const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unkn
   if (failures < mostFailures) {
     await deferInbound(database, loaded.seq, retryAt);
     parts.wake({ ...noWakes, conversations: [loaded.conversation_id] }, retryAt.getTime() - now.getTime());
-    return;
+    return 'waits';
   }
   const key = keys.open({ keyId: loaded.key_id, ringKeyId: loaded.ring_key_id, wrapped: loaded.wrapped });
   const apology = {
@@ -153,6 +151,7 @@ const giveUpOrWait = async (parts: DriverParts, loaded: LoadedTurn, thrown: unkn
     await writeOutbound(transaction, [row], now);
   });
   parts.wake({ ...noWakes, persons: [loaded.person_id] });
+  return 'taken';
 };
 
 const storesReplies = (parts: DriverParts, loaded: LoadedTurn): boolean =>
@@ -233,7 +232,7 @@ const takeLoaded = async (parts: DriverParts, loaded: LoadedTurn): Promise<Step 
     conversationId: loaded.conversation_id,
     conversation,
     version: loaded.version,
-    facts: factsOf(loaded, conversation.profile, parts.association, services.today),
+    facts: factsOf(loaded, conversation.profile, services),
     actor,
     key,
     contactId: loaded.contact_id,

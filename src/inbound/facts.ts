@@ -1,13 +1,12 @@
+import type { Services } from '../domain/contract.ts';
 import type { Facts, Profile } from '../engine/vocabulary.ts';
-import type { IsoDate } from '../kernel/dates.ts';
 import type { LoadedTurn } from './load.ts';
 
 /** What flows may know of the person before the turn. */
 export const factsOf = (
   loaded: LoadedTurn,
   profile: Profile,
-  association: { readonly licence: string; readonly phone: string },
-  today: IsoDate,
+  { association, today }: Pick<Services, 'association' | 'today'>,
 ): Facts => ({
   welcomed: loaded.welcomed === true || loaded.assisted === true,
   registered: loaded.family_id !== null,

@@ -7,7 +7,10 @@ import type {
 } from '../channels/contract.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../observability/log.ts';
+import { moveContact } from '../outbox/move-contact.ts';
 import { type AdmittedFile, encodeBody, inboundPlace, type StoredBody } from '../sealed/inbound-body.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { PersonKeys } from '../secrets/person-keys.ts';
 import type { Contacts, KnownContact } from './contacts.ts';
 import type { Driver } from './drive.ts';
 import type { Files } from './files.ts';
@@ -17,6 +20,8 @@ import { storeInbound } from './store.ts';
 
 export interface ReceiverParts {
   readonly database: Database;
+  readonly ring: KeyRing;
+  readonly keys: PersonKeys;
   readonly contacts: Contacts;
   readonly files: Files;
   readonly driver: Driver;
@@ -116,7 +121,8 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
       const contact = await parts.contacts.find(change);
       if (!contact) return;
       if (change.change === 'moved') {
-        if (change.movedTo !== undefined) await parts.contacts.move(contact, change, change.movedTo);
+        if (change.movedTo !== undefined) await moveContact(parts, contact.contactId, change.movedTo);
+        parts.contacts.forget(contact.contactId);
         return;
       }
       const state = change.change === 'blocked' ? 'blocked' : 'active';

@@ -6,6 +6,7 @@ import type { Logger } from '../observability/log.ts';
 import { decodeOutbound, outboundPlace, peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
+import { moveContact } from './move-contact.ts';
 import {
   blockContact,
   claimOutbound,
@@ -13,7 +14,6 @@ import {
   markEnded,
   markPending,
   markSent,
-  moveContact,
   type NextOutbound,
   nextOutbound,
 } from './store.ts';
@@ -107,17 +107,21 @@ const send = async (
   adapter: ChannelAdapter,
   next: NextOutbound,
 ): Promise<SendOutcome> => {
+  let peer: string;
+  let rendered: Awaited<ReturnType<typeof renderNext>>;
   try {
-    const peer = peerOf(parts, next);
-    const rendered = await renderNext(parts, next);
+    peer = peerOf(parts, next);
+    rendered = await renderNext(parts, next);
+  } catch (error) {
+    parts.log.error({ err: error, outbound: next.id }, 'A message could not be prepared');
+    return { certainty: 'not-sent', reason: 'rejected', retry: true, detail: 'not prepared' };
+  }
+  try {
     if (!('deleteMessage' in rendered)) return await adapter.send(peer, rendered);
     await adapter.deleteMessage?.(peer, rendered.deleteMessage);
     return { certainty: 'delivered', providerId: rendered.deleteMessage };
   } catch (error) {
-    parts.log.error(
-      { err: error, outbound: next.id },
-      'A message could not be prepared or handed to its channel',
-    );
+    parts.log.error({ err: error, outbound: next.id }, 'A channel failed while it was given a message');
     return { certainty: 'unknown', detail: 'failed while sending' };
   }
 };
@@ -162,7 +166,7 @@ const settle = async (
     return;
   }
   if (outcome.movedTo !== undefined && next.contact_id !== null) {
-    await followMove(parts, next, outcome.movedTo);
+    await moveContact(parts, next.contact_id, outcome.movedTo);
     await markPending(database, next.id, parts.clock(), 'moved');
     return;
   }
@@ -179,15 +183,4 @@ const settle = async (
   const wait =
     outcome.retryAfterSeconds === undefined ? delayMillis(attempts) : outcome.retryAfterSeconds * 1000;
   await markPending(database, next.id, later(parts, wait), outcome.reason);
-};
-
-const followMove = async (parts: OutboxParts, next: NextOutbound, movedTo: string): Promise<void> => {
-  if (next.contact_id === null || next.contact_key_id === null) return;
-  const key = parts.keys.open({
-    keyId: next.contact_key_id,
-    ringKeyId: next.contact_ring_key_id ?? '',
-    wrapped: next.contact_wrapped,
-  });
-  const hash = parts.ring.lookup('peer', `${next.channel}\u0000${next.account}\u0000${movedTo}`);
-  await moveContact(parts.database, next.contact_id, hash, key.seal(movedTo, peerPlace(next.contact_id)));
 };

@@ -113,16 +113,6 @@ export const personsWithDue = async (database: Database): Promise<readonly strin
   return rows.map((row) => row.person_id);
 };
 
-export const moveContact = async (
-  database: Database,
-  contactId: string,
-  peerHash: string,
-  sealedPeer: Uint8Array<ArrayBuffer>,
-): Promise<void> => {
-  await database.$executeRaw`
-    update contact set peer_hash = ${peerHash}, sealed_peer = ${sealedPeer} where id = ${contactId}::uuid`;
-};
-
 export const blockContact = async (database: Database, contactId: string): Promise<void> => {
   await database.$executeRaw`update contact set state = 'blocked' where id = ${contactId}::uuid`;
 };

@@ -1,5 +1,9 @@
 import type { Conversation, Profile, Reply } from '../engine/vocabulary.ts';
 
+/** What a contact's keyed hash is made of: one address on one channel. */
+export const peerAddress = (channel: string, account: string, peer: string): string =>
+  `${channel}\u0000${account}\u0000${peer}`;
+
 /** What sealed values are bound to: a value opens at no other place. */
 export const peerPlace = (contactId: string): string => `contact.peer:${contactId}`;
 export const statePlace = (conversationId: string): string => `conversation.state:${conversationId}`;

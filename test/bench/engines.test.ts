@@ -12,7 +12,9 @@ describe('every engine that is measured goes through the script alike', () => {
   const script = makeScript(20);
 
   for (const kind of allEngines) {
-    test.skipIf(peers.includes(kind) && !peersAreInstalled)(kind.name, async () => {
+    const isAbsent = peers.includes(kind) && !peersAreInstalled;
+    const reason = "(skipped: the benchmarks' packages are not installed)";
+    test.skipIf(isAbsent)(isAbsent ? `${kind.name} ${reason}` : kind.name, async () => {
       await checkEngine(kind.name, await kind.start(script), script);
     });
   }

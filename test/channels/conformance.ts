@@ -39,7 +39,7 @@ const withoutSpaces = (text: string): string => text.replace(/\s+/gu, '');
 export const channelConformance = (name: string, traits: ChannelTraits, makeHarness: MakeHarness): void => {
   describe(name, () => {
     const inChannel: InChannel = (title, runs, run) =>
-      test.runIf(runs)(title, async () => {
+      test.runIf(runs)(runs ? title : `${title} (skipped: ${name} has no such thing)`, async () => {
         const house = createRecordingReceiver();
         await using channel = await makeHarness(house);
         const outcomes: SendOutcome[] = [];

@@ -1,6 +1,6 @@
 import type { Choice, Param } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
-import type { ActionHandler, AuditEntry, Effects } from '../contract.ts';
+import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf } from '../families/index.ts';
 import {
   followsFrom,
@@ -12,24 +12,11 @@ import {
   type Verb,
   verbsFor,
 } from '../tasks/index.ts';
-import { type Act, enter, freshCard, overtaken, refusal } from './authorise.ts';
+import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { mayPress, nameParam } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
-
-const auditOf = (
-  act: Act,
-  action: string,
-  references: AuditEntry['references'] = {},
-): readonly AuditEntry[] => [
-  {
-    action,
-    subjectKind: 'task',
-    subjectId: act.opened.task.id,
-    references: { task: act.opened.task.number, kind: act.opened.task.kind, ...references },
-  },
-];
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -45,7 +32,7 @@ const claim = async (act: Act): Promise<Effects> => {
     await claimFamily(transaction, services, family, member.id);
   }
   const card = await freshCard(act, [{ key: 'alerts:result.claimed' }]);
-  return { ...card, audit: auditOf(act, 'task.claimed') };
+  return { ...card, audit: taskAudit(act, 'task.claimed') };
 };
 
 const release = async (act: Act): Promise<Effects> => {
@@ -54,7 +41,7 @@ const release = async (act: Act): Promise<Effects> => {
   if (!released) return overtakenNow(act);
   return {
     replies: [{ parts: [{ key: 'alerts:result.released' }] }],
-    audit: auditOf(act, 'task.released'),
+    audit: taskAudit(act, 'task.released'),
   };
 };
 
@@ -69,7 +56,7 @@ const unmask = async (act: Act): Promise<Effects> => {
   if (!mayLookCloser(member, womenOnly)) return refusal(actor, 'women-only', opened.task.id, 'unmask');
   const { reply, shown } = unmaskedReply(opened, member, actor);
   if (shown.length === 0) return freshCard(act, [{ key: 'alerts:result.not-allowed' }]);
-  return { replies: [reply], audit: auditOf(act, 'case.unmasked', { fields: shown.join(',') }) };
+  return { replies: [reply], audit: taskAudit(act, 'case.unmasked', { fields: shown.join(',') }) };
 };
 
 const verify = async (act: Act): Promise<Effects> => {
@@ -86,7 +73,7 @@ const verify = async (act: Act): Promise<Effects> => {
         key: `alerts:family.document-verified${task.topic === 'id-photo' ? '-id-photo' : ''}`,
       }),
     ],
-    audit: auditOf(act, 'document.verified', { document: task.documentId }),
+    audit: taskAudit(act, 'document.verified', { document: task.documentId }),
   };
 };
 
@@ -104,7 +91,7 @@ const askToAgree = async (act: Act): Promise<Effects> => {
     ...card,
     messages: [{ personId: owner.personId, policy: 'dialogue', onceKey, reply: { parts: [message] } }],
     opens: [{ personId: owner.personId, flow: 'agree-registration', params: {}, onceKey }],
-    audit: auditOf(act, 'family.asked-to-agree'),
+    audit: taskAudit(act, 'family.asked-to-agree'),
   };
 };
 
@@ -165,7 +152,7 @@ const approveNow = async (act: Act): Promise<Effects> => {
         { onceKey: `family:${family.id}:approved` },
       ),
     ],
-    audit: auditOf(act, 'family.approved', { family: family.id, number: family.number }),
+    audit: taskAudit(act, 'family.approved', { family: family.id, number: family.number }),
   };
 };
 
@@ -177,7 +164,7 @@ const done = async (act: Act): Promise<Effects> => {
     ...(task.kind === 'person-request'
       ? { messages: [toFamily(owner.personId, called, { key: 'alerts:family.person-done' })] }
       : {}),
-    audit: auditOf(act, 'task.done'),
+    audit: taskAudit(act, 'task.done'),
   };
 };
 

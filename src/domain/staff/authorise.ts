@@ -1,6 +1,6 @@
 import type { Message } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
-import type { ActionRequest, Actor, Effects, Services } from '../contract.ts';
+import type { ActionRequest, Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { lockCase, taskByNumber } from '../tasks/index.ts';
 import { cardOf, type OpenedTask, openTask } from './cards.ts';
 import { isOwner, isWithinRole } from './policy.ts';
@@ -19,6 +19,20 @@ export interface Act {
 type Entry = { readonly act: Act } | { readonly refused: Effects };
 
 type Request = Pick<ActionRequest, 'transaction' | 'services' | 'actor'>;
+
+/** What an act on a task leaves in the audit trail. */
+export const taskAudit = (
+  { opened: { task } }: Act,
+  action: string,
+  references: AuditEntry['references'] = {},
+): readonly AuditEntry[] => [
+  {
+    action,
+    subjectKind: 'task',
+    subjectId: task.id,
+    references: { task: task.number, kind: task.kind, ...references },
+  },
+];
 
 /** A refusal that says why, and stands in the audit trail. */
 export const refusal = (actor: Actor, why: string, subjectId: string | null, verb: string): Effects => ({

@@ -2,11 +2,11 @@ import type { Answers } from '../../engine/vocabulary.ts';
 import { addDays } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import { bySex } from '../by-sex.ts';
-import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { askFamily, claimFamily, decideDocument, decideFamily, documentById } from '../families/index.ts';
 import { moveTask, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
-import { type Act, actingMember, enter, freshCard, overtaken, refusal } from './authorise.ts';
+import { type Act, actingMember, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress, openTask } from './cards.ts';
 import { toDeputy } from './deputy.ts';
 import { canStandIn, mayLookCloser } from './policy.ts';
@@ -17,19 +17,6 @@ const textOf = (answers: Answers, key: string): string | null => {
   const value = answers[key];
   return typeof value === 'string' && value !== '' ? value : null;
 };
-
-const auditOf = (
-  act: Act,
-  action: string,
-  references: AuditEntry['references'] = {},
-): readonly AuditEntry[] => [
-  {
-    action,
-    subjectKind: 'task',
-    subjectId: act.opened.task.id,
-    references: { task: act.opened.task.number, ...references },
-  },
-];
 
 /** The words came later than the button: everything is checked again before they count. */
 const onTask =
@@ -105,7 +92,7 @@ const ask = onTask('ask', ['registration', 'correction'], async (act, { answers 
       ),
     ],
     opens,
-    audit: auditOf(act, 'family.asked', { what }),
+    audit: taskAudit(act, 'family.asked', { what }),
   };
 });
 
@@ -132,7 +119,7 @@ const reply = onTask('reply', ['person-request'], async (act, { actor, answers }
         { choices: [talkButton] },
       ),
     ],
-    audit: auditOf(act, 'family.replied'),
+    audit: taskAudit(act, 'family.replied'),
   };
 });
 
@@ -169,7 +156,7 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
       ),
     ],
     opens,
-    audit: auditOf(act, 'document.rejected', { document: document.id, reason }),
+    audit: taskAudit(act, 'document.rejected', { document: document.id, reason }),
   };
 });
 
@@ -201,7 +188,7 @@ const decline = onTask('decline', ['registration'], async (act, { answers }) => 
         { choices: [talkButton] },
       ),
     ],
-    audit: auditOf(act, 'family.declined', { family: family.id, reason }),
+    audit: taskAudit(act, 'family.declined', { family: family.id, reason }),
   };
 });
 
@@ -227,7 +214,7 @@ const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   return {
     replies: [{ parts: [{ key: 'alerts:result.reassigned', params: { name: colleague.name } }] }],
     ...(told === null ? {} : { messages: [{ personId: told, reply: card, policy: 'dialogue', onceKey }] }),
-    audit: auditOf(act, 'task.reassigned', { to: colleague.id }),
+    audit: taskAudit(act, 'task.reassigned', { to: colleague.id }),
   };
 });
 
