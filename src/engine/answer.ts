@@ -39,7 +39,7 @@ export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: In
   });
 
 /** The key of what a finer rule finds wrong with a value, or null. */
-const ruleProblem = (work: Work, waiting: Waiting, value: Json): string | null => {
+export const ruleProblem = (work: Work, waiting: Waiting, value: Json): string | null => {
   const { question, answers } = waiting;
   const checked = question.schema?.safeParse(value);
   if (checked && !checked.success) return checked.error.issues[0]?.message ?? 'invalid';

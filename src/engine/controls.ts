@@ -47,6 +47,7 @@ export const runControl = (work: Work, id: string): void => {
   else if (id === 'later') setAside(work);
   else if (id === 'menu') goHome(work);
   else if (id === 'continue') goOn(work, frame);
+  else if (id === 'cancel' && frame.editedFrom !== undefined) leaveEdit(work, frame, frame.editedFrom);
   else if (id === 'cancel') leave(work, frame);
   else if (id === 'help') help(work, waiting);
   else if (id === 'person') followIntent(work, 'person');
@@ -55,8 +56,30 @@ export const runControl = (work: Work, id: string): void => {
   else if (id.startsWith('remove:')) remove(work, frame, waiting, id.slice('remove:'.length));
 };
 
+/** Out of a question that was opened to be changed, to where one was; lines that were changed stay changed. */
+const leaveEdit = (work: Work, frame: Frame, from: string): void => {
+  const compiled = compiledOf(work, frame.flow);
+  const waiting = waitingOf(work, frame);
+  if (waiting?.question.kind === 'group' && frame.lines?.[waiting.question.key] !== undefined) {
+    finishGroup(work, frame, waiting);
+    return;
+  }
+  const { keys, at, number } = walk(compiled, frame.answers, work.facts);
+  const place = keys.indexOf(from);
+  const { item: _item, ...outside } = frame;
+  // Left with fewer lines than it needs, the group stays as it was.
+  const { [frame.at ?? '']: _undone, ...lines } = frame.lines ?? {};
+  const bare: Frame = frame.lines ? { ...outside, lines } : outside;
+  if (place >= 0) moveTo(work, bare, from, place + 1);
+  else if (at !== null) moveTo(work, bare, at, number);
+};
+
 const goBack = (work: Work, frame: Frame): void => {
   if (frame.item && frame.item.group === frame.at && goBackInLine(work, frame)) return;
+  if (frame.editedFrom !== undefined) {
+    leaveEdit(work, frame, frame.editedFrom);
+    return;
+  }
   const compiled = compiledOf(work, frame.flow);
   const { keys } = walk(compiled, frame.answers, work.facts);
   const here = frame.at === null ? keys.length : keys.indexOf(frame.at);
@@ -193,8 +216,9 @@ const edit = (work: Work, frame: Frame, target: string): void => {
   }
   const { compiled, frame: edited } = owner;
   const { keys } = walk(compiled, edited.answers, work.facts);
+  const opened = openedToChange(edited, key, keys.indexOf(key) + 1);
   if (line === null) {
-    moveTo(work, edited, key, keys.indexOf(key) + 1);
+    moveTo(work, opened, key, opened.number);
     return;
   }
   if (linesOf(edited, key)[line] === undefined) {
@@ -202,8 +226,16 @@ const edit = (work: Work, frame: Frame, target: string): void => {
     putQuestion(work);
     return;
   }
-  replaceTop(work, { ...edited, at: key, number: keys.indexOf(key) + 1 });
+  replaceTop(work, opened);
   beginLine(work, line);
+};
+
+/** The frame at a question that is to be changed, with the way back to the one it was opened from. */
+export const openedToChange = (frame: Frame, key: string, number: number): Frame => {
+  const { editedFrom, item: _item, ...rest } = frame;
+  const from = editedFrom ?? frame.at;
+  const opened: Frame = { ...rest, at: key, number };
+  return from === null || from === key ? opened : { ...opened, editedFrom: from };
 };
 
 const splitTarget = (target: string): readonly [string, number | null] => {

@@ -180,7 +180,10 @@ export const moveTo = (work: Work, frame: Frame, at: string, number: number): vo
   const compiled = compiledOf(work, frame.flow);
   const question = questionOf(compiled, at);
   if (!question) throw new Error(`${frame.flow} has no question ${at}`);
-  replaceTop(work, settled(work, frame, { at, number }));
+  const { editedFrom, ...left } = frame;
+  // Only while one is at the question that was opened does it matter where from.
+  const stays = editedFrom !== undefined && frame.at === at ? frame : left;
+  replaceTop(work, settled(work, stays, { at, number }));
   if (question.subflow !== undefined) {
     pushFrame(work, question.subflow, {});
     enter(work);

@@ -7,6 +7,7 @@ import { walk } from './walk.ts';
 import {
   compiledOf,
   dataFor,
+  givenOnPath,
   linesOf,
   parentQuestion,
   replaceTop,
@@ -124,8 +125,9 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   if (frame.flow === work.registry.home)
     return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
   const answered = Object.hasOwn(waiting.answers, waiting.question.key);
-  const given = Object.keys(frame.params ?? {}).filter((key) => waiting.compiled.index.has(key)).length;
-  const first = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
+  const given = givenOnPath(waiting.compiled, frame, work.facts);
+  const isAlone = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
+  const first = isAlone && frame.editedFrom === undefined;
   return [
     ...(answered && waiting.question.kind !== 'group'
       ? [{ id: 'skip', label: { key: 'common:control.keep' } }]

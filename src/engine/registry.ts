@@ -17,7 +17,7 @@ export interface Lexicon {
   readonly intents: PhraseBook;
   /** Labels and synonyms of a choice in every language. */
   choiceLabels(namespace: string, question: string, choice: string): readonly string[];
-  /** The short names of a question, as reviews show them. */
+  /** The short names of a question, as reviews show them and as people call it otherwise. */
   questionLabels(namespace: string, question: string): readonly string[];
 }
 

@@ -10,7 +10,7 @@ import {
   readAnswer,
   refuse,
 } from './answer.ts';
-import { changeByWords } from './change-words.ts';
+import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume, takeUp } from './frames.ts';
 import { ensureHome } from './home.ts';
@@ -124,6 +124,7 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   }
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
   else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
+  else if (waiting.question.kind === 'review' && correctByValue(work, frame, input)) return;
   else if (!continuesWith(work, input)) answerWaiting(work, input, afterMigration);
 };
 
@@ -212,7 +213,9 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
   if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
-  if (change && changeByWords(work, frame, waiting, text, change)) return;
+  if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
+  const isReview = question.kind === 'review';
+  if (isReview && correctByValue(work, frame, { type: 'text', text })) return;
   if (question.kind === 'group' && isNoName(text)) {
     refuse(work, waiting, 'expected.group');
     return;
@@ -228,6 +231,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
+  const namesAnswer = isReview && outcome.is === 'problem';
+  if (namesAnswer && editByName(work, frame, text, true)) return;
   const maybe =
     outcome.is === 'problem' || question.opens
       ? findPhrase(lexicon.intents, text, { minimumScore: likely })
@@ -247,6 +252,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
       return;
     }
   }
+  if (namesAnswer && editByName(work, frame, text, false)) return;
   if (outcome.is === 'problem' && atMenuWithParked(work)) {
     resume(work);
     return;
@@ -255,10 +261,14 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
 };
 
 /** Whether a sentence wants something changed or removed. */
-const wantsChange = (work: Work, { question }: Waiting, text: string): 'change' | 'remove' | null => {
+const wantsChange = (
+  work: Work,
+  { question }: Waiting,
+  text: string,
+): { readonly id: 'change' | 'remove'; readonly rest: string } | null => {
   if (question.verbatim || question.opens) return null;
   const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
-  return found && isChange(found.id) ? found.id : null;
+  return found && isChange(found.id) ? { id: found.id, rest: found.rest } : null;
 };
 
 const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';

@@ -128,6 +128,8 @@ export interface Frame {
   /** What was wrong the last time: said again it helps nobody. */
   readonly lastProblem?: string;
   readonly item?: GroupItem;
+  /** The question from which this one was opened to be changed: going back leads there, and changes nothing. */
+  readonly editedFrom?: string;
   /** Lines of groups that are not done yet, by the group's key. */
   readonly lines?: { readonly [group: string]: readonly Json[] };
   /** Number of the first time this question was put: buttons older than it are old. */

@@ -29,9 +29,9 @@ const labelsIn = (texts: Texts | undefined, path: string): readonly string[] => 
 /** How words are understood, in every language at once: people mix them. */
 export const compileLexicon = (resources: Resources): Lexicon => {
   const labels = new Map<string, readonly string[]>();
-  const synonymsOf = (id: string): readonly string[] =>
+  const synonymsOf = (id: string, section: 'choices' | 'questions' = 'choices'): readonly string[] =>
     languages.flatMap((language) => {
-      const synonyms = (resources[language].understanding?.choices ?? {}) as Texts;
+      const synonyms = (resources[language].understanding?.[section] ?? {}) as Texts;
       const found = synonyms[id];
       return Array.isArray(found) ? (found as readonly string[]) : [];
     });
@@ -41,9 +41,10 @@ export const compileLexicon = (resources: Resources): Lexicon => {
       const id = `${namespace}.${question}`;
       const known = questions.get(id);
       if (known) return known;
-      const found = languages.flatMap((language) =>
-        labelsIn(resources[language][namespace], `${question}.label`),
-      );
+      const found = [
+        ...languages.flatMap((language) => labelsIn(resources[language][namespace], `${question}.label`)),
+        ...synonymsOf(id, 'questions'),
+      ];
       questions.set(id, found);
       return found;
     },

@@ -142,23 +142,39 @@ const clearLead = 0.05;
 const longestMessageWords = 25;
 
 /**
+ * The choices that a text may name by their words, the best first: one where it is clear, several where it could
+ * be either of them («رقمي»), none where it names nothing.
+ */
+export function closestOptions(
+  options: readonly Option[],
+  text: string,
+): readonly { readonly id: string; readonly score: number }[] {
+  const book = bookOf(options);
+  const key = matchKey(text);
+  const exact = book.exact.get(key);
+  if (typeof exact === 'number') return [{ id: options[exact]!.id, score: 1 }];
+  const words = key === '' ? [] : key.split(' ');
+  if (words.length === 0 || words.length > longestMessageWords) return [];
+  const scored = score(book, words);
+  const best = scored[0]?.score ?? 0;
+  if (best < minimumScore) return [];
+  return scored
+    .filter((candidate) => candidate.score > best - clearLead)
+    .map((candidate) => ({ id: options[candidate.option]!.id, score: candidate.score }));
+}
+
+/**
  * The one choice that a text names: by its label, a synonym, part of it, with slips, or by its place («2»,
  * «الثاني», «رقم ٢»). Null when none or more than one could be meant.
  */
 export function matchOption(options: readonly Option[], text: string): { id: string; score: number } | null {
   const book = bookOf(options);
   const key = matchKey(text);
-  const exact = book.exact.get(key);
-  if (exact !== undefined) return exact === null ? null : { id: options[exact]!.id, score: 1 };
+  if (book.exact.get(key) === null) return null;
+  const [closest, ...others] = closestOptions(options, text);
+  if (closest !== undefined) return others.length === 0 ? { ...closest } : null;
   const words = key === '' ? [] : key.split(' ');
-  if (words.length === 0 || words.length > longestMessageWords) return null;
-  const scored = score(book, words);
-  const first = scored[0];
-  const second = scored[1];
-  if (first !== undefined && first.score >= minimumScore) {
-    if (second !== undefined && second.score > first.score - clearLead) return null;
-    return { id: options[first.option]!.id, score: first.score };
-  }
+  if (words.length > longestMessageWords) return null;
   const places = placesIn(words, options.length);
   if (places === null || places.length !== 1) return null;
   return { id: options[places[0]! - 1]!.id, score: 0.95 };

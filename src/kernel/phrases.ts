@@ -27,6 +27,8 @@ export interface PhraseMatch {
   readonly score: number;
   /** Whether the phrase, its gaps and words that carry nothing are the whole message. */
   readonly whole: boolean;
+  /** The words that are none of the phrase's own, as match keys: what its gaps hold, and what stands around it. */
+  readonly rest: string;
 }
 
 /** Longer messages are stories, in which a command's words mean nothing. */
@@ -115,7 +117,12 @@ function qualityOf(part: { readonly words: readonly number[] }, matches: readonl
 }
 
 /** Lays a phrase over the message from `start`; the score and how far it reaches, or null. */
-function align(phrase: Phrase, message: Message, start: number): { score: number; whole: boolean } | null {
+function align(
+  phrase: Phrase,
+  message: Message,
+  start: number,
+): { score: number; whole: boolean; own: readonly number[] } | null {
+  const own: number[] = [];
   let position = start;
   let quality = 0;
   let gapWords = 0;
@@ -139,6 +146,7 @@ function align(phrase: Phrase, message: Message, start: number): { score: number
     if (found === 0) return null;
     if (message.fillers[position]) usedFillers += 1;
     quality += found;
+    own.push(position);
     position += 1;
     isGap = false;
   }
@@ -157,7 +165,7 @@ function align(phrase: Phrase, message: Message, start: number): { score: number
   }
   const told = message.words.length - message.fillerCount + usedFillers;
   const covered = (phrase.wordCount + gapWords * 0.5) / Math.max(told, phrase.wordCount);
-  return { score: (quality / phrase.wordCount) * (0.3 + 0.7 * covered), whole: before + after === 0 };
+  return { score: (quality / phrase.wordCount) * (0.3 + 0.7 * covered), whole: before + after === 0, own };
 }
 
 /**
@@ -171,7 +179,7 @@ export function findPhrase(
 ): PhraseMatch | null {
   const key = matchKey(text.length > 400 ? text.slice(0, 400) : text);
   const id = book.exact.get(key) ?? book.squeezed.get(squeeze(key));
-  if (id !== undefined) return { id, score: 1, whole: true };
+  if (id !== undefined) return { id, score: 1, whole: true, rest: '' };
   if (key === '') return null;
   const words = tornApart(book, key.split(' '));
   if (words.length > longestMessageWords) return null;
@@ -183,7 +191,7 @@ export function findPhrase(
     fillerCount: fillers.filter(Boolean).length,
   };
   const minimumScore = options?.minimumScore ?? defaultMinimumScore;
-  let best: (PhraseMatch & { wordCount: number }) | null = null;
+  let best: (Omit<PhraseMatch, 'rest'> & { wordCount: number; own: readonly number[] }) | null = null;
   for (let start = 0; start < words.length; start += 1) {
     for (const match of message.matches[start]!) {
       for (const index of book.byFirstWord.get(match.word) ?? []) {
@@ -198,5 +206,8 @@ export function findPhrase(
       }
     }
   }
-  return best === null ? null : { id: best.id, score: best.score, whole: best.whole };
+  if (best === null) return null;
+  const { id: named, score, whole, own } = best;
+  const rest = words.filter((_, position) => !own.includes(position)).join(' ');
+  return { id: named, score, whole, rest };
 }

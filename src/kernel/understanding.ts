@@ -1,3 +1,3 @@
-export { matchOption, matchOptions } from './options.ts';
+export { closestOptions, matchOption, matchOptions } from './options.ts';
 export { compilePhrases, findPhrase, type PhraseBook } from './phrases.ts';
 export { parseYesNo } from './yes-no.ts';

@@ -234,6 +234,29 @@ describe('changing an earlier answer', () => {
     expect(top(talk).answers).toMatchObject({ guests: 2, eaters: 1, dish: 'كليجا' });
   });
 
+  it('is left by going back to where one was, wherever it stands', () => {
+    const talk = asked([guests, eaters, dish, hour]);
+    for (const words of ['٦', '٤']) talk.send(says(words));
+    for (const id of ['edit:guests', 'edit:eaters', 'back']) talk.send(presses(id));
+    expect(at(talk)).toBe('kitchen.dish');
+    // From there back is one question back again.
+    talk.send(presses('back'));
+    expect(at(talk)).toBe('kitchen.eaters');
+    expect(top(talk).answers).toEqual({ guests: 6, eaters: 4 });
+  });
+
+  it('keeps the lines of a group that were changed before going back', () => {
+    const lines: Question = { key: 'lines', kind: 'group', questions: [{ key: 'name', kind: 'text' }] };
+    const talk = asked([lines, dish]);
+    for (const input of [presses('add'), says('كليجا'), presses('done'), presses('edit:lines')])
+      talk.send(input);
+    for (const input of [presses('add'), says('معمول'), presses('back')]) talk.send(input);
+    expect(top(talk)).toMatchObject({
+      at: 'dish',
+      answers: { lines: [{ name: 'كليجا' }, { name: 'معمول' }] },
+    });
+  });
+
   it('is kept as it was when she leaves it', () => {
     const talk = asked([dish, guests, hour]);
     for (const words of ['كليجا', '٣']) talk.send(says(words));

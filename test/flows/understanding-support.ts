@@ -47,6 +47,28 @@ const earlier: Record<string, Answers> = {
   settings: { what: 'digits' },
 };
 
+/** All of a registration, as it stands at its review. */
+const registered: Answers = {
+  fullName: 'نورة العبدالله',
+  called: 'أم فيصل',
+  birthDate: { iso: '1987-03-15', calendar: 'gregorian', typed: '15/3/1987' },
+  city: 'unayzah',
+  nationalId: '1058529940',
+  mobile: { mobile: '+966551234567', own: false },
+  mobileOwner: 'mine',
+  address: { how: 'describe', description: 'حي الريان' },
+  householdSize: 6,
+  dependants: 3,
+  craft: ['home-food'],
+  products: [{ name: 'كليجا', quantity: 20, price: null }],
+  experience: '1-3',
+  salesMonthly: 150000,
+  householdIncome: 600000,
+  iban: null,
+  womenOnly: false,
+  idPhoto: null,
+};
+
 const oneLine: Answers = { name: 'كليجا', quantity: 20, price: null };
 
 /** What the house would answer, where it decides whether words are taken as an answer. */
@@ -59,7 +81,7 @@ const waitingAt = (place: string): Conversation => {
   const [flow = '', at = '', inLine] = place.split('.');
   const compiled = registry.flows.get(flow);
   if (!compiled) return { frames: [menu], profile, asked: 1 };
-  const { [at]: _waiting, ...answers } = earlier[flow] ?? {};
+  const { [at]: _waiting, ...answers } = at === 'review' ? registered : (earlier[flow] ?? {});
   const frame: Frame = {
     flow,
     version: compiled.flow.version,
@@ -105,7 +127,10 @@ const describeTurn = (turn: Turn, place: string): string => {
   const refused = turn.events.find((event) => event.type === 'refused');
   if (refused) return `refuses: ${refused.problem}`;
   const [, at] = place.split('.');
-  if (at && turn.events.some((event) => event.type === 'answered')) return `answers ${answered(turn, place)}`;
+  const changed = turn.events.find((event) => event.type === 'answered');
+  if (at === 'review' && changed && !turn.command)
+    return `changes ${changed.question} to ${plain(answerOf(turn, `registration.${changed.question}`))}`;
+  if (at && changed) return `answers ${answered(turn, place)}`;
   const opened = turn.events.flatMap((event) =>
     event.type === 'flow-started' ? [`${event.flow}${paramsOf(turn, event.flow)}`] : [],
   );
@@ -117,6 +142,9 @@ const describeTurn = (turn: Turn, place: string): string => {
   const interrupted = turn.events.find((event) => event.type === 'interrupted');
   if (interrupted) return interrupted.by === 'help' && place.includes('.') ? 'helps' : `says ${spoken[0]}`;
   const top = turn.conversation.frames.at(-1);
+  if (top?.editedFrom !== undefined) return `opens ${top.at} again`;
+  if (spoken[0] === 'common:edit-which')
+    return `asks which: ${turn.replies[0]?.choices?.map(({ id }) => id.slice('edit:'.length)).join(', ')}`;
   if (top?.pending !== undefined) return `asks back ${plain(top.pending)}`;
   return top?.at === at || !place.includes('.') ? `says ${spoken[0]}` : `goes back to ${top?.at}`;
 };

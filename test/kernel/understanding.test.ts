@@ -77,7 +77,7 @@ describe('what a message asks for', () => {
   });
 
   test('the very phrase scores 1, more of the message scores higher', () => {
-    expect(findPhrase(book, 'حالة الطلب')).toEqual({ id: 'status', score: 1, whole: true });
+    expect(findPhrase(book, 'حالة الطلب')).toEqual({ id: 'status', score: 1, whole: true, rest: '' });
     const short = findPhrase(book, 'تمويل لمطبخي', { minimumScore: 0.1 })!.score;
     const long = findPhrase(book, 'تمويل لمطبخي الصغير في البيت', { minimumScore: 0.1 })!.score;
     expect(short).toBeGreaterThan(long);
