@@ -3,6 +3,8 @@ import type { Flow, Json } from '../../src/engine/vocabulary.ts';
 export type AnswerRequestAnswers = {
   what: string;
   note: string;
+  officer: string;
+  officerSex: string;
   idPhoto: Json;
   iban: string;
   clarification: string;
@@ -12,9 +14,15 @@ export type AnswerRequestAnswers = {
 /** What staff may ask of a family afterwards. */
 export const requested = ['id-photo', 'iban', 'clarification', 'other-document'] as const;
 
-/** The officer's own words, shown with the question; empty when there were none. */
-const withNote = ({ note }: Partial<AnswerRequestAnswers>) => ({
-  note: note === undefined ? '' : { key: 'answer-request:with-note', params: { note } },
+/** The officer's own words, shown with the question and nowhere else; empty when there were none. */
+const withNote = ({ note, officer, officerSex }: Partial<AnswerRequestAnswers>) => ({
+  note:
+    note === undefined
+      ? ''
+      : {
+          key: `answer-request:with-note${officerSex === 'female' ? '-by-woman' : ''}`,
+          params: { note, officer: officer ?? { key: 'alerts:an-officer' } },
+        },
 });
 
 /** Opened with what an officer asked for; `what` is asked only where somebody opens it without a request. */
@@ -23,8 +31,10 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
   version: 1,
   questions: [
     { key: 'what', kind: 'choice', choices: requested },
-    // Never put: it receives the officer's words when the flow is opened with them.
+    // Never put: they receive the officer's words, and whose they are, when the flow is opened with them.
     { key: 'note', kind: 'text', when: () => false },
+    { key: 'officer', kind: 'text', when: () => false },
+    { key: 'officerSex', kind: 'text', when: () => false },
     {
       key: 'idPhoto',
       kind: 'photo',
@@ -54,6 +64,6 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
       params: withNote,
     },
   ],
-  command: (answers) => ({ name: 'answer-request', answers }),
+  command: ({ officer: _officer, officerSex: _sex, ...answers }) => ({ name: 'answer-request', answers }),
   outro: () => ({ key: 'answer-request:outro' }),
 };

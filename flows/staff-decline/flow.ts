@@ -1,16 +1,34 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
 
-export type StaffDeclineAnswers = TaskAnswers & { reason: string; note: string };
+export type StaffDeclineAnswers = TaskAnswers & {
+  called: string;
+  reason: string;
+  note: string;
+  sure: boolean;
+};
 
-/** A refusal names its reason in words, since the family is told them. */
+const reasons = ['not-eligible', 'duplicate', 'not-reachable', 'other'] as const;
+
+/** A refusal names its reason in words, since the family is told them; it is hard to take back, so it is asked once more. */
 export const staffDecline: Flow<StaffDeclineAnswers> = {
   name: 'staff-decline',
   version: 1,
   questions: [
     taskQuestion,
-    { key: 'reason', kind: 'choice', choices: ['not-eligible', 'duplicate', 'not-reachable', 'other'] },
+    // Never put: it receives the family's name when a card's button opens the flow.
+    { key: 'called', kind: 'text', when: () => false },
+    { key: 'reason', kind: 'choice', choices: reasons },
     { key: 'note', kind: 'text', verbatim: true },
+    {
+      key: 'sure',
+      kind: 'yes-no',
+      params: ({ called, reason, note }) => ({
+        called: called ?? { key: 'staff-decline:this-family' },
+        reason: { key: `staff-decline:reason.choices.${reason ?? 'other'}` },
+        note: note ?? '',
+      }),
+    },
   ],
-  command: (answers) => ({ name: 'decline-registration', answers }),
+  command: ({ called: _called, ...answers }) => ({ name: 'decline-registration', answers }),
 };

@@ -104,8 +104,9 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'talk-to-person', params: { womanOnly: true } },
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
-    params: { what, note: 'الصورة السابقة غير واضحة' },
+    params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
   })),
   { flow: 'staff-ask-family', params: { task: 'task-1' } },
+  { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

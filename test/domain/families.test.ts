@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { welcome } from '../../flows/welcome/flow.ts';
 import type { Actor } from '../../src/domain/contract.ts';
 import { alertNewTasks } from '../../src/domain/staff/index.ts';
+import type { Answers, Reply } from '../../src/engine/vocabulary.ts';
 import { association, button, type House, nationalId, openHouse, registration } from './house.ts';
 
 let house: House;
@@ -162,8 +163,14 @@ describe('decisions', () => {
     const task = '1';
     const asked = await house.command(officer, 'ask-family', { task, what: 'iban', note: 'الايبان باسمك' });
     expect(asked.opens).toMatchObject([
-      { personId: family.personId, flow: 'answer-request', params: { what: 'iban', note: 'الايبان باسمك' } },
+      {
+        personId: family.personId,
+        flow: 'answer-request',
+        params: { what: 'iban', note: 'الايبان باسمك', officer: 'نورة', officerSex: 'female' },
+      },
     ]);
+    // The officer's words stand with the question that opens, once.
+    expect(house.read(asked.messages?.[0]?.reply)).not.toContain('الايبان باسمك');
     await house.command(officer, 'ask-family', { task, what: 'clarification', note: 'وش المنتجات؟' });
     expect(await theFamily()).toMatchObject({ state: 'needs-more', promisedAt: null });
     expect(await house.source(family, 'status')).toMatchObject([
@@ -181,8 +188,8 @@ describe('decisions', () => {
     const told = alerts
       .filter(({ personId }) => personId === officer.personId)
       .map(({ reply }) => house.read(reply));
-    expect(told.some((text) => text.includes('The family answered') && text.includes('كليجا ومعمول'))).toBe(
-      true,
+    expect(told.join('\n')).toMatch(
+      /The family answered[\s\S]*We asked: ⁨وش المنتجات؟⁩\nMessage: ⁨كليجا ومعمول⁩/u,
     );
   });
 
@@ -209,27 +216,97 @@ describe('decisions', () => {
     return (await house.command(officer, 'show-task', { task: String(task.number) })).replies?.[0];
   };
 
-  test('declined with its reason; the family objects, and it is looked at again', async () => {
-    const declined = await house.command(officer, 'decline-registration', {
+  const decline = (changes: Answers = {}) =>
+    house.command(officer, 'decline-registration', {
       task: '1',
       reason: 'not-reachable',
       note: 'اتصلنا ثلاث مرات',
+      sure: true,
+      ...changes,
     });
-    expect(house.read(declined.messages?.[0]?.reply)).toContain('Not reachable');
-    expect(await house.source(family, 'status')).toMatchObject([
-      { key: 'alerts:status.declined', params: { reason: { key: 'alerts:decline-reason.not-reachable' } } },
-    ]);
-    await house.command(family, 'request-person', {
-      topic: 'registration',
+
+  /** Where the case stands, as the family reads it. */
+  const status = async () =>
+    house.read({ parts: (await house.source(family, 'status')) as unknown as Reply['parts'] });
+
+  const object = (changes: Answers = {}) =>
+    house.command(family, 'request-person', {
+      topic: 'objection',
       message: 'كان جوالي مقفل',
       voice: null,
       womanOnly: false,
       when: null,
+      ...changes,
     });
-    expect(await theFamily()).toMatchObject({ state: 'in-review' });
-    const [task] = await house.database.task.findMany({ where: { kind: 'registration', state: 'open' } });
-    const again = await house.command(officer, 'show-task', { task: String(task?.number) });
-    expect(house.read(again.replies?.[0])).toContain('كان جوالي مقفل');
+
+  test('declined: the family reads the reason and the officer’s own words, then and whenever it asks', async () => {
+    const declined = await decline();
+    const words = /Not reachable\.\n\n⁨نورة⁩ wrote to you: “⁨اتصلنا ثلاث مرات⁩”/u;
+    expect(house.read(declined.messages?.[0]?.reply)).toMatch(words);
+    expect(await status()).toMatch(words);
+  });
+
+  test('declined for another reason: the officer’s words are the reason', async () => {
+    const declined = await decline({ reason: 'other', note: 'المشروع خارج القصيم' });
+    for (const read of [house.read(declined.messages?.[0]?.reply), await status()]) {
+      expect(read).toContain('المشروع خارج القصيم');
+      expect(read).not.toContain('Another reason');
+    }
+  });
+
+  test('not sure: nothing is declined and the family hears nothing', async () => {
+    const kept = await decline({ sure: false });
+    expect(house.read(kept.replies?.[0])).toContain('told nothing');
+    expect(kept.messages).toBeUndefined();
+    expect(await theFamily()).toMatchObject({ state: 'submitted' });
+  });
+
+  test('what is open of a declined registration is closed with it; what the family wants besides stays open', async () => {
+    await object({ topic: 'financing' });
+    await decline();
+    expect(
+      await house.database.task.findMany({
+        select: { kind: true, state: true },
+        orderBy: { number: 'asc' },
+      }),
+    ).toEqual([
+      { kind: 'registration', state: 'done' },
+      { kind: 'document', state: 'done' },
+      { kind: 'person-request', state: 'open' },
+    ]);
+    expect(await house.source(officer, 'open-tasks')).toHaveLength(1);
+  });
+
+  test.each(['objection', 'registration', 'other'])(
+    'the family objects (%s): the card says to what, in whose words, and its papers are looked at again',
+    async (topic) => {
+      await decline();
+      await object({ topic });
+      expect(await theFamily()).toMatchObject({ state: 'in-review' });
+      const [task] = await house.database.task.findMany({ where: { kind: 'registration', state: 'open' } });
+      const again = await house.command(officer, 'show-task', { task: String(task?.number) });
+      const shown = house.read(again.replies?.[0]);
+      expect(shown).toMatch(/^Objects to the refusal/u);
+      expect(shown).toMatch(/Refused because: Not reachable\nIt was told: ⁨اتصلنا ثلاث مرات⁩/u);
+      expect(shown).toContain('It objects: ⁨كان جوالي مقفل⁩');
+      expect(shown).toContain('Document: ID photo');
+      expect(house.buttons(again.replies?.[0])).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^act:approve:/u)]),
+      );
+    },
+  );
+
+  test('an objection after a correction is decided on a card of its own', async () => {
+    await decline();
+    await house.command(family, 'correct-family', registration({ city: 'unayzah' }));
+    await object();
+    expect(
+      await house.database.task.findMany({
+        where: { kind: { in: ['registration', 'correction'] }, state: 'open' },
+        select: { kind: true },
+        orderBy: { number: 'asc' },
+      }),
+    ).toEqual([{ kind: 'correction' }, { kind: 'registration' }]);
   });
 });
 
@@ -250,8 +327,11 @@ describe('at the desk', () => {
     expect(row.personId).not.toBe(officer.personId);
 
     const early = await house.press(officer, 'act:approve:1:1');
-    expect(house.read(early.replies?.[0])).toContain('has not yet agreed');
-    expect(early.opens).toMatchObject([{ personId: row.personId, flow: 'agree-registration' }]);
+    expect(house.read(early.replies?.[0])).toContain('cannot be approved');
+    expect(house.read(early.replies?.[0])).toContain('Expected: The family’s agreement');
+    await house.press(officer, 'act:approve-sure:1:1');
+    expect(await theFamily()).toMatchObject({ state: 'submitted' });
+    expect(house.buttons(early.replies?.[0])).not.toContain('act:approve:1:1');
 
     const onHerPhone = await house.person();
     const tied = await house.tie(onHerPhone, code);
@@ -263,14 +343,57 @@ describe('at the desk', () => {
     );
     const herself: Actor = { ...onHerPhone, personId: row.personId, key };
     expect(await statusKeys(herself)).toEqual(['alerts:status.awaiting-agreement']);
+    // Asked again by a colleague, she still hears who registered her; and the card tells that she agreed.
+    await house.database.contact.create({
+      data: {
+        id: house.services().newId(),
+        channel: 'web',
+        account: 'a',
+        peerHash: '1'.repeat(43),
+        sealedPeer: key.seal('x', 'y'),
+        keyId: key.id,
+        personId: row.personId,
+      },
+    });
+    const fahad = await house.member('case-officer', 'فهد', 'male');
+    const asked = await house.press(fahad, 'act:agreement:1:1');
+    expect(asked.opens).toMatchObject([{ personId: row.personId, flow: 'agree-registration' }]);
+    expect(house.read(asked.messages?.[0]?.reply)).toMatch(/^⁨نورة⁩ wrote down/u);
     const corrected = registration({ householdSize: 5, idPhoto: answers.idPhoto ?? null, agreed: true });
     await house.command(herself, 'agree-registration', corrected);
     expect(await theFamily()).toMatchObject({ agreedAt: house.clock.now });
     expect(await house.source(herself, 'my-data')).toMatchObject({ householdSize: 5, sex: 'female' });
     expect(await house.database.consent.findFirst()).toMatchObject({ purpose: 'data', given: true });
     const { version } = await house.database.task.findFirstOrThrow({ where: { number: 1 } });
+    const card = await house.command(officer, 'show-task', { task: '1' });
+    expect(house.read(card.replies?.[0])).toMatch(/^The family agreed to the desk registration/u);
     await house.approve(officer, `act:approve:1:${version}`);
     expect(await theFamily()).toMatchObject({ state: 'approved' });
+  });
+
+  test('a family that does not agree is heard with its words', async () => {
+    const officer = await house.member('case-officer', 'نورة', 'female');
+    await house.command(officer, 'register-family', registration({ assisted: true, consentAtDesk: true }));
+    const { personId } = await theFamily();
+    const key = await house.inTransaction((transaction, services) => services.keyOf(transaction, personId));
+    const herself: Actor = { ...family, personId, key };
+    const objection = 'الدخل غير صحيح';
+    await house.command(herself, 'agree-registration', registration({ agreed: false, objection }));
+    const card = await house.command(officer, 'show-task', { task: '1' });
+    expect(house.read(card.replies?.[0])).toMatch(/^The family did not agree[\s\S]*الدخل غير صحيح/u);
+    expect(await house.source(herself, 'my-data')).not.toHaveProperty('objection');
+  });
+
+  test('while no phone is tied, asking for the agreement gives a new code, and the earlier one is void', async () => {
+    const officer = await house.member('case-officer', 'نورة', 'female');
+    const codeIn = (reply: Reply | undefined) =>
+      /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.read(reply))?.[0] ?? '';
+    const desk = registration({ assisted: true, consentAtDesk: true });
+    const first = codeIn((await house.command(officer, 'register-family', desk)).replies?.[0]);
+    const asked = await house.press(officer, 'act:agreement:1:1');
+    expect(asked.messages).toBeUndefined();
+    expect(await house.tie(await house.person(), first)).toMatchObject({ tied: false });
+    expect(await house.tie(family, codeIn(asked.replies?.[0]))).toMatchObject({ tied: true });
   });
 
   test('is for staff: a family cannot register others', async () => {

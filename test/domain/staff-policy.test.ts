@@ -111,7 +111,7 @@ test.each([
 });
 
 test('a card offers what its task needs, and a closed task only a look', () => {
-  expect(verbsFor('registration', 'open')).toEqual([
+  expect(verbsFor('registration', 'open', false)).toEqual([
     'claim',
     'open',
     'approve',
@@ -119,7 +119,7 @@ test('a card offers what its task needs, and a closed task only a look', () => {
     'decline',
     'reassign',
   ]);
-  expect(verbsFor('document', 'claimed')).toEqual([
+  expect(verbsFor('document', 'claimed', false)).toEqual([
     'open',
     'verify',
     'reject',
@@ -127,8 +127,17 @@ test('a card offers what its task needs, and a closed task only a look', () => {
     'unmask',
     'release',
   ]);
-  expect(verbsFor('person-request', 'open')).toEqual(['claim', 'open', 'reply', 'done', 'reassign']);
-  expect(verbsFor('correction', 'done')).toEqual(['open']);
+  expect(verbsFor('person-request', 'open', false)).toEqual(['claim', 'open', 'reply', 'done', 'reassign']);
+  expect(verbsFor('correction', 'done', false)).toEqual(['open']);
+  // What the family has not agreed to cannot be approved.
+  expect(verbsFor('registration', 'open', true)).toEqual([
+    'claim',
+    'open',
+    'agreement',
+    'ask',
+    'decline',
+    'reassign',
+  ]);
 });
 
 test.each([

@@ -96,12 +96,13 @@ describe('with a family', () => {
   });
 
   test('words are taken by a small flow that knows its task', async () => {
-    for (const [verb, flow] of [
-      ['ask', 'staff-ask-family'],
-      ['decline', 'staff-decline'],
-      ['reassign', 'staff-reassign'],
-    ]) {
-      expect((await house.press(noura, `act:${verb}:1:1`)).openHere).toEqual({ flow, params: { task: '1' } });
+    for (const [verb, flow, more] of [
+      ['ask', 'staff-ask-family', {}],
+      ['decline', 'staff-decline', { called: 'أم عبدالله' }],
+      ['reassign', 'staff-reassign', {}],
+    ] as const) {
+      const params = { task: '1', ...more };
+      expect((await house.press(noura, `act:${verb}:1:1`)).openHere).toEqual({ flow, params });
     }
   });
 
@@ -111,6 +112,7 @@ describe('with a family', () => {
       task: '1',
       reason: 'other',
       note: 'لا',
+      sure: true,
     });
     expect(text(late)).toContain('closed already');
     expect(late.messages).toBeUndefined();

@@ -42,6 +42,7 @@ const record = async (request: CommandRequest, family: Family, what: string): Pr
   });
   await tellRegistration(transaction, services, moved, actor.key, {
     news: 'answer',
+    what,
     words: textOf(answers.clarification),
   });
 };

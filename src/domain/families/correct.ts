@@ -110,7 +110,8 @@ export const agreeRegistration: CommandHandler = async (request) => {
   });
   if (moved) {
     await tellRegistration(transaction, services, moved, actor.key, {
-      news: agreed ? 'answer' : 'objection',
+      news: agreed ? 'agreement' : 'disagreement',
+      words: agreed ? null : textOf(answers.objection),
     });
   }
   return ok({ audit: [auditOf(agreed ? 'family.agreed' : 'family.disagreed', corrected.value)] });

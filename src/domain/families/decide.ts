@@ -1,4 +1,5 @@
 import type { Effects, PersonKey, Services } from '../contract.ts';
+import { lastDoneTask, readDetails } from '../tasks/index.ts';
 import { calledName, type Profile } from './policy.ts';
 import {
   closeRequests,
@@ -35,8 +36,9 @@ export const openCase = async (
 export interface Asked {
   readonly taskId: string;
   readonly what: string;
+  /** The officer's own words, put with the question. */
   readonly note: string | null;
-  readonly memberId: string;
+  readonly member: { readonly id: string; readonly name: string; readonly sex: string | null };
 }
 
 /**
@@ -47,15 +49,21 @@ export const askFamily = async (
   transaction: Transaction,
   services: Services,
   { personId, family }: OpenedCase,
-  { taskId, what, note, memberId }: Asked,
+  { taskId, what, note, member }: Asked,
 ): Promise<NonNullable<Effects['opens']>> => {
-  const request = await insertRequest(transaction, services, { personId, taskId, what, askedById: memberId });
-  if (family) await moveFamily(transaction, services, family, 'ask', memberId);
+  const request = await insertRequest(transaction, services, {
+    personId,
+    taskId,
+    what,
+    askedById: member.id,
+  });
+  if (family) await moveFamily(transaction, services, family, 'ask', member.id);
+  const words = note === null ? {} : { note, officer: member.name, officerSex: member.sex ?? '' };
   return [
     {
       personId,
       flow: 'answer-request',
-      params: { what, request, ...(note === null ? {} : { note }) },
+      params: { what, request, ...words },
       onceKey: `ask:${request}`,
     },
   ];
@@ -78,6 +86,26 @@ export const decideFamily = async (
   });
   if (decided) await closeRequests(transaction, family.personId, services.now);
   return decided;
+};
+
+/** Why a registration was refused, and by whom in which words. */
+export interface Refused {
+  readonly reason: string;
+  /** Null where nobody wrote anything. */
+  readonly words: string | null;
+  readonly memberId: string | null;
+}
+
+/** The last refusal of a registration, also once it is looked at again; null when it never was refused. */
+export const refusalOf = async (
+  transaction: Transaction,
+  family: Family,
+  key: PersonKey,
+): Promise<Refused | null> => {
+  if (family.declineReason === null) return null;
+  const task = await lastDoneTask(transaction, family.personId, 'registration');
+  const words = task ? (readDetails(task, key).refusal ?? null) : null;
+  return { reason: family.declineReason, words, memberId: task?.claimedById ?? null };
 };
 
 /** An officer takes the case. */

@@ -34,16 +34,20 @@ export {
   decideFamily,
   type OpenedCase,
   openCase,
+  type Refused,
+  refusalOf,
 } from './decide.ts';
+export { codeDays, deskCode } from './desk-code.ts';
 export { draftOf, openDrafts } from './drafts.ts';
-export { unmaskable, visibleTo } from './policy.ts';
-export { codeDays } from './register.ts';
+export { agreedTo, unmaskable, visibleTo } from './policy.ts';
+export { refusalWords } from './refusal.ts';
 export {
   documentById,
   documentsOf,
   familiesInProgress,
   familyByNumber,
   familyOf,
+  hasContact,
   openRequestsOf,
   promiseAnew,
 } from './store.ts';

@@ -28,6 +28,7 @@ const notKept = new Set([
   'review',
   'readBack',
   'agreed',
+  'objection',
   'overview',
   'alreadyRegistered',
   'notEligible',
@@ -93,6 +94,12 @@ export const calledName = (profile: Profile): string => {
 export const craftColumn = (profile: Profile): string =>
   Array.isArray(profile.craft) ? profile.craft.map(String).join(',') : '';
 
+/** Whether a registration is the family's own words, or was read back and agreed to. */
+export const agreedTo = (family: {
+  readonly assistedById: string | null;
+  readonly agreedAt: Date | null;
+}): boolean => family.assistedById === null || family.agreedAt !== null;
+
 export interface GuardFacts {
   readonly assisted: boolean;
   readonly agreed: boolean;
@@ -106,9 +113,10 @@ export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolea
   throw new Error(`no rule is named ${guard}`);
 };
 
-/** A declined family that asks for a person about its registration objects to the refusal. */
+/** A declined family that says so, or that asks for a person about its registration, objects to the refusal. */
 export const isObjection = (state: string | null, topic: string | null): boolean =>
-  state === 'declined' && (topic === 'registration' || topic === 'other' || topic === null);
+  state === 'declined' &&
+  (topic === 'objection' || topic === 'registration' || topic === 'other' || topic === null);
 
 /** What each role may see of a file, in the order in which it is shown. */
 const forCase = [

@@ -1,22 +1,11 @@
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
-import { plainCode } from '../code.ts';
 import type { CommandHandler, CommandRequest, Effects, PersonKey } from '../contract.ts';
 import { createTask, lockCase } from '../tasks/index.ts';
+import { deskCode } from './desk-code.ts';
 import { receiveDocuments } from './documents.ts';
 import { consentTexts, documentsIn, profileOf, textOf } from './policy.ts';
-import {
-  agreesToData,
-  changePerson,
-  type Family,
-  familyOf,
-  insertFamily,
-  insertFamilyCode,
-  recordConsent,
-} from './store.ts';
-
-/** Days for which a one-time code can be used. */
-export const codeDays = 7;
+import { agreesToData, changePerson, type Family, familyOf, insertFamily, recordConsent } from './store.ts';
 
 const outcomeOf = (family: Family): NonNullable<Effects['outcome']> => ({
   number: String(family.number),
@@ -53,24 +42,6 @@ const recordReadAloud = async (request: CommandRequest, personId: string): Promi
     channel: 'desk',
     given: true,
   });
-};
-
-/** The code with which the family ties its own phone, shown to the officer once. */
-const deskCode = async (
-  request: CommandRequest,
-  personId: string,
-): Promise<NonNullable<Effects['replies']>> => {
-  const { transaction, services } = request;
-  const code = services.newCode();
-  const expiresAt = new Date(services.now.getTime() + codeDays * 86_400_000);
-  await insertFamilyCode(
-    transaction,
-    services,
-    personId,
-    services.lookup('code', plainCode(code)),
-    expiresAt,
-  );
-  return [{ parts: [{ key: 'alerts:desk-code', params: { code: { code }, count: codeDays } }] }];
 };
 
 /**
@@ -127,7 +98,7 @@ export const registerFamily: CommandHandler = async (request) => {
   });
   return ok({
     outcome: outcomeOf(family),
-    ...(assisted ? { replies: await deskCode(request, owner.personId) } : {}),
+    ...(assisted ? { replies: [await deskCode(transaction, services, owner.personId)] } : {}),
     audit: [
       ...(assisted
         ? [

@@ -3,7 +3,10 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { openTasksOf } from '../tasks/index.ts';
+import { refusalOf } from './decide.ts';
 import { draftOf } from './drafts.ts';
+import { agreedTo } from './policy.ts';
+import { refusalWords } from './refusal.ts';
 import { type Family, familyOf, isTaken, memberById, openRequestsOf, readProfile } from './store.ts';
 
 /** True when a national ID is registered to somebody else than the one who asks. */
@@ -31,10 +34,26 @@ const missingOf = async ({ transaction, actor }: SourceRequest): Promise<Param> 
   return listOf([...new Set(requests.map(({ what }) => `alerts:what.${what}`))]);
 };
 
-const statusOfFamily = async (request: SourceRequest, family: Family): Promise<Say> => {
+/** A refusal with the officer's own words: they are what helps, whenever it is asked for. */
+const statusOfDeclined = async (
+  { transaction, actor }: SourceRequest,
+  family: Family,
+): Promise<readonly Say[]> => {
+  const refused = await refusalOf(transaction, family, actor.key);
+  const by = refused?.memberId ? await memberById(transaction, refused.memberId) : null;
+  const { reason, words } = refused ?? { reason: 'other', words: null };
+  return [
+    ...refusalWords('alerts:status.declined', { reason, words, by }, { number: String(family.number) }),
+    { key: 'alerts:status.declined-next' },
+  ];
+};
+
+const statusOfFamily = async (request: SourceRequest, family: Family): Promise<readonly Say[]> =>
+  family.state === 'declined' ? statusOfDeclined(request, family) : [await statusOfUnderWay(request, family)];
+
+const statusOfUnderWay = async (request: SourceRequest, family: Family): Promise<Say> => {
   const number: Param = String(family.number);
-  const decided = family.state === 'approved' || family.state === 'declined';
-  if (!decided && family.assistedById !== null && family.agreedAt === null) {
+  if (family.state !== 'approved' && !agreedTo(family)) {
     return { key: 'alerts:status.awaiting-agreement', params: { number } };
   }
   const promisedDay = dayOf(family.promisedAt ?? request.services.now);
@@ -53,11 +72,6 @@ const statusOfFamily = async (request: SourceRequest, family: Family): Promise<S
     }
     case 'needs-more':
       return { key: 'alerts:status.needs-more', params: { number, what: await missingOf(request) } };
-    case 'declined':
-      return {
-        key: 'alerts:status.declined',
-        params: { number, reason: { key: `alerts:decline-reason.${family.declineReason ?? 'other'}` } },
-      };
     default:
       return { key: 'alerts:status.approved', params: { number } };
   }
@@ -80,7 +94,7 @@ export const status: Source = async (request) => {
   const said: Say[] = [];
   const talks = await openTasksOf(transaction, actor.personId, 'person-request');
   if (family) {
-    said.push(await statusOfFamily(request, family));
+    said.push(...(await statusOfFamily(request, family)));
     if (params.about === 'payment')
       said.push(
         ...withoutFinancing(

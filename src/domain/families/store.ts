@@ -307,16 +307,26 @@ export const closeRequests = async (
   });
 };
 
-/** One-time code with which a family that was registered at the desk ties its own phone. */
+/**
+ * One-time code with which a family that was registered at the desk ties its own phone; an earlier one that was not used
+ * is void.
+ */
 export const insertFamilyCode = async (
   transaction: Transaction,
   services: Services,
-  personId: string,
-  codeHash: string,
-  expiresAt: Date,
+  code: { readonly personId: string; readonly codeHash: string; readonly expiresAt: Date },
 ): Promise<void> => {
-  await transaction.invitation.create({ data: { id: services.newId(), codeHash, personId, expiresAt } });
+  const { personId } = code;
+  await transaction.invitation.updateMany({
+    where: { personId, usedAt: null, expiresAt: { gt: services.now } },
+    data: { expiresAt: services.now },
+  });
+  await transaction.invitation.create({ data: { id: services.newId(), ...code } });
 };
+
+/** Whether a person can be written to: some phone or chat is theirs. */
+export const hasContact = async (transaction: Transaction, personId: string): Promise<boolean> =>
+  (await transaction.contact.count({ where: { personId } })) > 0;
 
 /** Name and person of a member of staff, for words like «an officer of ours». */
 export const memberById = (transaction: Transaction, id: string) =>

@@ -10,11 +10,14 @@ import {
   withChanges,
   withWords,
 } from '../tasks/index.ts';
-import type { Family, Transaction } from './store.ts';
+import { receiveDocuments } from './documents.ts';
+import { documentsOf, type Family, type Transaction } from './store.ts';
 
 export interface NewsOfFamily {
   readonly news: News;
   readonly words?: string | null;
+  /** What an answer was sent for. */
+  readonly what?: string;
   readonly changed?: readonly string[];
   readonly womenOnly?: boolean;
 }
@@ -25,7 +28,8 @@ export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): T
     ? withWords(details, { from: 'family', text: told.words, at: now.toISOString() })
     : details;
   const changed = told.changed ? withChanges(spoken, told.changed) : spoken;
-  return { ...changed, news: told.news };
+  const { what: _what, ...rest } = changed;
+  return { ...rest, news: told.news, ...(told.what === undefined ? {} : { what: told.what }) };
 };
 
 /** Brings news from the family to an unfinished task: whoever has it, or its role, is told. */
@@ -54,18 +58,36 @@ export const tellRegistration = async (
   key: PersonKey,
   told: NewsOfFamily,
 ): Promise<void> => {
-  const task =
-    (await openTasksOf(transaction, family.personId, 'registration'))[0] ??
-    (await openTasksOf(transaction, family.personId, 'correction'))[0];
+  const decided = family.state === 'approved' || family.state === 'declined';
+  const registration = (await openTasksOf(transaction, family.personId, 'registration'))[0];
+  // A correction's card decides nothing, so what has to be decided (again) is never told on one.
+  const task = registration ?? (decided ? await openCorrection(transaction, family) : undefined);
   if (task) {
     await touchTask(transaction, services, task, key, told, family.promisedAt ?? undefined);
     return;
   }
   await createTask(transaction, services, {
-    kind: family.state === 'approved' || family.state === 'declined' ? 'correction' : 'registration',
+    kind: decided ? 'correction' : 'registration',
     personId: family.personId,
     key,
     womenOnly: family.womenOnly,
     details: withNews({}, services.now, told),
   });
+  if (!decided) await lookAtPapersAgain(transaction, services, family, key);
+};
+
+const openCorrection = async (transaction: Transaction, family: Family): Promise<Task | undefined> =>
+  (await openTasksOf(transaction, family.personId, 'correction'))[0];
+
+/** Papers that nobody looked at before the case was closed get their tasks back. */
+const lookAtPapersAgain = async (
+  transaction: Transaction,
+  services: Services,
+  { personId, womenOnly }: Family,
+  key: PersonKey,
+): Promise<void> => {
+  const papers = (await documentsOf(transaction, personId)).filter(({ state }) => state === 'received');
+  const documents = papers.map(({ id, purpose }) => ({ documentId: id, purpose }));
+  const received = { uploadedBy: personId, ownerId: personId, key, womenOnly, documents };
+  await receiveDocuments(transaction, services, received);
 };

@@ -1,20 +1,13 @@
-import type { Choice, Param } from '../../engine/vocabulary.ts';
-import { bySex } from '../by-sex.ts';
+import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf } from '../families/index.ts';
-import {
-  followsFrom,
-  isVerb,
-  moveTask,
-  type Task,
-  type TaskKind,
-  type TaskState,
-  type Verb,
-  verbsFor,
-} from '../tasks/index.ts';
+import { followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
+import { askToAgree } from './agreement.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
-import { mayPress, nameParam } from './cards.ts';
+import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
+import { nameParam } from './lines.ts';
+import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
 
@@ -77,24 +70,6 @@ const verify = async (act: Act): Promise<Effects> => {
   };
 };
 
-/** A family registered at the desk has not agreed yet: it is asked again, and the officer is told. */
-const askToAgree = async (act: Act): Promise<Effects> => {
-  const { opened, member } = act;
-  const { case: owner, called, task } = opened;
-  const card = await freshCard(act, [{ key: 'alerts:result.not-agreed' }]);
-  const message = {
-    key: bySex('alerts:family.agreement', member.sex),
-    params: { called, officer: member.name },
-  };
-  const onceKey = `agree:${task.id}:${task.version}`;
-  return {
-    ...card,
-    messages: [{ personId: owner.personId, policy: 'dialogue', onceKey, reply: { parts: [message] } }],
-    opens: [{ personId: owner.personId, flow: 'agree-registration', params: {}, onceKey }],
-    audit: taskAudit(act, 'family.asked-to-agree'),
-  };
-};
-
 /** What an approval would leave unseen: nobody has the task, or the ID photo is not verified; empty when all is well. */
 const unseen = async ({ transaction, opened }: Act): Promise<readonly Param[]> => {
   const photo = (await documentsOf(transaction, opened.task.personId)).findLast(
@@ -108,9 +83,7 @@ const unseen = async ({ transaction, opened }: Act): Promise<readonly Param[]> =
 };
 
 const approve = async (act: Act): Promise<Effects> => {
-  const { family } = act.opened.case;
-  if (!family) return overtakenNow(act);
-  if (family.assistedById !== null && family.agreedAt === null) return askToAgree(act);
+  if (!act.opened.case.family) return overtakenNow(act);
   const missing = await unseen(act);
   if (missing.length === 0) return approveNow(act);
   const { number, version } = act.opened.task;
@@ -133,7 +106,6 @@ const approveNow = async (act: Act): Promise<Effects> => {
   const { transaction, services, member, opened } = act;
   const { family, personId } = opened.case;
   if (!family) return overtakenNow(act);
-  if (family.assistedById !== null && family.agreedAt === null) return askToAgree(act);
   const approved = await decideFamily(transaction, services, family, 'approve', member.id);
   if (!approved) return overtakenNow(act);
   // The case is locked, so nobody can have been faster between the two: half a decision must not stand.
@@ -170,10 +142,13 @@ const done = async (act: Act): Promise<Effects> => {
 
 /** A button that needs words opens a small flow, which knows its task. */
 const withWords =
-  (flow: string) =>
+  (flow: string, more: (act: Act) => Answers = () => ({})) =>
   async (act: Act): Promise<Effects> => ({
-    openHere: { flow, params: { task: String(act.opened.task.number) } },
+    openHere: { flow, params: { task: String(act.opened.task.number), ...more(act) } },
   });
+
+/** Whom a refusal is about, for its last question. */
+const whose = ({ opened: { called } }: Act): Answers => (called === '' ? {} : { called });
 
 const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   claim,
@@ -182,13 +157,14 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   verify,
   approve,
   'approve-sure': approveNow,
+  agreement: askToAgree,
   back: (act) => freshCard(act, []),
   release,
   done,
   ask: withWords('staff-ask-family'),
   reply: withWords('staff-reply'),
   reject: withWords('staff-reject-document'),
-  decline: withWords('staff-decline'),
+  decline: withWords('staff-decline', whose),
   reassign: withWords('staff-reassign'),
 };
 
@@ -209,9 +185,11 @@ export const handleAction: ActionHandler = async (request) => {
   if (looks.has(verb)) return carryOut[verb](act);
   const late = await overtaken(act, verb, /^\d{1,9}$/u.test(version ?? '') ? Number(version) : -1);
   if (late) return late;
-  const { kind, state } = opened.task;
   const shown = followsFrom[verb] ?? verb;
-  if (!verbsFor(kind as TaskKind, state as TaskState).includes(shown)) return overtakenNow(act);
+  if (shown === 'approve' && awaitsAgreement(opened)) {
+    return freshCard(act, [{ key: 'alerts:result.not-agreed' }]);
+  }
+  if (!verbsOf(opened).includes(shown)) return overtakenNow(act);
   if (!mayPress(member, opened.task, shown)) {
     return refusal(request.actor, 'women-only', opened.task.id, verb);
   }

@@ -16,7 +16,8 @@ import {
   unclaimedWorkingDays,
 } from '../tasks/index.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
-import { cardOf, type OpenedTask, openTask } from './cards.ts';
+import { cardOf } from './cards.ts';
+import { type OpenedTask, openTask } from './opened-task.ts';
 import { managersOf, recipientsOf } from './policy.ts';
 import { toFamily } from './say.ts';
 import { allMembers, type Member, type Transaction } from './store.ts';

@@ -2,7 +2,8 @@ import type { Message } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
 import type { ActionRequest, Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { lockCase, taskByNumber } from '../tasks/index.ts';
-import { cardOf, type OpenedTask, openTask } from './cards.ts';
+import { cardOf } from './cards.ts';
+import { type OpenedTask, openTask } from './opened-task.ts';
 import { isOwner, isWithinRole } from './policy.ts';
 import { allMembers, type Member, type Transaction } from './store.ts';
 

@@ -1,169 +1,9 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
-import { todayInRiyadh } from '../../kernel/iso-dates.ts';
-import type { Services } from '../contract.ts';
-import { draftOf, type OpenedCase, openCase } from '../families/index.ts';
-import {
-  openTasksOf,
-  readDetails,
-  type Task,
-  type TaskDetails,
-  type TaskKind,
-  type TaskState,
-  type Verb,
-  verbsFor,
-} from '../tasks/index.ts';
-import { mayLookCloser, withoutNumbers } from './policy.ts';
-import type { Member, Transaction } from './store.ts';
-
-/** A task with all that its card says. */
-export interface OpenedTask {
-  readonly task: Task;
-  readonly case: OpenedCase;
-  readonly details: TaskDetails;
-  /** Unfinished tasks for documents that came with the case; empty for a document's own task. */
-  readonly papers: readonly Task[];
-  /** How the person is called, also one who is not registered; empty where nobody knows. */
-  readonly called: string;
-  readonly city: string | null;
-  readonly craft: readonly string[];
-}
-
-export const openTask = async (
-  transaction: Transaction,
-  services: Services,
-  task: Task,
-): Promise<OpenedTask> => {
-  const opened = await openCase(transaction, services, task.personId);
-  const details = readDetails(task, opened.key);
-  const papers =
-    task.kind === 'registration' || task.kind === 'correction'
-      ? await openTasksOf(transaction, task.personId, 'document')
-      : [];
-  const { family } = opened;
-  if (family) {
-    const craft = family.craft.split(',').filter((id) => id !== '');
-    return { task, case: opened, details, papers, called: opened.called, city: family.city, craft };
-  }
-  const draft = await draftOf(transaction, services, { personId: task.personId });
-  return {
-    task,
-    case: opened,
-    details,
-    papers,
-    called: draft?.name ?? '',
-    city: draft?.city ?? null,
-    craft: draft?.craft ?? [],
-  };
-};
-
-export const line = (name: string, params?: Message['params']): Param => ({
-  key: `alerts:line.${name}`,
-  ...(params ? { params } : {}),
-});
-
-const day = (moment: Date): Param => ({ date: todayInRiyadh(moment.getTime()) });
-
-/** The name on a card, or that it is not known yet. */
-export const nameParam = (called: string): Param => (called === '' ? { key: 'alerts:name-unknown' } : called);
-
-const stageKey = ({ family }: OpenedCase): string => {
-  if (!family) return 'alerts:stage.draft';
-  const decided = family.state === 'approved' || family.state === 'declined';
-  const agrees = family.assistedById === null || family.agreedAt !== null;
-  return `alerts:stage.${decided || agrees ? family.state : 'awaiting-agreement'}`;
-};
-
-type Whose = Pick<OpenedTask, 'called' | 'city' | 'craft' | 'case'>;
-
-const cityParam = (city: string): Param => ({ key: `registration:city.choices.${city}` });
-
-const craftParam = (craft: readonly string[]): Param => ({
-  list: craft.map((id) => ({ key: `registration:craft.choices.${id}` })),
-  as: 'words',
-});
-
-const stageParam = (opened: OpenedCase): Param => ({ key: stageKey(opened) });
-
-/** Where the family is, what it makes and where its case stands, a line each; `named` where its full name is not shown. */
-export const whoseLines = (opened: Whose, { named }: { readonly named: boolean }): readonly Param[] => [
-  ...(opened.case.family ? [line('number', { number: String(opened.case.family.number) })] : []),
-  ...(named || opened.case.family === null ? [line('name', { name: nameParam(opened.called) })] : []),
-  ...(opened.city === null ? [] : [line('city', { city: cityParam(opened.city) })]),
-  ...(opened.craft.length === 0 ? [] : [line('craft', { craft: craftParam(opened.craft) })]),
-  line('stage', { stage: stageParam(opened.case) }),
-];
-
-/** Values of one line, parted by dots. */
-const dotted = (values: readonly Param[]): Param =>
-  values.reduce((before, value) => ({ key: 'alerts:line.dotted', params: { before, value } }));
-
-/** Whose it is in one line: name, town, craft. */
-const whoseLine = ({ called, city, craft }: Whose): Param =>
-  dotted([
-    nameParam(called),
-    ...(city === null ? [] : [cityParam(city)]),
-    ...(craft.length === 0 ? [] : [craftParam(craft)]),
-  ]);
-
-/** What a card is about: what the family did last, else what kind of task it is. */
-export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
-  if (details.news !== undefined && details.news !== 'message') return `alerts:title.${details.news}`;
-  if (task.kind === 'registration' && family?.assistedById) return 'alerts:title.assisted-registration';
-  return `alerts:title.${task.kind}`;
-};
-
-const expectedKey = ({ task, details }: OpenedTask): string =>
-  `alerts:expected.${details.news === undefined || details.news === 'message' ? task.kind : details.news}`;
-
-/** The latest words of the family, without numbers. */
-const latestWords = ({ details }: OpenedTask): string | null => {
-  const last = details.said?.findLast(({ from }) => from === 'family');
-  return last ? withoutNumbers(last.text).slice(0, 300) : null;
-};
-
-const taskLines = (
-  opened: OpenedTask,
-  members: readonly Member[],
-  reader: Member,
-  now: Date,
-): readonly Param[] => {
-  const { task, details } = opened;
-  const words = mayLookCloser(reader, task.womenOnly) ? latestWords(opened) : null;
-  const owner = members.find(({ id }) => id === task.claimedById);
-  const papers = [
-    ...(task.kind === 'document' ? [task.topic ?? 'other-document'] : []),
-    ...opened.papers.map(({ topic }) => topic ?? 'other-document'),
-  ];
-  return [
-    whoseLine(opened),
-    dotted([stageParam(opened.case), line('since', { since: day(task.createdAt) })]),
-    ...(task.state === 'done'
-      ? []
-      : [
-          dotted([
-            line(task.dueAt < now ? 'overdue' : 'promised', { promised: day(task.dueAt) }),
-            owner ? line('claimed', { name: owner.name }) : line('unclaimed'),
-          ]),
-        ]),
-    ...(papers.length === 0
-      ? []
-      : [
-          line('document', {
-            document: {
-              list: [...new Set(papers)].map((paper) => ({ key: `alerts:document.${paper}` })),
-              as: 'words' as const,
-            },
-          }),
-        ]),
-    ...(task.kind === 'person-request' && task.topic !== null
-      ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
-      : []),
-    ...(words === null ? [] : [line('message', { message: words })]),
-    ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),
-    ...(task.womenOnly ? [line('woman-only')] : []),
-    ...(task.state === 'done' ? [] : [line('expected', { expected: { key: expectedKey(opened) } })]),
-  ];
-};
+import { type Task, type TaskKind, type TaskState, type Verb, verbsFor } from '../tasks/index.ts';
+import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
+import { mayLookCloser } from './policy.ts';
+import type { Member } from './store.ts';
+import { taskLines, titleKey } from './task-lines.ts';
 
 const labelOf: { readonly [verb in Verb]: string } = {
   claim: 'claim',
@@ -171,6 +11,7 @@ const labelOf: { readonly [verb in Verb]: string } = {
   unmask: 'unmask',
   verify: 'verify',
   approve: 'approve',
+  agreement: 'agreement',
   'approve-sure': 'approve-sure',
   back: 'back',
   release: 'release',
@@ -203,9 +44,13 @@ export const paperButtons = (opened: OpenedTask, reader: Member): readonly Choic
       .map((verb) => ({ id: actionId(verb, paper), label: { key: `alerts:button.${labelOf[verb]}` } })),
   );
 
+/** What may be done to a task as it stands; a card offers no approval before the family agreed. */
+export const verbsOf = (opened: OpenedTask): readonly Verb[] =>
+  verbsFor(opened.task.kind as TaskKind, opened.task.state as TaskState, awaitsAgreement(opened));
+
 export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[] => {
   const { task } = opened;
-  return verbsFor(task.kind as TaskKind, task.state as TaskState)
+  return verbsOf(opened)
     .filter((verb) => mayPress(reader, task, verb))
     .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
 };

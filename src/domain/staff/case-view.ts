@@ -2,7 +2,9 @@ import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
-import { buttonsFor, line, type OpenedTask, paperButtons, whoseLines } from './cards.ts';
+import { buttonsFor, paperButtons } from './cards.ts';
+import { line, whoseLines } from './lines.ts';
+import type { OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member, Transaction } from './store.ts';
 

@@ -1,14 +1,21 @@
 import type { Answers } from '../../engine/vocabulary.ts';
 import { addDays } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
-import { bySex } from '../by-sex.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
-import { askFamily, claimFamily, decideDocument, decideFamily, documentById } from '../families/index.ts';
-import { moveTask, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
+import {
+  askFamily,
+  claimFamily,
+  decideDocument,
+  decideFamily,
+  documentById,
+  refusalWords,
+} from '../families/index.ts';
+import { moveTask, openTasksOf, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { type Act, actingMember, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
-import { cardOf, mayPress, openTask } from './cards.ts';
+import { cardOf, mayPress } from './cards.ts';
 import { toDeputy } from './deputy.ts';
+import { openTask } from './opened-task.ts';
 import { canStandIn, mayLookCloser } from './policy.ts';
 import { talkButton, toFamily } from './say.ts';
 import { memberById, setAbsence } from './store.ts';
@@ -68,28 +75,25 @@ const ask = onTask('ask', ['registration', 'correction'], async (act, { answers 
     taskId: task.id,
     what,
     note,
-    memberId: member.id,
+    member,
   });
   // While it is the family's turn, the officer's own day waits with it.
-  const { news: _news, ...details } = readDetails(task, opened.case.key);
+  const { news: _news, what: _what, ...rest } = readDetails(task, opened.case.key);
+  const said =
+    note === null
+      ? null
+      : ({ from: 'staff', text: note, at: services.now.toISOString(), by: member.id } as const);
   await moveTask(transaction, services, task, 'touch', {
-    details: { key: opened.case.key, value: details },
+    details: { key: opened.case.key, value: said ? withWords(rest, said) : rest },
     dueAt: endOfDay(addDays(services.today, 7)),
   });
-  const params = { called, what: { key: `alerts:what.${what}` } };
   return {
     replies: [{ parts: [{ key: 'alerts:result.asked' }] }],
     messages: [
-      toFamily(
-        opened.case.personId,
-        called,
-        note === null
-          ? { key: 'alerts:family.needs-more', params }
-          : {
-              key: bySex('alerts:family.needs-more-note', member.sex),
-              params: { ...params, officer: member.name, note },
-            },
-      ),
+      toFamily(opened.case.personId, called, {
+        key: 'alerts:family.needs-more',
+        params: { what: { key: `alerts:what.${what}` } },
+      }),
     ],
     opens,
     audit: taskAudit(act, 'family.asked', { what }),
@@ -138,57 +142,58 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
     taskId: task.id,
     what,
     note,
-    memberId: member.id,
+    member,
   });
-  const sentence = { key: `alerts:family.document-rejected.${what}.${reason}` };
   return {
     replies: [{ parts: [{ key: 'alerts:result.rejected' }] }],
     messages: [
-      toFamily(
-        owner.personId,
-        called,
-        note === null
-          ? sentence
-          : {
-              key: bySex('alerts:family.document-rejected-note', member.sex),
-              params: { sentence, officer: member.name, note },
-            },
-      ),
+      toFamily(owner.personId, called, { key: `alerts:family.document-rejected.${what}.${reason}` }),
     ],
     opens,
     audit: taskAudit(act, 'document.rejected', { document: document.id, reason }),
   };
 });
 
+/** What is open of a registration beside its own task: nobody should work on a case that is closed. */
+const closePapers = async ({ transaction, services, member, opened }: Act): Promise<number> => {
+  const open = await openTasksOf(transaction, opened.task.personId);
+  const papers = open.filter(({ kind }) => kind === 'document' || kind === 'correction');
+  for (const paper of papers) {
+    const owner = paper.claimedById === null ? { claimedById: member.id } : {};
+    await moveTask(transaction, services, paper, 'finish', owner);
+  }
+  return papers.length;
+};
+
 const decline = onTask('decline', ['registration'], async (act, { answers }) => {
+  if (answers.sure !== true) return freshCard(act, [{ key: 'alerts:result.not-declined' }]);
   const { transaction, services, member, opened } = act;
-  const { family, personId } = opened.case;
+  const { family, personId, key } = opened.case;
   const reason = textOf(answers, 'reason') ?? 'other';
+  const words = textOf(answers, 'note');
   const declined = family
     ? await decideFamily(transaction, services, family, 'decline', member.id, reason)
     : null;
   if (!family || !declined) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
-  const finished = await moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id });
+  const finished = await moveTask(transaction, services, opened.task, 'finish', {
+    claimedById: member.id,
+    ...(words === null ? {} : { details: { key, value: { ...opened.details, refusal: words } } }),
+  });
   // The case is locked, so nobody can have been faster between the two: half a decision must not stand.
   if (!finished) throw new Error(`the task ${opened.task.number} changed while its case was locked`);
+  const closed = await closePapers(act);
+  const [first, ...further] = refusalWords('alerts:family.declined', { reason, words, by: member });
   return {
     replies: [{ parts: [{ key: 'alerts:result.declined' }] }],
-    messages: [
-      toFamily(
-        personId,
-        opened.called,
-        {
-          key: 'alerts:family.declined',
-          params: {
-            called: opened.called,
-            reason: { key: `alerts:decline-reason.${reason}` },
-            note: textOf(answers, 'note') ?? '',
-          },
-        },
-        { choices: [talkButton] },
-      ),
-    ],
-    audit: taskAudit(act, 'family.declined', { family: family.id, reason }),
+    messages: first
+      ? [
+          toFamily(personId, opened.called, first, {
+            further: [...further, { key: 'alerts:family.declined-next' }],
+            choices: [talkButton],
+          }),
+        ]
+      : [],
+    audit: taskAudit(act, 'family.declined', { family: family.id, reason, closed }),
   };
 });
 

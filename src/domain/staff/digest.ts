@@ -2,10 +2,12 @@ import type { Message, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { MessageToPerson, Services } from '../contract.ts';
 import type { Task } from '../tasks/index.ts';
-import { nameParam, openTask, titleKey } from './cards.ts';
+import { nameParam } from './lines.ts';
+import { openTask } from './opened-task.ts';
 import { isAbsent } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
 import { allMembers, type Member, type Transaction } from './store.ts';
+import { titleKey } from './task-lines.ts';
 
 const mostLines = 10;
 const mostTasks = 200;

@@ -9,7 +9,11 @@ export const toFamily = (
   personId: string,
   called: string,
   message: Message,
-  options: { readonly choices?: readonly Choice[]; readonly onceKey?: string } = {},
+  options: {
+    readonly choices?: readonly Choice[];
+    readonly onceKey?: string;
+    readonly further?: readonly Message[];
+  } = {},
 ): MessageToPerson => ({
   personId,
   policy: 'dialogue',
@@ -20,6 +24,7 @@ export const toFamily = (
         ? { key: 'alerts:family.knock-nameless' }
         : { key: 'alerts:family.knock', params: { called } },
       message,
+      ...(options.further ?? []),
     ],
     ...(options.choices ? { choices: options.choices } : {}),
   },

@@ -15,8 +15,11 @@ export const answeredMember = (details: TaskDetails): string | null =>
 export const lastWriter = (details: TaskDetails): string | null =>
   details.said?.findLast(({ by }) => by !== undefined)?.by ?? null;
 
-/** What the family did since the last card; `objection` to a refusal, or to what was written down at the desk. */
-export type News = 'answer' | 'correction' | 'objection' | 'message';
+/**
+ * What the family did since the last card: `objection` to a refusal, `agreement` or `disagreement` with what was written
+ * down at the desk.
+ */
+export type News = 'answer' | 'correction' | 'objection' | 'agreement' | 'disagreement' | 'message';
 
 /** What a task carries besides its columns; kept sealed, since it holds people's own words. */
 export interface TaskDetails {
@@ -27,6 +30,10 @@ export interface TaskDetails {
   readonly changed?: readonly string[];
   /** What happened last, and so what the next card is about. */
   readonly news?: News;
+  /** What an answer was sent for (`iban`, `clarification`, ...). */
+  readonly what?: string;
+  /** How the family was told of the refusal that ended this task, in the officer's own words. */
+  readonly refusal?: string;
 }
 
 const mostKept = 30;

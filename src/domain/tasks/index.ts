@@ -20,6 +20,7 @@ export {
   allOpenTasks,
   claimedTasksOf,
   createTask,
+  lastDoneTask,
   lockCase,
   markAlerted,
   moveTask,

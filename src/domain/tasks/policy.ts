@@ -12,6 +12,7 @@ export const verbs = [
   'verify',
   'approve',
   'approve-sure',
+  'agreement',
   'back',
   'release',
   'done',
@@ -54,14 +55,17 @@ const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
   correction: ['ask', 'done'],
 };
 
-/** The buttons of a task's card, in order; a task that is done has none but to look at it. */
-export const verbsFor = (kind: TaskKind, state: TaskState): readonly Verb[] => {
+/**
+ * The buttons of a task's card, in order; a task that is done has none but to look at it. What the family has not agreed
+ * to cannot be approved: its agreement is asked for instead.
+ */
+export const verbsFor = (kind: TaskKind, state: TaskState, awaitsAgreement: boolean): readonly Verb[] => {
   if (state === 'done') return ['open'];
   const own: readonly Verb[] = state === 'open' ? ['claim'] : ['unmask', 'release'];
   return [
     ...(state === 'open' ? own : []),
     'open',
-    ...verbsByKind[kind],
+    ...verbsByKind[kind].map((verb) => (verb === 'approve' && awaitsAgreement ? 'agreement' : verb)),
     'reassign',
     ...(state === 'open' ? [] : own),
   ];

@@ -124,6 +124,17 @@ export const openTasksOf = (transaction: Transaction, personId: string, kind?: T
     orderBy: { number: 'asc' },
   });
 
+/** The task of a kind that was finished last for a person, or null. */
+export const lastDoneTask = (
+  transaction: Transaction,
+  personId: string,
+  kind: TaskKind,
+): Promise<Task | null> =>
+  transaction.task.findFirst({
+    where: { personId, kind, state: 'done' },
+    orderBy: [{ doneAt: 'desc' }, { number: 'desc' }],
+  });
+
 /** Unfinished tasks of roles, or claimed by members, the most urgent first. */
 export const openTasksFor = (
   transaction: Transaction,

@@ -1,0 +1,53 @@
+import type { Services } from '../contract.ts';
+import { agreedTo, draftOf, type OpenedCase, openCase, type Refused, refusalOf } from '../families/index.ts';
+import { openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
+import type { Transaction } from './store.ts';
+
+/** A task with all that its card says. */
+export interface OpenedTask {
+  readonly task: Task;
+  readonly case: OpenedCase;
+  readonly details: TaskDetails;
+  /** Unfinished tasks for documents that came with the case; empty for a document's own task. */
+  readonly papers: readonly Task[];
+  /** How the person is called, also one who is not registered; empty where nobody knows. */
+  readonly called: string;
+  readonly city: string | null;
+  readonly craft: readonly string[];
+  /** The last refusal, where the case was refused before. */
+  readonly refusal: Refused | null;
+}
+
+export const openTask = async (
+  transaction: Transaction,
+  services: Services,
+  task: Task,
+): Promise<OpenedTask> => {
+  const opened = await openCase(transaction, services, task.personId);
+  const details = readDetails(task, opened.key);
+  const papers =
+    task.kind === 'registration' || task.kind === 'correction'
+      ? await openTasksOf(transaction, task.personId, 'document')
+      : [];
+  const { family } = opened;
+  if (family) {
+    const craft = family.craft.split(',').filter((id) => id !== '');
+    const refusal = await refusalOf(transaction, family, opened.key);
+    return { task, case: opened, details, papers, called: opened.called, city: family.city, craft, refusal };
+  }
+  const draft = await draftOf(transaction, services, { personId: task.personId });
+  return {
+    task,
+    case: opened,
+    details,
+    papers,
+    called: draft?.name ?? '',
+    city: draft?.city ?? null,
+    craft: draft?.craft ?? [],
+    refusal: null,
+  };
+};
+
+/** Whether a desk registration still waits for the family to read it back and agree. */
+export const awaitsAgreement = ({ case: { family } }: Pick<OpenedTask, 'case'>): boolean =>
+  family !== null && family.state !== 'approved' && family.state !== 'declined' && !agreedTo(family);

@@ -1,0 +1,100 @@
+import type { Param } from '../../engine/vocabulary.ts';
+import { day, dotted, line, stageParam, whoseLine } from './lines.ts';
+import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
+import { mayLookCloser, withoutNumbers } from './policy.ts';
+import type { Member } from './store.ts';
+
+/** What a card is about: what the family did last, else what kind of task it is. */
+export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
+  if (details.news !== undefined && details.news !== 'message') return `alerts:title.${details.news}`;
+  if (task.kind === 'registration' && family?.assistedById) return 'alerts:title.assisted-registration';
+  return `alerts:title.${task.kind}`;
+};
+
+const expectedKey = (opened: OpenedTask): string => {
+  const { task, details } = opened;
+  if (details.news !== undefined && details.news !== 'message') return `alerts:expected.${details.news}`;
+  const waits = task.kind === 'registration' && awaitsAgreement(opened);
+  return `alerts:expected.${waits ? 'awaiting-agreement' : task.kind}`;
+};
+
+const mostCharacters = 300;
+
+/** Somebody's words as they stand on a card. */
+const shown = (words: string): string => withoutNumbers(words).slice(0, mostCharacters);
+
+/** The latest words of the family, and those of ours that they answer. */
+const latestWords = ({ details: { said = [], news } }: OpenedTask): readonly Param[] => {
+  const last = said.findLastIndex(({ from }) => from === 'family');
+  const words = said[last];
+  const before = said[last - 1];
+  return [
+    ...(before?.from === 'staff' ? [line('asked', { message: shown(before.text) })] : []),
+    ...(words ? [line(news === 'objection' ? 'objection' : 'message', { message: shown(words.text) })] : []),
+  ];
+};
+
+/** Why the case was refused before, in whose words: what an objection objects to. */
+const refusedLines = ({ task, refusal }: OpenedTask): readonly Param[] =>
+  refusal === null || task.kind !== 'registration' || task.state === 'done'
+    ? []
+    : [
+        line('refused', { reason: { key: `alerts:decline-reason.${refusal.reason}` } }),
+        ...(refusal.words === null ? [] : [line('refusal', { words: shown(refusal.words) })]),
+      ];
+
+/** What came from the family last: a thing that was asked for, or words with the question that they answer. */
+const newsLines = (opened: OpenedTask, reader: Member): readonly Param[] => {
+  const { task, details } = opened;
+  const { what } = details;
+  return [
+    ...refusedLines(opened),
+    ...(what === undefined || what === 'clarification'
+      ? []
+      : [line('arrived', { what: { key: `alerts:what.${what}` } })]),
+    ...(mayLookCloser(reader, task.womenOnly) ? latestWords(opened) : []),
+  ];
+};
+
+export const taskLines = (
+  opened: OpenedTask,
+  members: readonly Member[],
+  reader: Member,
+  now: Date,
+): readonly Param[] => {
+  const { task, details } = opened;
+  const owner = members.find(({ id }) => id === task.claimedById);
+  const papers = [
+    ...(task.kind === 'document' ? [task.topic ?? 'other-document'] : []),
+    ...opened.papers.map(({ topic }) => topic ?? 'other-document'),
+  ];
+  return [
+    whoseLine(opened),
+    dotted([stageParam(opened.case), line('since', { since: day(task.createdAt) })]),
+    ...(task.state === 'done'
+      ? []
+      : [
+          dotted([
+            line(task.dueAt < now ? 'overdue' : 'promised', { promised: day(task.dueAt) }),
+            owner ? line('claimed', { name: owner.name }) : line('unclaimed'),
+          ]),
+        ]),
+    ...(papers.length === 0
+      ? []
+      : [
+          line('document', {
+            document: {
+              list: [...new Set(papers)].map((paper) => ({ key: `alerts:document.${paper}` })),
+              as: 'words' as const,
+            },
+          }),
+        ]),
+    ...(task.kind === 'person-request' && task.topic !== null
+      ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
+      : []),
+    ...newsLines(opened, reader),
+    ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),
+    ...(task.womenOnly ? [line('woman-only')] : []),
+    ...(task.state === 'done' ? [] : [line('expected', { expected: { key: expectedKey(opened) } })]),
+  ];
+};
