@@ -4,12 +4,13 @@ import { address } from './address/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
-import { isWelcomed, memberRole } from './facts.ts';
+import { isRegistered, isWelcomed, memberRole } from './facts.ts';
 import { financing } from './financing/flow.ts';
 import { intents as allIntents } from './intents.ts';
 import { menu } from './menu/flow.ts';
 import { myData } from './my-data/flow.ts';
 import { productListing } from './product-listing/flow.ts';
+import { receivedFile } from './received-file/flow.ts';
 import { registration } from './registration/flow.ts';
 import { settings } from './settings/flow.ts';
 import { staffAbsence } from './staff-absence/flow.ts';
@@ -40,6 +41,7 @@ export const flows: readonly Flow[] = [
   stopAnnouncements,
   withdraw,
   answerRequest,
+  receivedFile,
   staffTasks,
   staffFiles,
   staffAskFamily,
@@ -57,6 +59,10 @@ export const intents: Readonly<Record<string, Intent>> = allIntents;
 /** The welcome comes before everything else, except for members of staff. */
 export const first = (facts: Facts): string | null =>
   isWelcomed(facts) || memberRole(facts) !== null ? null : 'welcome';
+
+/** A registered family's photo or file that nobody asked for; anybody else's has no file to go into. */
+export const unasked = (facts: Facts): string | null =>
+  isRegistered(facts) && memberRole(facts) === null ? 'received-file' : null;
 
 /** Flows of earlier versions, whose frames are closed with a word. */
 export const retired: readonly string[] = [];

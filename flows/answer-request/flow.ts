@@ -38,6 +38,7 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
     {
       key: 'idPhoto',
       kind: 'photo',
+      orDocument: true,
       sensitive: true,
       when: (answers) => answers.what === 'id-photo',
       params: withNote,

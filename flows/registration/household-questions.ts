@@ -75,6 +75,7 @@ const iban: RegistrationQuestion = { key: 'iban', kind: 'iban', sensitive: true,
 const idPhoto: RegistrationQuestion = {
   key: 'idPhoto',
   kind: 'photo',
+  orDocument: true,
   sensitive: true,
   optional: true,
 };

@@ -2,9 +2,10 @@ import type { Flow } from '../../src/engine/vocabulary.ts';
 
 export type StaffFilesAnswers = { file: string };
 
+/** A file from the list; a name or a number that is typed finds any other. */
 export const staffFiles: Flow<StaffFilesAnswers> = {
   name: 'staff-files',
   version: 1,
-  questions: [{ key: 'file', kind: 'choice', choicesFrom: () => ({ source: 'open-files', params: {} }) }],
+  questions: [{ key: 'file', kind: 'text', choicesFrom: () => ({ source: 'open-files', params: {} }) }],
   command: (answers) => ({ name: 'show-file', answers }),
 };

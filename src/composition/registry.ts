@@ -1,4 +1,4 @@
-import { first, flows, home, intents, retired } from '../../flows/index.ts';
+import { first, flows, home, intents, retired, unasked } from '../../flows/index.ts';
 import { compileFlows, type Registry } from '../engine/registry.ts';
 import { compileLexicon } from '../i18n/lexicon.ts';
 import type { Resources } from '../i18n/resources.ts';
@@ -11,4 +11,5 @@ export const createRegistry = (texts: Resources): Registry => ({
   intents,
   lexicon: compileLexicon(texts),
   retired,
+  unasked,
 });

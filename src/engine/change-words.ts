@@ -85,7 +85,8 @@ const takeNewValue = (work: Work, frame: Frame, key: string, input: Input): bool
   if (ruleProblem(work, asked, outcome.value) === null) {
     const value = describeAnswer(asked.question, outcome.value, namespace, key);
     const label = { key: `${namespace}:${key}.label` };
-    work.said.push({ key: 'common:edited', params: { label, value } });
+    const isNew = (frame.answers[key] ?? null) === null;
+    work.said.push({ key: isNew ? 'common:noted' : 'common:edited', params: { label, value } });
   }
   answerWaiting(work, input, true);
   return true;

@@ -28,6 +28,8 @@ export interface Registry {
   readonly home: string;
   /** A flow that comes before everything else, while the facts say so (the welcome). */
   first(facts: Facts): string | null;
+  /** The flow that takes a photo or a file sent to the menu, opened with it as `file`; null where none does. */
+  unasked?(facts: Facts): string | null;
   readonly intents: { readonly [id: string]: Intent };
   readonly lexicon: Lexicon;
   /** Flows that earlier versions had: their frames are closed with a word, not stranded. */

@@ -149,7 +149,7 @@ const press = (
     return;
   }
   if (input.id === 'done' && runsHere(work, frame, waiting, 'done')) return;
-  if (!isOffered(work, waiting, input.id)) {
+  if (!isOffered(work, frame, waiting, input.id)) {
     work.said.push({ key: 'common:problem.old-button' });
     putQuestion(work);
     return;
@@ -157,9 +157,11 @@ const press = (
   answerWaiting(work, input, afterMigration);
 };
 
-/** At a question of words only its own suggestions can be pressed; any other button is one of another question. */
-const isOffered = (work: Work, { question, answers }: Waiting, id: string): boolean =>
-  question.kind !== 'text' || (question.suggests?.(answers, work.profile) ?? []).includes(id);
+/** At a question of words only what it offers itself can be pressed; any other button is one of another question. */
+const isOffered = (work: Work, frame: Frame, { question, answers }: Waiting, id: string): boolean =>
+  question.kind !== 'text' ||
+  (frame.offered ?? []).some((choice) => choice.id === id) ||
+  (question.suggests?.(answers, work.profile) ?? []).includes(id);
 
 /** A button of the menu, pressed while another question waits: opened on top of it. */
 const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
@@ -172,17 +174,47 @@ const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): 
   return true;
 };
 
-/** Something that is no text at the menu, while a flow is set aside that may be waiting for just that. */
+/** The flow set aside that waits for just this input, last one first; null where none does. */
+const parkedFor = (work: Work, input: Input): number | null => {
+  const position = work.parked.findIndex((stack) => {
+    const frame = stack.at(-1);
+    if (!frame || frame.version !== work.registry.flows.get(frame.flow)?.flow.version) return false;
+    const waiting = waitingOf(work, frame);
+    return waiting !== null && readAnswer(work, frame, waiting, input).is !== 'problem';
+  });
+  return position < 0 ? null : position;
+};
+
+/**
+ * Something that is no text at the menu: taken by the flow set aside that waits for it, or by one that asks what it
+ * is for; where neither does, the last flow goes on and says that its time has not come. False where only the menu
+ * can answer.
+ */
 const continuesWith = (work: Work, input: Input): boolean => {
-  if (work.frames.length > 1 || work.parked.length === 0) return false;
-  if (input.type === 'unsupported' || input.type === 'refused-media') return false;
-  if (!takeUp(work)) return false;
-  work.said.push({ key: 'common:resume.welcome' });
-  const frame = topFrame(work);
-  const waiting = frame ? waitingOf(work, frame) : null;
-  if (frame && waiting && readAnswer(work, frame, waiting, input).is !== 'problem')
+  if (work.frames.length > 1 || input.type === 'unsupported' || input.type === 'refused-media') return false;
+  const position = parkedFor(work, input);
+  if (position !== null && takeUp(work, position)) {
+    work.said.push({ key: 'common:resume.welcome' });
     answerWaiting(work, input, true);
-  else goOnBelow(work);
+    return true;
+  }
+  if (opensUnasked(work, input)) return true;
+  if (!takeUp(work)) return false;
+  const resumed = topFrame(work);
+  if (resumed && waitingOf(work, resumed)?.question.kind === 'review' && correctByValue(work, resumed, input))
+    return true;
+  if (input.type === 'media') work.said.push({ key: 'common:problem.not-here' });
+  else work.said.push({ key: 'common:resume.welcome' });
+  goOnBelow(work);
+  return true;
+};
+
+const opensUnasked = (work: Work, input: Input): boolean => {
+  const flow = work.registry.unasked?.(work.facts) ?? null;
+  if (flow === null || input.type !== 'media' || input.kind === 'voice') return false;
+  // An ID more often than not.
+  work.sensitive = true;
+  openFromInside(work, flow, { file: { kind: input.kind, documentId: input.documentId } });
   return true;
 };
 

@@ -211,6 +211,8 @@ export interface Question<A extends Answers = Answers> {
   readonly optional?: boolean;
   /** An ID, an IBAN, a photo of an ID: deleted in the chat once stored, masked in reviews. */
   readonly sensitive?: boolean;
+  /** A photo may as well come as a file of another sort (a PDF of an ID). */
+  readonly orDocument?: boolean;
   /** A date that cannot lie in the future (a birth date). */
   readonly past?: boolean;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */

@@ -53,7 +53,7 @@ export const sampleData: { readonly [source: string]: Json } = {
 
 const forAll = ['settings', 'address'];
 const forStaff = /^(?:staff|desk)-/u;
-const forRegistered = ['my-data', 'agree-registration'];
+const forRegistered = ['my-data', 'agree-registration', 'received-file'];
 
 /** Which flows are ever opened for whom: of staff, the bank sees none but the settings. */
 const opensFor =
@@ -106,6 +106,7 @@ export const sampleOpenings: readonly SampleOpening[] = [
     flow: 'answer-request',
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
   })),
+  { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
   { flow: 'staff-ask-family', params: { task: 'task-1' } },
   { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },

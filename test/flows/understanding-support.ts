@@ -1,4 +1,4 @@
-import { first, flows, home, intents, retired } from '../../flows/index.ts';
+import { first, flows, home, intents, retired, unasked } from '../../flows/index.ts';
 import { compileFlows, type Registry } from '../../src/engine/registry.ts';
 import { takeTurn } from '../../src/engine/take-turn.ts';
 import type {
@@ -21,6 +21,7 @@ export const registry: Registry = {
   intents,
   lexicon: compileLexicon(await loadResources()),
   retired,
+  unasked,
 };
 
 const family: Facts = {

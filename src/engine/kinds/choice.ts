@@ -31,6 +31,7 @@ export const choice: KindRules = {
     if (pressed !== null) {
       return options.some((option) => option.id === pressed) ? answer(pressed) : problem('not-a-choice');
     }
+    if (input.type === 'media' && input.kind !== 'voice' && question.opens) return problem('file');
     if (input.type !== 'text') return unexpected(input, 'choice');
     const numbered = question.choicesFrom ? bareNumber(input.text) : null;
     if (numbered !== null) return withNumber(options, numbered);

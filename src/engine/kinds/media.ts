@@ -6,11 +6,16 @@ type MediaKind = MediaReference['kind'];
 /** Photo, document and voice: a file that was stored before the turn, kept by its id. */
 const mediaRules = (kind: MediaKind, takes: readonly MediaKind[]): KindRules => ({
   request: kind,
-  parse(input): ParseOutcome {
-    if (input.type !== 'media' || !takes.includes(input.kind)) return unexpected(input, kind);
+  parse(input, { question }): ParseOutcome {
+    if (input.type !== 'media') return unexpected(input, kind);
+    const isTaken = takes.includes(input.kind) || (input.kind === 'document' && question.orDocument === true);
+    if (!isTaken) return unexpected(input, kind);
     return answer({ kind: input.kind, documentId: input.documentId });
   },
-  describe: (value: Json) => ({ key: value === null ? 'common:value.none' : `common:value.${kind}` }),
+  describe(value: Json) {
+    const sent = (value as { readonly kind?: MediaKind } | null)?.kind;
+    return { key: value === null ? 'common:value.none' : `common:value.${sent ?? kind}` };
+  },
 });
 
 export const photo = mediaRules('photo', ['photo']);

@@ -1,0 +1,24 @@
+import type { Answers, Flow, Json } from '../../src/engine/vocabulary.ts';
+
+export type ReceivedFileAnswers = {
+  file: Json;
+  what: 'id-photo' | 'other-document' | 'nothing';
+};
+
+/** What a file of a registered family is for, that came where none was asked for; opened with the file. */
+export const receivedFile: Flow<ReceivedFileAnswers> = {
+  name: 'received-file',
+  version: 1,
+  questions: [
+    // Never put: it receives the file when the flow is opened with it.
+    { key: 'file', kind: 'document', sensitive: true, when: () => false },
+    { key: 'what', kind: 'choice', choices: ['id-photo', 'other-document', 'nothing'] },
+  ],
+  command({ what }, params): { readonly name: string; readonly answers: Answers } | null {
+    const file = params.file ?? null;
+    if (what === 'nothing' || file === null) return null;
+    const given = what === 'id-photo' ? { idPhoto: file } : { otherDocument: file };
+    return { name: 'answer-request', answers: { what, ...given } };
+  },
+  outro: ({ what }) => ({ key: `received-file:outro-${what}` }),
+};
