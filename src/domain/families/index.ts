@@ -41,10 +41,11 @@ export { codeDays, deskCode } from './desk-code.ts';
 export { draftOf, openDrafts } from './drafts.ts';
 export { agreedTo, unmaskable, visibleTo } from './policy.ts';
 export { refusalWords } from './refusal.ts';
+export { type FamilyState, familyStates } from './states.ts';
 export {
   documentById,
   documentsOf,
-  familiesInProgress,
+  familiesIn,
   familyByNumber,
   familyOf,
   hasContact,

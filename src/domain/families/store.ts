@@ -29,10 +29,15 @@ export const familyOf = (transaction: Transaction, personId: string): Promise<Fa
 export const familyByNumber = (transaction: Transaction, number: number): Promise<Family | null> =>
   transaction.family.findUnique({ where: { number } });
 
-export const familiesInProgress = (transaction: Transaction, most: number): Promise<Family[]> =>
+/** Registrations in some states, those in which something happened last first. */
+export const familiesIn = (
+  transaction: Transaction,
+  states: readonly FamilyState[],
+  most: number,
+): Promise<Family[]> =>
   transaction.family.findMany({
-    where: { state: { in: ['submitted', 'in-review', 'needs-more'] } },
-    orderBy: { submittedAt: 'asc' },
+    where: { state: { in: [...states] } },
+    orderBy: [{ updatedAt: 'desc' }, { number: 'desc' }],
     take: most,
   });
 

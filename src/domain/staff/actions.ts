@@ -10,6 +10,7 @@ import { nameParam } from './lines.ts';
 import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
+import { pressFile } from './show-file.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -177,6 +178,7 @@ const looks = new Set<Verb>(['open', 'back']);
  */
 export const handleAction: ActionHandler = async (request) => {
   const [verb, number, version] = request.parts;
+  if (verb === 'file') return pressFile(request);
   if (verb === undefined || !isVerb(verb)) return refusal(request.actor, 'not-found', null, 'unknown');
   const entry = await enter(request, number ?? '', verb);
   if ('refused' in entry) return entry.refused;

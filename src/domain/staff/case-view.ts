@@ -85,8 +85,23 @@ const fileLines = (file: OpenedFile, reader: Member): readonly Param[] => {
   });
 };
 
-const documentLines = async (transaction: Transaction, file: OpenedFile): Promise<readonly Param[]> => {
-  const documents = await documentsOf(transaction, file.case.personId);
+type Papers = Awaited<ReturnType<typeof documentsOf>>;
+
+/** What a registration still lacks of what a decision needs, as far as its reader may know. */
+const lackingLines = ({ case: opened }: OpenedFile, documents: Papers, reader: Member): readonly Param[] => {
+  if (opened.family === null) return [];
+  const visible = visibleTo[reader.role as Role] ?? [];
+  const photo = documents.findLast(({ purpose }) => purpose === 'id-photo');
+  const lacks = [
+    ...(visible.includes('iban') && (opened.profile.iban ?? null) === null ? ['iban'] : []),
+    ...(visible.includes('birthDate') && (photo?.state ?? 'rejected') === 'rejected' ? ['id-photo'] : []),
+  ];
+  if (lacks.length === 0) return [];
+  const what: Param = { list: lacks.map((name) => ({ key: `alerts:what.${name}` })), as: 'words' };
+  return [line('lacks', { what })];
+};
+
+const documentLines = (documents: Papers): readonly Param[] => {
   if (documents.length === 0) return [];
   const listed: Param = {
     list: documents.map((document) => ({
@@ -134,22 +149,21 @@ export const fileMessage = async (
   file: OpenedFile,
   reader: Member,
   extra: readonly Param[] = [],
-): Promise<Message> => ({
-  key: 'alerts:card',
-  params: {
-    title: { key: 'alerts:title.file' },
-    lines: {
-      list: [
-        ...whoseLines(file, { named: !(visibleTo[reader.role as Role] ?? []).includes('fullName') }),
-        ...fileLines(file, reader),
-        ...(await documentLines(transaction, file)),
-        ...(await waitingLines(transaction, file)),
-        ...extra,
-      ],
-      as: 'lines',
-    },
-  },
-});
+): Promise<Message> => {
+  const documents = await documentsOf(transaction, file.case.personId);
+  const list = [
+    ...whoseLines(file, { named: !(visibleTo[reader.role as Role] ?? []).includes('fullName') }),
+    ...lackingLines(file, documents, reader),
+    ...fileLines(file, reader),
+    ...documentLines(documents),
+    ...(await waitingLines(transaction, file)),
+    ...extra,
+  ];
+  return {
+    key: 'alerts:card',
+    params: { title: { key: 'alerts:title.file' }, lines: { list, as: 'lines' } },
+  };
+};
 
 /** The file behind a task that a member may look at, and whose media it is; ID photo and voice by the women's rule. */
 const mediaOf = async (

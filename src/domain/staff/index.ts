@@ -1,6 +1,7 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { taskCommands } from './commands.ts';
-import { colleagues, openFiles, openTasks, showFile } from './files.ts';
+import { colleagues, openFiles, openTasks } from './files.ts';
+import { showFile } from './show-file.ts';
 
 /** The commands that the staff's flows end with. */
 export const staffCommands: { readonly [name: string]: CommandHandler } = {

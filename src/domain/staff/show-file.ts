@@ -1,0 +1,132 @@
+import type { Choice, Param, Reply } from '../../engine/vocabulary.ts';
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { ok } from '../../kernel/result.ts';
+import type { ActionRequest, CommandHandler, Effects } from '../contract.ts';
+import { draftOf, type FamilyState, familyByNumber, openCase } from '../families/index.ts';
+import { openTasksOf } from '../tasks/index.ts';
+import { actingMember, refusal } from './authorise.ts';
+import { cardOf } from './cards.ts';
+import { fileMessage } from './case-view.ts';
+import { decided, type FoundFile, filesIn, findFiles, seesFiles } from './find-files.ts';
+import { line, nameParam } from './lines.ts';
+import { openTask } from './opened-task.ts';
+import { withoutNumbers } from './policy.ts';
+import type { Member } from './store.ts';
+
+type Request = Pick<ActionRequest, 'transaction' | 'services' | 'actor'>;
+type Reader = { readonly member: Member; readonly members: readonly Member[] };
+
+const searchAgain: Choice = { id: 'staff-files', label: { key: 'alerts:files.again' } };
+
+const listed = (heading: Reply['parts'][number], files: readonly FoundFile[]): Reply => ({
+  parts: [heading],
+  choices: [
+    ...files.map(
+      ({ family, label }): Choice => ({ id: `act:file:${family.number}`, label: { text: label } }),
+    ),
+    searchAgain,
+  ],
+});
+
+const draftLines = (at: string | null, answered: number, since: Date): readonly Param[] => [
+  line('since', { since: { date: todayInRiyadh(since.getTime()) } }),
+  line('answered', { count: answered }),
+  ...(at === null ? [] : [line('waits-at', { question: { key: `registration:${at}.label` } })]),
+];
+
+const showDraft = async ({ transaction, services, actor }: Request, id: string): Promise<Effects> => {
+  const draft = await draftOf(transaction, services, { conversationId: id });
+  if (!draft) return refusal(actor, 'not-found', null, 'file');
+  const name = line('name', { name: nameParam(draft.name) });
+  const list = [name, ...draftLines(draft.at, draft.answered, draft.since)];
+  const params = { title: { key: 'alerts:stage.draft' }, lines: { list, as: 'lines' as const } };
+  return {
+    replies: [{ parts: [{ key: 'alerts:card', params }] }],
+    audit: [
+      {
+        action: 'draft.opened',
+        subjectKind: 'conversation',
+        subjectId: draft.conversationId,
+        references: {},
+      },
+    ],
+  };
+};
+
+/** A registration as its reader's role sees it, with the card of what is to be done for it. */
+const showFamily = async (
+  request: Request,
+  { member, members }: Reader,
+  number: number,
+): Promise<Effects> => {
+  const { transaction, services, actor } = request;
+  const family = await familyByNumber(transaction, number);
+  if (!family) return refusal(actor, 'not-found', null, 'file');
+  const opened = await openCase(transaction, services, family.personId);
+  const craft = family.craft.split(',').filter((id) => id !== '');
+  const file = { case: opened, called: opened.called, city: family.city, craft };
+  const message = await fileMessage(transaction, file, member);
+  const task = (await openTasksOf(transaction, family.personId))[0];
+  const card = task
+    ? [cardOf(await openTask(transaction, services, task), members, member, services.now)]
+    : [];
+  return {
+    replies: [{ parts: [message] }, ...card],
+    audit: [
+      {
+        action: 'case.opened',
+        subjectKind: 'family',
+        subjectId: family.id,
+        references: { number: family.number },
+      },
+    ],
+  };
+};
+
+const isDecided = (word: string | undefined): word is FamilyState =>
+  (decided as readonly (string | undefined)[]).includes(word);
+
+const search = async (request: Request, reader: Reader, typed: string): Promise<Effects> => {
+  const found = await findFiles(request.transaction, request.services, typed);
+  const [first] = found;
+  if (found.length === 1 && first) return showFamily(request, reader, first.family.number);
+  const heading =
+    found.length === 0
+      ? { key: 'alerts:files.none', params: { words: withoutNumbers(typed).slice(0, 60) } }
+      : { key: 'alerts:files.found', params: { count: found.length } };
+  return { replies: [listed(heading, found)] };
+};
+
+const answerTo = async (request: Request, reader: Reader, wanted: string): Promise<Effects> => {
+  const { transaction, services } = request;
+  const [, kind, id = ''] = /^(family|draft|list)-([\w-]+)$/u.exec(wanted) ?? [];
+  if (kind === 'family' && /^\d{1,9}$/u.test(id)) return showFamily(request, reader, Number(id));
+  if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
+  if (kind === 'list' && isDecided(id)) {
+    const files = await filesIn(transaction, services, id);
+    return { replies: [listed({ key: `alerts:files.list.${id}` }, files)] };
+  }
+  return search(request, reader, wanted);
+};
+
+/** The files' reader, or null for everybody whose work they are not. */
+const readerOf = async (request: Request): Promise<Reader | null> => {
+  const acting = await actingMember(request);
+  return acting && seesFiles(acting, request.services.now) ? acting : null;
+};
+
+/** A file from the list, a list of decided files, or what words (a name, a number) lead to. */
+export const showFile: CommandHandler = async (request) => {
+  const reader = await readerOf(request);
+  if (!reader) return ok(refusal(request.actor, 'not-allowed', null, 'file'));
+  return ok(await answerTo(request, reader, String(request.answers.file ?? '')));
+};
+
+/** A file's button in a list: `act:file:<number>`. Looking changes nothing, so it is never too old. */
+export const pressFile = async (request: ActionRequest): Promise<Effects> => {
+  const reader = await readerOf(request);
+  if (!reader) return refusal(request.actor, 'not-allowed', null, 'file');
+  const number = request.parts[1] ?? '';
+  if (!/^\d{1,9}$/u.test(number)) return refusal(request.actor, 'not-found', null, 'file');
+  return showFamily(request, reader, Number(number));
+};
