@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod';
+import { containsNationalIdOrIban } from '../src/kernel/text.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
 export const wholeNumber = (least: number, most: number): ZodType =>
@@ -41,6 +42,12 @@ export const fullNameSchema: ZodType = z
   .string()
   .refine((value) => nameLetters.test(value), { error: 'letters', abort: true })
   .refine((value) => (value.match(longWord) ?? []).length >= 2, { error: 'two-words' });
+
+/** What a product is called: it has a letter, and holds no number of an ID or an account. */
+export const productNameSchema: ZodType = z
+  .string()
+  .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
+  .refine((value) => /\p{L}/u.test(value), { error: 'letters' });
 
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z

@@ -1,3 +1,4 @@
+import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
 import { problemMessage } from './describe.ts';
 import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
@@ -7,7 +8,16 @@ import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.t
 import { questionOf } from './registry.ts';
 import type { Answers, Choice, Frame, Input, Json, Message, Params, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';
-import { dataFor, linesOf, replaceTop, topFrame, type Waiting, type Work, waitingOf } from './work.ts';
+import {
+  dataFor,
+  linesOf,
+  replaceTop,
+  settled,
+  topFrame,
+  type Waiting,
+  type Work,
+  waitingOf,
+} from './work.ts';
 
 const noOptions: readonly Option[] = [];
 
@@ -113,6 +123,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
     if (waiting.question.routing && takeFurtherOn(work, frame, waiting, input)) return;
+    if (takeOtherWay(work, frame, waiting, input)) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
     refuse(work, waiting, outcome.problem, outcome.params);
   } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
@@ -120,26 +131,54 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   else accept(work, frame, waiting, outcome.value, afterMigration);
 };
 
+/** Words that may stand for themselves where any would do: no name of a way, no question, no yes and no. */
+const isDescription = (input: Input, ways: readonly Option[]): boolean =>
+  input.type === 'text' &&
+  (input.text.match(/\p{L}{2,}/gu) ?? []).length > 1 &&
+  !looksLikeQuestion(input.text) &&
+  parseYesNo(input.text) === null &&
+  closestOptions(ways, input.text).length === 0;
+
 /** What a routing choice only leads to, sent at once (the location itself where the way to give it was asked). */
 const takeFurtherOn = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
   const { compiled, question } = waiting;
   const ids = choiceIds(question, frame.answers, work);
-  // A way that is called what was sent comes before others that would take it too.
-  for (const id of ids.toSorted((a, b) => Number(b === input.type) - Number(a === input.type))) {
+  // A way that is called what was sent comes before others that would take it too, and words of any sort come last.
+  const further = ids.flatMap((id) => {
     const answers = { ...frame.answers, [question.key]: id };
     const { at, number } = walk(compiled, answers, work.facts);
     const next = at === null ? null : questionOf(compiled, at);
-    // Any words would be an answer in words, also misspelt names of the ways.
-    if (at === null || !next || next.kind === 'text') continue;
-    const further: Frame = { ...frame, answers, at, number };
-    const there = waitingOf(work, further);
-    if (!there || readAnswer(work, further, there, input).is !== 'answer') continue;
+    const rank = id === input.type ? 0 : next?.kind === 'text' ? 2 : 1;
+    return at === null || !next ? [] : [{ next, rank, frame: { ...frame, answers, at, number } }];
+  });
+  for (const way of further.toSorted((one, other) => one.rank - other.rank)) {
+    if (way.next.kind === 'text' && !isDescription(input, optionsOf(work, frame, waiting))) continue;
+    const there = waitingOf(work, way.frame);
+    if (!there || readAnswer(work, way.frame, there, input).is !== 'answer') continue;
     work.events.push({ type: 'answered', flow: frame.flow, question: question.key });
-    replaceTop(work, further);
+    replaceTop(work, way.frame);
     answerWaiting(work, input, true);
     return true;
   }
   return false;
+};
+
+/** What belongs to another way than the one that was chosen: a description where the short address is asked. */
+const takeOtherWay = (work: Work, frame: Frame, { compiled, question }: Waiting, input: Input): boolean => {
+  const { keys } = walk(compiled, frame.answers, work.facts);
+  const place = keys.indexOf(question.key);
+  const routing = questionOf(compiled, keys[place - 1] ?? '');
+  if (!routing?.routing || routing.kind !== 'choice' || input.type === 'choice') return false;
+  const { [routing.key]: chosen, ...answers } = frame.answers;
+  const before = settled(work, { ...frame, answers }, { at: routing.key, number: place });
+  const waiting = waitingOf(work, before);
+  if (!waiting) return false;
+  const named = readAnswer(work, before, waiting, input);
+  if (named.is !== 'answer') return takeFurtherOn(work, before, waiting, input);
+  if (named.value === chosen) return false;
+  replaceTop(work, before);
+  answerWaiting(work, input, true);
+  return true;
 };
 
 const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMigration: boolean): void => {

@@ -12,7 +12,7 @@ export type Intent =
 
 /** How words are understood, compiled from locales/ by the caller. */
 export interface Lexicon {
-  /** Words for the controls: back, skip, later, help, person, menu, continue, add, done, submit, lang:ar, ... */
+  /** Words for the controls: back, skip, later, help, person, menu, continue, add, done, submit, none, change, lang:ar, ... */
   readonly controls: PhraseBook;
   readonly intents: PhraseBook;
   /** Labels and synonyms of a choice in every language. */

@@ -34,6 +34,8 @@ import {
 const certain = 0.9;
 /** Words of the longest name that a line of a group may begin with. */
 const mostWordsOfName = 6;
+/** A phone number or longer: asked for elsewhere, if at all. */
+const digitsOfNumber = /(?:\p{Nd}[\s-]*){9}/u;
 /** How sure a phrase must be to count where the text was no answer. */
 const likely = 0.6;
 
@@ -248,8 +250,9 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
   const isReview = question.kind === 'review';
   if (isReview && correctByValue(work, frame, { type: 'text', text })) return;
-  if (question.kind === 'group' && isNoName(text)) {
-    refuse(work, waiting, 'expected.group');
+  const noName = question.kind === 'group' ? whyNoName(text) : null;
+  if (noName !== null) {
+    refuse(work, waiting, noName);
     return;
   }
   if (correctsEarlier(work, frame, waiting, text)) return;
@@ -305,9 +308,11 @@ const wantsChange = (
 
 const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';
 
-/** Words between the lines of a group that are too much for the name of another line. */
-const isNoName = (text: string): boolean =>
-  containsNationalIdOrIban(text) || text.trim().split(/\s+/u).length > mostWordsOfName;
+/** Why words between the lines of a group are not the name of another line; null when they may be one. */
+const whyNoName = (text: string): string | null => {
+  if (containsNationalIdOrIban(text) || digitsOfNumber.test(text)) return 'number-not-here';
+  return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
+};
 
 /** Words typed where an earlier answer stands in the way are tried as that answer. */
 const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
@@ -353,6 +358,12 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
   if (id === 'done' && waiting.group !== null && finishInLine(work, frame, waiting)) return true;
   if (id === 'submit' && question.kind === 'review') {
     answerWaiting(work, { type: 'choice', id }, false);
+    return true;
+  }
+  if (id === 'none') {
+    // Elsewhere to have none is an answer: zero, or no.
+    if (!question.optional) return false;
+    runControl(work, 'skip');
     return true;
   }
   if (isChange(id)) return false;

@@ -47,12 +47,15 @@ const nothing =
   /^(?:(?:والله|لا|حاليا|الحين|انا) )*(?:ما ?عندي|ما ?عندنا|ما ?معي|ما ?علي|ما ?في(?:ه)?|لا ?يوجد|لا ?توجد|بدون|من غير|ماكو|ما ?لي)(?: |$)/;
 const nothingWords =
   /(?:^| )(?:ولا|و لا) ?(?:شي|شيي|حاجه|واحد|وحده|ريال|هلله|قرش|حبه|فلس)(?: |$)|^(?:لا ?شي|none|nothing|nil|not any|i have none|no one|dont have any|i dont have any)$/;
+/** «محد»: nobody, where people are counted. */
+const nobody =
+  /^(?:والله )?(?:لا |الحمد لله )?(?:محد|ما ?حدا?|ما ?احد|ولا ?(?:احد|حدا?)|لا ?احد|no ?body|none of them)(?: (?:منهم|عندي|معي|والله|الحمد لله|غيري))*$/;
 const notKnowing = /فكره|علم|خبر|معلومه|معلومات|وقت|مانع|مشكله|ادري|اعرف/;
 
 function saysNothing(raw: string): boolean {
   const key = matchKey(raw);
   if (notKnowing.test(key)) return false;
-  return nothingWords.test(key) || nothing.test(key);
+  return nothingWords.test(key) || nothing.test(key) || nobody.test(key);
 }
 
 /** Longer texts are stories; their numbers are not the one asked for. */

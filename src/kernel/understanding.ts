@@ -1,3 +1,4 @@
 export { closestOptions, matchOption, matchOptions } from './options.ts';
 export { compilePhrases, findPhrase, type PhraseBook } from './phrases.ts';
+export { looksLikeQuestion } from './questions.ts';
 export { parseYesNo } from './yes-no.ts';

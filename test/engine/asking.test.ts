@@ -333,9 +333,26 @@ describe('a routing choice', () => {
     });
   });
 
-  it('is not guessed from any words', () => {
+  it('is taken from words that describe', () => {
     const talk = asked(questions);
     talk.send(says('عند المدرسة'));
+    expect(top(talk)).toMatchObject({ at: 'guests', answers: { how: 'words', text: 'عند المدرسة' } });
+  });
+
+  it.each(['المدرسة', 'وش قصدكم بالموقع', 'ما عندي شي', '؟؟'])('is not guessed from «%s»', (words) => {
+    const talk = asked(questions);
+    talk.send(says(words));
     expect(at(talk)).toBe('kitchen.how');
+  });
+
+  it('is changed by what belongs to another way', () => {
+    const talk = asked(questions);
+    talk.send(presses('location'));
+    expect(at(talk)).toBe('kitchen.pin');
+    talk.send(says('بيت ابيض عند المدرسة'));
+    expect(top(talk)).toMatchObject({
+      at: 'guests',
+      answers: { how: 'words', text: 'بيت ابيض عند المدرسة' },
+    });
   });
 });
