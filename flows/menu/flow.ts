@@ -22,6 +22,7 @@ export const menu: Flow = {
       key: 'menu',
       kind: 'choice',
       opens: true,
+      wordsFor: (facts) => (memberRole(facts) === null ? null : 'staff'),
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

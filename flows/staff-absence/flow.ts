@@ -9,6 +9,7 @@ export type StaffAbsenceAnswers = {
 export const staffAbsence: Flow<StaffAbsenceAnswers> = {
   name: 'staff-absence',
   version: 1,
+  fleeting: true,
   questions: [
     {
       key: 'until',

@@ -16,6 +16,7 @@ const words: readonly Question<StaffAskFamilyAnswers>[] = [
 export const staffAskFamily: Flow<StaffAskFamilyAnswers> = {
   name: 'staff-ask-family',
   version: 1,
+  fleeting: true,
   questions: [taskQuestion, { key: 'what', kind: 'choice', choices: requested }, ...words],
   command: ({ task, what, question, note }) => ({
     name: 'ask-family',

@@ -14,6 +14,7 @@ const reasons = ['not-eligible', 'duplicate', 'not-reachable', 'other'] as const
 export const staffDecline: Flow<StaffDeclineAnswers> = {
   name: 'staff-decline',
   version: 1,
+  fleeting: true,
   questions: [
     taskQuestion,
     // Never put: it receives the family's name when a card's button opens the flow.

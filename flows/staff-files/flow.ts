@@ -6,6 +6,7 @@ export type StaffFilesAnswers = { file: string };
 export const staffFiles: Flow<StaffFilesAnswers> = {
   name: 'staff-files',
   version: 1,
+  fleeting: true,
   questions: [{ key: 'file', kind: 'text', choicesFrom: () => ({ source: 'open-files', params: {} }) }],
   command: (answers) => ({ name: 'show-file', answers }),
 };

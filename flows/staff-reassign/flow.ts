@@ -6,6 +6,7 @@ export type StaffReassignAnswers = TaskAnswers & { colleague: string };
 export const staffReassign: Flow<StaffReassignAnswers> = {
   name: 'staff-reassign',
   version: 1,
+  fleeting: true,
   questions: [
     taskQuestion,
     {

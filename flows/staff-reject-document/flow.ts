@@ -6,6 +6,7 @@ export type StaffRejectDocumentAnswers = TaskAnswers & { reason: string; note: s
 export const staffRejectDocument: Flow<StaffRejectDocumentAnswers> = {
   name: 'staff-reject-document',
   version: 1,
+  fleeting: true,
   questions: [
     taskQuestion,
     { key: 'reason', kind: 'choice', choices: ['blurred', 'expired', 'wrong-document', 'other'] },

@@ -6,6 +6,7 @@ export type StaffReplyAnswers = TaskAnswers & { message: string };
 export const staffReply: Flow<StaffReplyAnswers> = {
   name: 'staff-reply',
   version: 1,
+  fleeting: true,
   questions: [taskQuestion, { key: 'message', kind: 'text', verbatim: true }],
   command: (answers) => ({ name: 'reply-to-family', answers }),
 };

@@ -4,6 +4,7 @@ import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
 export const staffTasks: Flow<TaskAnswers> = {
   name: 'staff-tasks',
   version: 1,
+  fleeting: true,
   questions: [taskQuestion],
   command: (answers) => ({ name: 'show-task', answers }),
 };

@@ -72,9 +72,12 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   replaceTop(work, { ...frame, attempts, lastProblem: problem });
   const { compiled, question, textKey } = waiting;
   work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
-  const what = problemMessage(compiled.namespace, textKey, problem, params);
+  // Whoever has words of their own here is staff: nobody else is offered to them.
+  const own = question.wordsFor?.(work.facts) ?? null;
+  const words = own ?? textKey;
+  const what = problemMessage(compiled.namespace, words, problem, params);
   const hint: Message = {
-    key: `${compiled.namespace}:${textKey}.hint`,
+    key: `${compiled.namespace}:${words}.hint`,
     or: `common:hint.${question.kind}`,
   };
   if (attempts === 1) {
@@ -87,16 +90,21 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint], choices);
     return;
   }
-  const offered = choices.some((choice) => choice.id === offerPerson.id)
-    ? choices
-    : [...choices, offerPerson];
+  const offered =
+    own !== null || choices.some((choice) => choice.id === offerPerson.id)
+      ? choices
+      : [...choices, offerPerson];
+  const help: Message = {
+    key: `${compiled.namespace}:${words}.help`,
+    or: `common:help.${question.kind}`,
+  };
   if (attempts > limits.attemptsBeforeOffer && frame.lastProblem === problem) {
     // What was said twice did not help; from here on other words of the question do, in turn.
-    const help: Message = {
-      key: `${compiled.namespace}:${textKey}.help`,
-      or: `common:help.${question.kind}`,
-    };
     putAgain(work, [attempts % 2 === 0 ? help : hint], offered);
+    return;
+  }
+  if (own !== null) {
+    putAgain(work, [help], offered);
     return;
   }
   work.events.push({ type: 'person-offered' });

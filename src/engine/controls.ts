@@ -1,5 +1,5 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
-import { beginLine, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
+import { beginLine, dropFleeting, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Frame, Profile } from './vocabulary.ts';
@@ -112,7 +112,7 @@ const leave = (work: Work, frame: Frame): void => {
   }
   const asked = frame.params !== undefined && Object.keys(frame.params).length > 0;
   const answered = Object.keys(frame.answers).some((key) => !isGiven(frame, key));
-  const isWorthKeeping = asked || answered;
+  const isWorthKeeping = (asked || answered) && !compiledOf(work, frame.flow).flow.fleeting;
   const isWaitedFor = work.frames.at(-2)?.at === null;
   if (isWaitedFor || (work.frames.length === 2 && isWorthKeeping)) {
     setAside(work);
@@ -185,6 +185,7 @@ const setAside = (work: Work): void => {
 };
 
 const goHome = (work: Work): void => {
+  dropFleeting(work);
   park(work);
   putQuestion(work);
 };
@@ -192,7 +193,7 @@ const goHome = (work: Work): void => {
 const help = (work: Work, waiting: Waiting): void => {
   work.events.push({ type: 'interrupted', by: 'help' });
   work.said.push({
-    key: `${waiting.compiled.namespace}:${waiting.textKey}.help`,
+    key: `${waiting.compiled.namespace}:${waiting.question.wordsFor?.(work.facts) ?? waiting.textKey}.help`,
     or: `common:help.${waiting.question.kind}`,
   });
   putQuestion(work);

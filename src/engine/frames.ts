@@ -327,6 +327,15 @@ export const goOnBelow = (work: Work): void => {
   }
 };
 
+/** Leaves small flows on top for something else; the buttons that began them are still there. */
+export const dropFleeting = (work: Work): void => {
+  for (let top = topFrame(work); top && work.frames.length > 1; top = topFrame(work)) {
+    if (!compiledOf(work, top.flow).flow.fleeting) return;
+    work.frames.pop();
+    work.events.push({ type: 'flow-left', flow: top.flow });
+  }
+};
+
 /** Sets everything but the menu aside, to be continued later. */
 export const park = (work: Work): boolean => {
   const stack = work.frames.slice(1);

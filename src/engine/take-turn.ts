@@ -1,5 +1,5 @@
 import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
-import { containsNationalIdOrIban } from '../kernel/text.ts';
+import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
 import { findPhrase, matchOption } from '../kernel/understanding.ts';
 import {
   answerWaiting,
@@ -12,7 +12,16 @@ import {
 } from './answer.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
-import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume, takeUp } from './frames.ts';
+import {
+  dropFleeting,
+  enter,
+  goOnBelow,
+  openFlow,
+  openFromInside,
+  pushWaiting,
+  resume,
+  takeUp,
+} from './frames.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
@@ -165,15 +174,30 @@ const isOffered = (work: Work, frame: Frame, { question, answers }: Waiting, id:
   (frame.offered ?? []).some((choice) => choice.id === id) ||
   (question.suggests?.(answers, work.profile) ?? []).includes(id);
 
+/** What the menu below another question offers. */
+const optionsOfMenu = (work: Work, frame: Frame): ReturnType<typeof optionsOf> => {
+  const menu = work.frames[0];
+  const atMenu = menu && frame.flow !== work.registry.home ? waitingOf(work, menu) : null;
+  return menu && atMenu ? optionsOf(work, menu, atMenu) : [];
+};
+
 /** A button of the menu, pressed while another question waits: opened on top of it. */
 const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
-  if (frame.flow === work.registry.home || !work.registry.flows.has(id)) return false;
+  if (!work.registry.flows.has(id)) return false;
   if (optionsOf(work, frame, waiting).some((option) => option.id === id)) return false;
-  const menu = work.frames[0];
-  const atMenu = menu ? waitingOf(work, menu) : null;
-  if (!menu || !atMenu || !optionsOf(work, menu, atMenu).some((option) => option.id === id)) return false;
+  if (!optionsOfMenu(work, frame).some((option) => option.id === id)) return false;
+  dropFleeting(work);
   openFlow(work, id, {});
   return true;
+};
+
+/** The very words of a button of the menu, typed at another question; a number there is that question's own. */
+const namesMenuButton = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const typed = matchKey(text);
+  const named = optionsOfMenu(work, frame).find(({ labels }) =>
+    labels.some((label) => matchKey(label) === typed),
+  );
+  return named !== undefined && opensFromMenu(work, frame, waiting, named.id);
 };
 
 /** The flow set aside that waits for just this input, last one first; null where none does. */
@@ -268,6 +292,9 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
   const namesAnswer = isReview && outcome.is === 'problem';
   if (namesAnswer && editByName(work, frame, text, true)) return;
+  // Where any words would be an answer (a name, a story), the menu's words are words like others.
+  const isSearch = frame.offered !== undefined;
+  if ((outcome.is === 'problem' || isSearch) && namesMenuButton(work, frame, waiting, text)) return;
   const maybe =
     outcome.is === 'problem' || question.opens
       ? findPhrase(lexicon.intents, text, { minimumScore: likely })

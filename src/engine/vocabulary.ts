@@ -248,6 +248,8 @@ export interface Question<A extends Answers = Answers> {
   setsAside?(value: Json): boolean;
   /** Earlier questions that words typed here may correct (the town or the date that stands in the way). */
   corrects?(answers: Partial<A>, facts: Facts): readonly string[];
+  /** Key in whose place of the question's own help, hint and problems stand for some people (staff at the menu). */
+  wordsFor?(facts: Facts): string | null;
   /** Values for the question's own text. */
   params?(answers: Partial<A>, context: TurnContext): Params;
   /** The questions of one line of a repeated group. */
@@ -266,6 +268,8 @@ export interface Flow<A extends Answers = Answers> {
   intro?(facts: Facts, params: Answers): string | null;
   /** May be opened before the flow that comes before all others has been gone through (asking for a person). */
   readonly openToAll?: boolean;
+  /** A small one, begun by a button that stays: left for something else, it is not set aside. */
+  readonly fleeting?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
   /** Another flow that must be done first, when the facts say so. */
