@@ -1,5 +1,5 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
-import { beginLine, dropFleeting, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
+import { asideToday, beginLine, dropFleeting, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Frame, Profile } from './vocabulary.ts';
@@ -119,7 +119,7 @@ const leave = (work: Work, frame: Frame): void => {
     return;
   }
   work.frames.pop();
-  if (isWorthKeeping) work.parked = [[frame], ...work.parked].slice(0, limits.parkedFlows);
+  if (isWorthKeeping) work.parked = [asideToday(work, [frame]), ...work.parked].slice(0, limits.parkedFlows);
   work.events.push({ type: 'flow-left', flow: frame.flow });
   goOnBelow(work);
 };

@@ -327,6 +327,10 @@ export const goOnBelow = (work: Work): void => {
   }
 };
 
+/** A stack of frames as it is set aside today. */
+export const asideToday = (work: Work, [bottom, ...others]: readonly Frame[]): readonly Frame[] =>
+  bottom ? [{ ...bottom, parkedOn: work.context.today }, ...others] : [];
+
 /** Leaves small flows on top for something else; the buttons that began them are still there. */
 export const dropFleeting = (work: Work): void => {
   for (let top = topFrame(work); top && work.frames.length > 1; top = topFrame(work)) {
@@ -342,18 +346,23 @@ export const park = (work: Work): boolean => {
   const bottom = stack[0];
   if (!bottom) return false;
   const others = work.parked.filter((kept) => !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}));
-  work.parked = [stack, ...others].slice(0, limits.parkedFlows);
+  work.parked = [asideToday(work, stack), ...others].slice(0, limits.parkedFlows);
   work.frames = work.frames.slice(0, 1);
   work.events.push({ type: 'flow-parked', flow: bottom.flow });
   return true;
 };
 
-/** Goes on with a flow that was set aside, on top of what is open; false when there is none, or no room for it. */
+/**
+ * Goes on with a flow that was set aside, on top of what is open, with a word of welcome where it was on another
+ * day; false when there is none, or no room for it.
+ */
 export const takeUp = (work: Work, position = 0): boolean => {
-  const stack = work.parked[position];
-  if (!stack || work.frames.length + stack.length > limits.openFrames) return false;
+  const [bottom, ...others] = work.parked[position] ?? [];
+  if (!bottom || work.frames.length + 1 + others.length > limits.openFrames) return false;
+  const { parkedOn, ...resumed } = bottom;
   work.parked = work.parked.filter((_, other) => other !== position);
-  work.frames = [...work.frames, ...stack];
+  work.frames = [...work.frames, resumed, ...others];
+  work.said.push({ key: parkedOn === work.context.today ? 'common:resume.on' : 'common:resume.welcome' });
   refreshTop(work);
   const top = topFrame(work);
   if (top) work.events.push({ type: 'flow-resumed', flow: top.flow });
@@ -361,10 +370,6 @@ export const takeUp = (work: Work, position = 0): boolean => {
 };
 
 export const resume = (work: Work, position = 0): void => {
-  if (!takeUp(work, position)) {
-    putQuestion(work);
-    return;
-  }
-  work.said.push({ key: 'common:resume.welcome' });
-  goOnBelow(work);
+  if (takeUp(work, position)) goOnBelow(work);
+  else putQuestion(work);
 };

@@ -1,8 +1,18 @@
-import { questionOf, type Registry } from './registry.ts';
+import { type CompiledFlow, questionOf, type Registry } from './registry.ts';
 import type { Facts, Frame } from './vocabulary.ts';
 import { remainingAfter } from './walk.ts';
+import { givenOnPath } from './work.ts';
 
-/** Where a person is in the flow she sees: within a sub-flow, her place in the flow that asked it. */
+/** Reviews before a place of the flow: they are no questions to count. */
+const reviewsBefore = ({ flow }: CompiledFlow, frame: Frame, facts: Facts, place: number): number =>
+  flow.questions
+    .slice(0, place)
+    .filter(({ kind, when }) => kind === 'review' && when?.(frame.answers, facts) !== false).length;
+
+/**
+ * Where a person is in the flow she sees: within a sub-flow, her place in the flow that asked it. Only what is asked
+ * counts: neither what the flow was opened with, nor a review, which stands at the number of the question before.
+ */
 export const progressOf = (
   registry: Registry,
   frames: readonly Frame[],
@@ -15,13 +25,10 @@ export const progressOf = (
   const parentFlow = below ? registry.flows.get(below.flow) : undefined;
   const parent = below?.at && parentFlow ? questionOf(parentFlow, below.at) : null;
   if (parent?.subflow === frame.flow) return progressOf(registry, frames.slice(0, -1), facts);
-  const of = frame.number + remainingAfter(compiled, frame.answers, facts, frame.at);
-  // The review stands after all that is counted.
-  const isReview = questionOf(compiled, frame.at)?.kind === 'review';
-  // What the flow was opened with was never asked.
-  const given = Object.keys(frame.params ?? {}).filter((key) => compiled.index.has(key)).length;
-  return {
-    number: Math.max(1, frame.number - given),
-    of: Math.max(1, (isReview ? frame.number : of) - given),
-  };
+  const place = compiled.index.get(frame.at) ?? 0;
+  const itself = questionOf(compiled, frame.at)?.kind === 'review' ? 1 : 0;
+  const given = givenOnPath(compiled, frame, facts);
+  const number = frame.number - given.before - reviewsBefore(compiled, frame, facts, place) - itself;
+  const remaining = remainingAfter(compiled, frame.answers, facts, frame.at) - given.after;
+  return { number: Math.max(1, number), of: Math.max(1, number + remaining) };
 };

@@ -2,6 +2,7 @@ import { describeAnswer, describeAnswers, describeItem, reviewLines } from './de
 import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
 import { progressOf } from './progress.ts';
+import type { CompiledFlow } from './registry.ts';
 import type { Answers, Choice, Frame, Json, Message, Param, Question, Reply } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
@@ -125,7 +126,7 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   if (frame.flow === work.registry.home)
     return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
   const answered = Object.hasOwn(waiting.answers, waiting.question.key);
-  const given = givenOnPath(waiting.compiled, frame, work.facts);
+  const given = givenOnPath(waiting.compiled, frame, work.facts).before;
   const isAlone = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
   const first = isAlone && frame.editedFrom === undefined;
   return [
@@ -142,12 +143,21 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
 /** Where one is is told from this many questions on. */
 const fewestCounted = 3;
 
+/** Whether the flow that she sees began with answers that were held already. */
+const isLoaded = (work: Work, frame: Frame, { flow }: CompiledFlow): boolean => {
+  const below = parentQuestion(work) === null ? undefined : work.frames.at(-2);
+  return (below && below !== frame ? compiledOf(work, below.flow).flow : flow).preload !== undefined;
+};
+
 /** Where one is, the question, and what stood there before if it is being changed. */
 const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Message[] => {
   const { compiled, question, textKey } = waiting;
   const parts: Message[] = [];
   const progress = progressOf(work.registry, work.frames, work.facts);
-  if (progress && progress.of >= fewestCounted && question.kind !== 'review' && question.ends === undefined) {
+  // Of what was loaded most is never asked: its questions are no way to go.
+  const isCounted =
+    question.kind !== 'review' && question.ends === undefined && !isLoaded(work, frame, compiled);
+  if (progress && progress.of >= fewestCounted && isCounted) {
     parts.push({ key: 'common:progress', params: { ...progress } });
   }
   const params = question.params?.(waiting.answers, work.context);

@@ -220,7 +220,6 @@ const continuesWith = (work: Work, input: Input): boolean => {
   if (work.frames.length > 1 || input.type === 'unsupported' || input.type === 'refused-media') return false;
   const position = parkedFor(work, input);
   if (position !== null && takeUp(work, position)) {
-    work.said.push({ key: 'common:resume.welcome' });
     answerWaiting(work, input, true);
     return true;
   }
@@ -230,7 +229,6 @@ const continuesWith = (work: Work, input: Input): boolean => {
   if (resumed && waitingOf(work, resumed)?.question.kind === 'review' && correctByValue(work, resumed, input))
     return true;
   if (input.type === 'media') work.said.push({ key: 'common:problem.not-here' });
-  else work.said.push({ key: 'common:resume.welcome' });
   goOnBelow(work);
   return true;
 };

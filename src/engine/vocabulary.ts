@@ -124,6 +124,8 @@ export interface Frame {
   readonly number: number;
   readonly answers: Answers;
   readonly params?: Answers;
+  /** The day on which this frame, and those above it, were set aside. */
+  readonly parkedOn?: IsoDate;
   readonly attempts?: number;
   /** What was wrong the last time: said again it helps nobody. */
   readonly lastProblem?: string;

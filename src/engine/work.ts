@@ -152,12 +152,26 @@ export const parentQuestion = (work: Work): Question | null => {
 /** Answered by whoever opened the flow (the task of a card's button): not the person's to change. */
 export const isGiven = (frame: Frame, key: string): boolean => Object.hasOwn(frame.params ?? {}, key);
 
-/** How many questions of the path were answered so; what is only carried along was never one of them. */
-export const givenOnPath = (compiled: CompiledFlow, frame: Frame, facts: Facts): number =>
-  Object.keys(frame.params ?? {}).filter((key) => {
+/**
+ * How many questions of the path, before and after the waiting one, were answered by whoever opened the flow; what
+ * is only carried along was never one of them.
+ */
+export const givenOnPath = (
+  compiled: CompiledFlow,
+  frame: Frame,
+  facts: Facts,
+): { readonly before: number; readonly after: number } => {
+  const here = compiled.index.get(frame.at ?? '') ?? 0;
+  const places = Object.keys(frame.params ?? {}).flatMap((key) => {
     const question = questionOf(compiled, key);
-    return question !== null && question.when?.(frame.answers, facts) !== false;
-  }).length;
+    const isAsked = question !== null && question.when?.(frame.answers, facts) !== false;
+    return isAsked ? [compiled.index.get(key) ?? 0] : [];
+  });
+  return {
+    before: places.filter((place) => place < here).length,
+    after: places.filter((place) => place > here).length,
+  };
+};
 
 /** A frame without the traces of the question it waited at before, waiting at another one from now on. */
 export const settled = (work: Work, frame: Frame, changes: Partial<Frame>): Frame => {
