@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { writeTurn } from '../../src/commit/write-turn.ts';
+import { type Standing, standingOf } from '../../src/commit/standing.ts';
+import { storeWithTurn, type TurnToWrite, writeTurn } from '../../src/commit/write-turn.ts';
 import { newId } from '../../src/composition/ids.ts';
 import { type Database, Prisma } from '../../src/db/client.ts';
 import { createContacts } from '../../src/inbound/contacts.ts';
+import { createStandings } from '../../src/inbound/standings.ts';
 import { storeInbound } from '../../src/inbound/store.ts';
 import { createPersonKeys } from '../../src/secrets/person-keys.ts';
 import { addressOf } from './herfah.ts';
@@ -24,7 +26,7 @@ const bareDatabase = (pool: pg.Pool): Database => {
     const { text, values } = Prisma.sql(strings, ...given);
     return (await pool.query(text, values.map(bytes))).rows;
   };
-  return { $queryRaw: query, $executeRaw: query } as unknown as Database;
+  return { $queryRaw: query, $executeRaw: query, direct: { $queryRaw: query } } as unknown as Database;
 };
 
 /** The same statements with bytes made beforehand: no engine, no encryption, no JSON of a conversation. */
@@ -40,6 +42,7 @@ export const barePgWay = ({ url, ring }: BenchServer, sizes: SealedSizes): Durab
     inbound: fixed(sizes.inbound),
     outbound: fixed(sizes.outbound),
   };
+  const standings = createStandings();
   const question = { flow: 'bench', key: 'question20', kind: 'text', number: 20, of: 40 };
   return {
     name: 'the same statements by pg',
@@ -47,31 +50,42 @@ export const barePgWay = ({ url, ring }: BenchServer, sizes: SealedSizes): Durab
       const { contactId, conversationId, personId, key } = await contacts.findOrCreate(
         addressOf('pg', conversation),
       );
-      const stored = await storeInbound(database, {
+      const row = { id: newId(), personId, contactId, inboundSeq: null, policy: 'dialogue' as const };
+      const turn = (version: number): TurnToWrite => ({
+        conversationId,
+        personId,
+        contactId,
+        version,
+        sealedState: sealed.state,
+        question,
+        waiting: { flow: question.flow, key: question.key },
+        outcome: 'turn',
+        profile: { language: 'ar', address: null, called: null, digits: 'arabic' },
+        profileChanged: false,
+        outbound: [{ ...row, sealedBody: sealed.outbound, keyId: key.id, state: 'pending', onceKey: null }],
+        audit: [],
+        now: new Date(),
+      });
+      const toStore = {
         contactId,
         conversationId,
         providerId: `message-${message}`,
         sealedBody: sealed.inbound,
         keyId: key.id,
-      });
+      };
+      const keep = (standing: Standing) =>
+        standings.keep({ ...standingOf(standing), version: standing.version + 1 });
+      const standing = standings.get(conversationId);
+      if (standing) {
+        const stored = await storeWithTurn(database.direct, turn(standing.version), toStore, standing);
+        if (!stored?.written) throw new Error('a message was not stored with its turn');
+        return keep(standing);
+      }
+      const stored = await storeInbound(database, toStore);
       if (stored.is !== 'stored' || !stored.turn) throw new Error('a message was not stored alone');
-      const row = { id: newId(), personId, contactId, inboundSeq: stored.seq, policy: 'dialogue' as const };
-      const { written } = await writeTurn(database, {
-        conversationId,
-        personId,
-        contactId,
-        version: stored.turn.version,
-        sealedState: sealed.state,
-        question,
-        waiting: { flow: question.flow, key: question.key },
-        inboundSeq: stored.seq,
-        outcome: 'turn',
-        profile: { language: 'ar', address: null, called: null, digits: 'arabic' },
-        outbound: [{ ...row, sealedBody: sealed.outbound, keyId: key.id, state: 'pending', onceKey: null }],
-        audit: [],
-        now: new Date(),
-      });
+      const { written } = await writeTurn(database.direct, turn(stored.turn.version), stored.seq);
       if (!written) throw new Error('a turn was not written');
+      keep(stored.turn);
     },
     close: () => pool.end(),
   };

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../src/db/client.ts';
 import { createContacts } from '../../src/inbound/contacts.ts';
 import { createDriver } from '../../src/inbound/drive.ts';
 import { createReceiver } from '../../src/inbound/receive.ts';
+import { createStandings } from '../../src/inbound/standings.ts';
 import { createLogger } from '../../src/observability/log.ts';
 import { createPersonKeys } from '../../src/secrets/person-keys.ts';
 import { inputOf, scriptRegistry } from '../engines/herfah.ts';
@@ -61,6 +62,7 @@ export const herfahWay = async (
       tieByCode: failure,
     },
     files,
+    standings: createStandings(),
     log,
     adapterOf: () => undefined,
     services: () => createServices(parts),
@@ -68,7 +70,8 @@ export const herfahWay = async (
     onTaken: ({ inboundSeq }) => taken.get(inboundSeq)?.(),
     onFailed: failure,
   });
-  const watch = (seq: bigint) => {
+  const watch = (seq: bigint, waits: boolean) => {
+    if (!waits) return async () => null;
     const { promise, resolve } = Promise.withResolvers<null>();
     taken.set(seq, () => resolve(null));
     return async () => {

@@ -30,7 +30,6 @@ export interface TurnRequest {
   readonly actor: Actor;
   readonly key: OpenedKey;
   readonly contactId: string | null;
-  readonly inboundSeq: bigint;
   readonly input: Input;
   readonly file: AdmittedFile | null;
   readonly messageId: string | null;
@@ -38,4 +37,9 @@ export interface TurnRequest {
   /** The row of a reply is its delivery (the web chat). */
   readonly readsRows: boolean;
   readonly services: Services;
+}
+
+/** A turn of a message that is stored already. */
+export interface StoredTurnRequest extends TurnRequest {
+  readonly inboundSeq: bigint;
 }

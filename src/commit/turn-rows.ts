@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client.ts';
 import type { AuditEntry } from '../domain/contract.ts';
-import type { Reply, Turn } from '../engine/vocabulary.ts';
+import type { Profile, Reply, Turn } from '../engine/vocabulary.ts';
 import type { AdmittedFile } from '../sealed/inbound-body.ts';
 import { encodeState, statePlace } from '../sealed/state.ts';
 import { auditRows } from './effects.ts';
@@ -24,12 +24,12 @@ export const insertDocument = async (
 };
 
 const outboundOf = (request: TurnRequest, turn: Turn, replies: readonly Reply[]): readonly OutboundRow[] => {
-  const { services, key, actor, contactId, inboundSeq } = request;
+  const { services, key, actor, contactId } = request;
   const { language, address, digits } = turn.conversation.profile;
   const base = {
     personId: actor.personId,
     contactId,
-    inboundSeq,
+    inboundSeq: null,
     policy: 'dialogue' as const,
     onceKey: null,
   };
@@ -72,6 +72,9 @@ const turnAudit = (request: TurnRequest, turn: Turn): readonly AuditEntry[] =>
     return [];
   });
 
+const isSpokenToAlike = (now: Profile, before: Profile): boolean =>
+  now.language === before.language && now.address === before.address && now.digits === before.digits;
+
 /** All that a turn writes, sealed. */
 export const toWrite = (
   house: TurnHouse,
@@ -94,9 +97,10 @@ export const toWrite = (
     sealedState: key.seal(encodeState(turn.conversation), statePlace(conversationId)),
     question,
     waiting: question ? { flow: question.flow, key: question.key } : null,
-    inboundSeq: request.inboundSeq,
     outcome,
     profile: turn.conversation.profile,
+    profileChanged:
+      request.version === 0 || !isSpokenToAlike(turn.conversation.profile, request.conversation.profile),
     outbound: outboundOf(request, turn, replies),
     audit: auditRows(turnAudit(request, turn), actor, services),
     now: services.now,

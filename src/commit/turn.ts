@@ -3,9 +3,10 @@ import type { Effects, Refusal } from '../domain/contract.ts';
 import type { Conversation, Facts, Input, Turn } from '../engine/vocabulary.ts';
 import { fillOutcome, noWakes, type Wakes, writeEffects } from './effects.ts';
 import { runEngine } from './run-engine.ts';
-import type { TurnHouse, TurnRequest } from './turn-house.ts';
+import type { Standing } from './standing.ts';
+import type { StoredTurnRequest, TurnHouse, TurnRequest } from './turn-house.ts';
 import { insertDocument, toWrite } from './turn-rows.ts';
-import { writeTurn } from './write-turn.ts';
+import { type InboundToStore, storeWithTurn, writeTurn } from './write-turn.ts';
 
 export type TurnResult =
   | {
@@ -15,6 +16,8 @@ export type TurnResult =
       readonly movedContact: boolean;
       /** Further messages of the conversation wait. */
       readonly more: boolean;
+      /** What the conversation's row holds now, where the turn did no more than talk. */
+      readonly sealedState: Uint8Array | null;
     }
   /** Another process was faster: load and take it again. */
   | { readonly is: 'overtaken' }
@@ -50,7 +53,7 @@ const quietTurn = (conversation: Conversation): Turn => ({
 });
 
 /** Locks the conversation's row for a turn that does more than talk; false when it was overtaken already. */
-const guard = async (transaction: Transaction, request: TurnRequest): Promise<void> => {
+const guard = async (transaction: Transaction, request: StoredTurnRequest): Promise<void> => {
   const rows = await transaction.$queryRaw<{ readonly version: number }[]>`
     select v.version from conversation v join inbound i on i.seq = ${request.inboundSeq} and i.handled_at is null
     where v.id = ${request.conversationId}::uuid for update of v`;
@@ -67,7 +70,11 @@ interface Done {
 /** What a turn does in its transaction: a command, a staff member's button, or a code that ties a contact. */
 type Doing = (transaction: Transaction) => Promise<Done>;
 
-const inTransaction = async (house: TurnHouse, request: TurnRequest, doing: Doing): Promise<TurnResult> => {
+const inTransaction = async (
+  house: TurnHouse,
+  request: StoredTurnRequest,
+  doing: Doing,
+): Promise<TurnResult> => {
   const { services, actor } = request;
   const by = { kind: actor.member ? 'member' : 'person', id: actor.member?.id ?? actor.personId };
   const done = await house.database.$transaction(
@@ -79,6 +86,7 @@ const inTransaction = async (house: TurnHouse, request: TurnRequest, doing: Doin
       const { written, more } = await writeTurn(
         transaction,
         toWrite(house, request, turn, turn.replies, outcome),
+        request.inboundSeq,
       );
       if (!written) throw new Overtaken();
       if (moveContactTo !== undefined && request.contactId !== null) {
@@ -94,6 +102,7 @@ const inTransaction = async (house: TurnHouse, request: TurnRequest, doing: Doin
     turn: done.turn,
     more: done.more,
     movedContact: done.movedContact,
+    sealedState: null,
     wakes: { ...done.wakes, persons: [...new Set([...persons, ...done.wakes.persons])] },
   };
 };
@@ -169,42 +178,79 @@ const codeShape = /^\s*(?:\/start\s+)?(HRF[-\s]?[A-Z0-9]{4}[-\s]?[A-Z0-9]{4})\s*
 const codeIn = (input: Input): string | null =>
   input.type === 'text' ? (codeShape.exec(input.text)?.[1]?.toUpperCase() ?? null) : null;
 
+/** A code, or a button of a staff member's card: nothing that the engine sees. */
+const doingOf = (house: TurnHouse, request: TurnRequest): Doing | null => {
+  const { input } = request;
+  const code = codeIn(input);
+  if (code !== null) return tie(house, request, code);
+  return input.type === 'choice' && input.id.startsWith('act:') ? pressCard(house, request, input.id) : null;
+};
+
 /**
- * Takes one message's turn and writes all it changes, together or not at all. An ordinary turn is one statement;
+ * Takes one stored message's turn and writes all it changes, together or not at all. An ordinary turn is one statement;
  * a turn that carries a command, a button of a card or a file is one transaction.
  */
-export const commitTurn = async (house: TurnHouse, request: TurnRequest): Promise<TurnResult> => {
+export const commitTurn = async (house: TurnHouse, request: StoredTurnRequest): Promise<TurnResult> => {
   try {
-    const code = codeIn(request.input);
-    if (code !== null) return await inTransaction(house, request, tie(house, request, code));
-    if (request.input.type === 'choice' && request.input.id.startsWith('act:')) {
-      return await inTransaction(house, request, pressCard(house, request, request.input.id));
-    }
-    return await talk(house, request);
+    const doing = doingOf(house, request);
+    return doing ? await inTransaction(house, request, doing) : await talk(house, request);
   } catch (thrown) {
     if (thrown instanceof Overtaken) return { is: 'overtaken' };
     throw thrown;
   }
 };
 
+export type NewTurnResult =
+  | { readonly is: 'taken'; readonly seq: bigint; readonly taken: TurnResult & { readonly is: 'taken' } }
+  /** What was remembered no longer stands: the message is stored and waits. */
+  | { readonly is: 'stored'; readonly seq: bigint }
+  /** Nothing was written: store the message first, and see. */
+  | { readonly is: 'not-at-once' };
+
+/**
+ * Takes the turn of a message that is not stored yet, on what is remembered of its conversation, and stores both in one
+ * statement. Only a turn that does no more than talk.
+ */
+export const commitNewTurn = async (
+  house: TurnHouse,
+  request: TurnRequest,
+  message: InboundToStore,
+  standing: Standing,
+): Promise<NewTurnResult> => {
+  if (request.file || doingOf(house, request)) return { is: 'not-at-once' };
+  const turn = await think(house, request);
+  if (turn === 'newer' || turn.command) return { is: 'not-at-once' };
+  const written = toWrite(house, request, turn, turn.replies, 'turn');
+  const stored = await storeWithTurn(house.database.direct, written, message, standing);
+  if (!stored) return { is: 'not-at-once' };
+  const { seq } = stored;
+  if (!stored.written) return { is: 'stored', seq };
+  return { is: 'taken', seq, taken: talked(request, turn, false, written.sealedState) };
+};
+
 /** Where a stored reply is a delivered one, only a message to be deleted in the chat is left to send. */
 const leavesToSend = (request: TurnRequest, turn: Turn): boolean =>
   !request.readsRows || (turn.sensitive && request.deletesMessages && request.messageId !== null);
 
-const talk = async (
+const talked = (request: TurnRequest, turn: Turn, more: boolean, sealedState: Uint8Array) => {
+  const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
+  const wakes: Wakes = { ...noWakes, persons };
+  return { is: 'taken' as const, turn, more, movedContact: false, sealedState, wakes };
+};
+
+const think = (
   house: TurnHouse,
   request: TurnRequest,
   refusal?: Refusal & { readonly flow: string },
+): Promise<Turn | 'newer'> =>
+  runEngine(house, house.database, request, request.conversation, request.input, request.facts, refusal);
+
+const talk = async (
+  house: TurnHouse,
+  request: StoredTurnRequest,
+  refusal?: Refusal & { readonly flow: string },
 ): Promise<TurnResult> => {
-  const turn = await runEngine(
-    house,
-    house.database,
-    request,
-    request.conversation,
-    request.input,
-    request.facts,
-    refusal,
-  );
+  const turn = await think(house, request, refusal);
   if (turn === 'newer') return { is: 'newer' };
   if (turn.command || request.file) {
     try {
@@ -214,11 +260,7 @@ const talk = async (
       throw thrown;
     }
   }
-  const { written, more } = await writeTurn(
-    house.database,
-    toWrite(house, request, turn, turn.replies, 'turn'),
-  );
-  if (!written) return { is: 'overtaken' };
-  const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
-  return { is: 'taken', turn, more, movedContact: false, wakes: { ...noWakes, persons } };
+  const toBeWritten = toWrite(house, request, turn, turn.replies, 'turn');
+  const { written, more } = await writeTurn(house.database.direct, toBeWritten, request.inboundSeq);
+  return written ? talked(request, turn, more, toBeWritten.sealedState) : { is: 'overtaken' };
 };

@@ -16,6 +16,7 @@ import { createDriver, type Driver } from '../inbound/drive.ts';
 import { createFiles } from '../inbound/files.ts';
 import { createReceiver } from '../inbound/receive.ts';
 import { createSettledTurns } from '../inbound/settled.ts';
+import { createStandings } from '../inbound/standings.ts';
 import { createWebInbox, readDocument } from '../inbound/web-inbox.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Meters } from '../observability/meters.ts';
@@ -92,6 +93,7 @@ export const createHouse = async (options: {
   const driver = createDriver({
     house: turns,
     files,
+    standings: createStandings(),
     log,
     adapterOf,
     services,

@@ -1,9 +1,18 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { directOn, type Statements } from './direct.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
+export type { Statements };
 export { Prisma };
 
-export type Database = PrismaClient;
+export type Database = PrismaClient & {
+  /**
+   * The statements of every turn go past Prisma: its interpreter costs more than the engine and encryption together.
+   * Each stands for itself, so never one inside a transaction.
+   */
+  readonly direct: Statements;
+};
 export type Transaction = Prisma.TransactionClient;
 
 /** The statements of the hot path are few and fixed; what comes beyond is sent unnamed, so that nothing grows without bound. */
@@ -28,13 +37,12 @@ export interface DatabaseOptions {
 
 /** Prisma on a pool of `pg` connections. */
 export const openDatabase = ({ url, connections, onError }: DatabaseOptions): Database => {
-  const adapter = new PrismaPg(
-    { connectionString: url, max: connections },
-    {
-      onPoolError: onError,
-      onConnectionError: onError,
-      statementNameGenerator: ({ sql }) => statementName(sql),
-    },
-  );
-  return new PrismaClient({ adapter });
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onConnectionError: onError,
+    statementNameGenerator: ({ sql }) => statementName(sql),
+  });
+  pool.on('error', onError);
+  return Object.assign(new PrismaClient({ adapter }), { direct: directOn(pool, statementName) });
 };

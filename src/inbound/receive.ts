@@ -51,57 +51,68 @@ const bodyToStore = async (
   return { input: { type: 'media', kind, documentId }, admitted: kept.value, ...messageId };
 };
 
-/**
- * Tells of each message whether it was stored alone. Of those stored at the same time the answer that comes first need
- * not be the oldest, so the driver looks which is.
- */
-const watchStoring = () => {
-  const under = new Map<string, { count: number; overlapped: boolean }>();
-  return (conversationId: string) => {
-    const storing = under.get(conversationId) ?? { count: 0, overlapped: false };
-    under.set(conversationId, storing);
-    storing.count += 1;
-    if (storing.count > 1) storing.overlapped = true;
-    return {
-      end(): void {
-        storing.count -= 1;
-        if (storing.count === 0) under.delete(conversationId);
-      },
-      wasAlone: (): boolean => !storing.overlapped,
-    };
+/** Runs what belongs to one conversation one after the other, in the order of asking. */
+const createLine = () => {
+  const last = new Map<string, Promise<unknown>>();
+  return async <Value>(conversationId: string, work: () => Promise<Value>): Promise<Value> => {
+    const before = last.get(conversationId);
+    const own = before ? before.then(work, work) : work();
+    last.set(conversationId, own);
+    try {
+      return await own;
+    } finally {
+      if (last.get(conversationId) === own) last.delete(conversationId);
+    }
   };
 };
 
-/** Stores what channels hand in, once, and drives its turn. It resolves when the message is stored (I1). */
+interface Received {
+  readonly seq: bigint;
+  readonly isNew: boolean;
+  /** A turn took it already. */
+  readonly taken: boolean;
+  readonly conversationId: string;
+  readonly turn: LoadedTurn | null;
+}
+
+/**
+ * Stores what channels hand in, once, and drives its turn. It resolves when the message is stored (I1); messages of one
+ * conversation are stored in the order in which they came.
+ */
 export const createReceiver = (parts: ReceiverParts): Receiver => {
-  const beginStoring = watchStoring();
-  const store = async (
-    message: IncomingMessage,
-  ): Promise<{
-    readonly seq: bigint;
-    readonly isNew: boolean;
-    readonly conversationId: string;
-    readonly turn: LoadedTurn | null;
-  }> => {
+  const inLine = createLine();
+
+  /** Null when the contact no longer belongs to that conversation: it must be looked up again. */
+  const storeOnce = async (contact: KnownContact, message: IncomingMessage): Promise<Received | null> => {
+    const { contactId, conversationId, key } = contact;
+    const body = await bodyToStore(parts, contact, message);
+    // One person may write from two phones that count their messages alike.
+    const providerId = `${contactId}:${message.providerId}`;
+    const sealedBody = key.seal(encodeBody(body), inboundPlace(conversationId, providerId));
+    const toStore = { contactId, conversationId, providerId, sealedBody, keyId: key.id };
+    if ('input' in body && !body.admitted) {
+      const { channel, account } = message;
+      const messageId = body.messageId ?? null;
+      const at = await parts.driver.takeNew({ toStore, channel, account, input: body.input, messageId });
+      if (at) return { seq: at.seq, isNew: true, taken: at.taken, conversationId, turn: null };
+    }
+    const stored = await storeInbound(parts.database, toStore);
+    if (stored.is === 'stale') return null;
+    const isNew = stored.is === 'stored';
+    return {
+      seq: stored.seq,
+      isNew,
+      taken: false,
+      conversationId,
+      turn: isNew ? stored.turn : null,
+    };
+  };
+
+  const store = async (message: IncomingMessage): Promise<Received> => {
     for (let attempt = 0; attempt < 3; attempt++) {
       const contact = await parts.contacts.findOrCreate(message);
-      const body = await bodyToStore(parts, contact, message);
-      // One person may write from two phones that count their messages alike.
-      const providerId = `${contact.contactId}:${message.providerId}`;
-      const place = inboundPlace(contact.conversationId, providerId);
-      const storing = beginStoring(contact.conversationId);
-      const stored = await storeInbound(parts.database, {
-        contactId: contact.contactId,
-        conversationId: contact.conversationId,
-        providerId,
-        sealedBody: contact.key.seal(encodeBody(body), place),
-        keyId: contact.key.id,
-      }).finally(storing.end);
-      if (stored.is !== 'stale') {
-        const isNew = stored.is === 'stored';
-        const turn = isNew && storing.wasAlone() ? stored.turn : null;
-        return { seq: stored.seq, isNew, conversationId: contact.conversationId, turn };
-      }
+      const received = await inLine(contact.conversationId, () => storeOnce(contact, message));
+      if (received) return received;
       parts.contacts.forget(contact.contactId);
     }
     throw new Error('A contact moved again and again while a message was stored');
@@ -109,12 +120,14 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
 
   return {
     async receive(message): Promise<ReceivedMessage> {
-      const { seq, isNew, conversationId, turn } = await store(message);
-      const watched = parts.settledTurns.watch(seq, isNew);
-      parts.driver.drive(conversationId, turn).catch((error: unknown) => {
-        parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
-        parts.onForsaken(conversationId);
-      });
+      const { seq, isNew, taken, conversationId, turn } = await store(message);
+      const watched = parts.settledTurns.watch(seq, isNew && !taken);
+      if (!taken) {
+        parts.driver.drive(conversationId, turn).catch((error: unknown) => {
+          parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
+          parts.onForsaken(conversationId);
+        });
+      }
       return { isNew, settled: (timeoutMillis): Promise<SettledTurn | null> => watched(timeoutMillis) };
     },
     async peerChanged(change: PeerChange): Promise<void> {

@@ -1,16 +1,8 @@
 import type { WaitingQuestion } from '../channels/contract.ts';
+import type { InboundToStore } from '../commit/write-turn.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import type { SaidRow } from '../outbox/render-row.ts';
 import { type LoadedTurn, turnColumns, turnJoins } from './load.ts';
-
-/** What is written of a message before its provider is told that it arrived. */
-export interface InboundToStore {
-  readonly contactId: string | null;
-  readonly conversationId: string;
-  readonly providerId: string;
-  readonly sealedBody: Uint8Array<ArrayBuffer>;
-  readonly keyId: string;
-}
 
 export type Stored =
   /** `turn` is all that the message's turn needs, where nothing else of the conversation waited. */
@@ -22,13 +14,13 @@ export type Stored =
 /** Stores a message once, and reads in the same round trip what its turn needs. */
 export const storeInbound = async (database: Database, message: InboundToStore): Promise<Stored> => {
   const { contactId, conversationId, providerId } = message;
-  const stored = await database.$queryRaw<(LoadedTurn & { readonly others: boolean })[]>`
+  const stored = await database.direct.$queryRaw<(LoadedTurn & { readonly others: boolean })[]>`
     with i as (
       insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
       select ${contactId}::uuid, v.id, ${providerId}, ${message.sealedBody}, ${message.keyId}::uuid
       from conversation v
       where v.id = ${conversationId}::uuid
-        and (${contactId}::uuid is null or exists (select 1 from contact c where c.id = ${contactId}::uuid and c.person_id = v.person_id))
+        and exists (select 1 from contact c where c.id = ${contactId}::uuid and c.person_id = v.person_id)
       on conflict do nothing
       returning *
     )
@@ -92,7 +84,7 @@ export interface SettledInbound {
 
 /** Null while no turn has taken the message. */
 export const readSettled = async (database: Database, seq: bigint): Promise<SettledInbound | null> => {
-  const rows = await database.$queryRaw<
+  const rows = await database.direct.$queryRaw<
     (SaidRow & { readonly question: WaitingQuestion | null; readonly silent: boolean })[]
   >`
     select i.question, o.id is null as silent, o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits

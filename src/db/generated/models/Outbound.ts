@@ -334,12 +334,11 @@ export type OutboundOrderByWithRelationInput = {
 }
 
 export type OutboundWhereUniqueInput = Prisma.AtLeast<{
-  seq?: bigint | number
   id?: string
-  onceKey?: string
   AND?: Prisma.OutboundWhereInput | Prisma.OutboundWhereInput[]
   OR?: Prisma.OutboundWhereInput[]
   NOT?: Prisma.OutboundWhereInput | Prisma.OutboundWhereInput[]
+  seq?: Prisma.BigIntFilter<"Outbound"> | bigint | number
   personId?: Prisma.UuidFilter<"Outbound"> | string
   contactId?: Prisma.UuidNullableFilter<"Outbound"> | string | null
   inboundSeq?: Prisma.BigIntNullableFilter<"Outbound"> | bigint | number | null
@@ -347,13 +346,14 @@ export type OutboundWhereUniqueInput = Prisma.AtLeast<{
   sealedBody?: Prisma.BytesFilter<"Outbound"> | runtime.Bytes
   keyId?: Prisma.UuidFilter<"Outbound"> | string
   state?: Prisma.StringFilter<"Outbound"> | string
+  onceKey?: Prisma.StringNullableFilter<"Outbound"> | string | null
   attempts?: Prisma.IntFilter<"Outbound"> | number
   notBefore?: Prisma.DateTimeFilter<"Outbound"> | Date | string
   providerId?: Prisma.StringNullableFilter<"Outbound"> | string | null
   errorCode?: Prisma.StringNullableFilter<"Outbound"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbound"> | Date | string
   sentAt?: Prisma.DateTimeNullableFilter<"Outbound"> | Date | string | null
-}, "seq" | "id" | "onceKey">
+}, "id">
 
 export type OutboundOrderByWithAggregationInput = {
   seq?: Prisma.SortOrder
