@@ -4,7 +4,7 @@ import type { IsoDate } from '../src/kernel/dates.ts';
 /**
  * What flows read of the facts that the caller loads before a turn: `welcomed` and `registered` (boolean),
  * `familyState` (string or null), `agreed` (boolean; false until a family agreed to what the desk wrote down), `member` ({role, name} or null), `draft` (string or null), `address`
- * ('female', 'male' or null), `today` (ISO date, Riyadh), `association` ({licence, phone}) and `minimumAge`
+ * ('female', 'male' or null), `womenOnly` (boolean; only in the turn in which a registration ends, since it is loaded where it is asked), `today` (ISO date, Riyadh), `association` ({licence, phone}) and `minimumAge`
  * (years, 18 unless the association says otherwise).
  */
 export const isRegistered = (facts: Facts): boolean => facts.registered === true;
@@ -12,6 +12,8 @@ export const isRegistered = (facts: Facts): boolean => facts.registered === true
 /** Registered at the desk, and not read back and agreed to yet. */
 export const needsAgreement = (facts: Facts): boolean =>
   isRegistered(facts) && facts.agreed === false && facts.familyState !== 'declined';
+
+export const isDeclined = (facts: Facts): boolean => facts.familyState === 'declined';
 
 export const isWelcomed = (facts: Facts): boolean => facts.welcomed === true;
 

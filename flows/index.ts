@@ -2,6 +2,7 @@ import type { Intent } from '../src/engine/registry.ts';
 import type { Facts, Flow } from '../src/engine/vocabulary.ts';
 import { address } from './address/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
+import { answerMessage } from './answer-message/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
@@ -40,6 +41,7 @@ export const flows: readonly Flow[] = [
   productListing,
   stopAnnouncements,
   withdraw,
+  answerMessage,
   answerRequest,
   receivedFile,
   staffTasks,

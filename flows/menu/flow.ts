@@ -23,6 +23,7 @@ export const menu: Flow = {
       kind: 'choice',
       opens: true,
       wordsFor: (facts) => (memberRole(facts) === null ? null : 'staff'),
+      awaited: { source: 'awaited-answer', params: {} },
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

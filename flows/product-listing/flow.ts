@@ -1,18 +1,24 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
-import { type PersonRequestAnswers, personRequestQuestions } from '../talk-to-person/questions.ts';
+import {
+  type PersonRequestAnswers,
+  personRequestOutro,
+  registeredRequestQuestions,
+  whatIsKnown,
+} from '../talk-to-person/questions.ts';
 
 /** A registered family's wish reaches an officer; whoever is not registered does that first, and the wish waits. */
 export const productListing: Flow<PersonRequestAnswers> = {
   name: 'product-listing',
   version: 1,
   texts: 'talk-to-person',
-  questions: personRequestQuestions,
+  questions: registeredRequestQuestions,
   intro: () => 'intro-product',
   requires: (facts) =>
     facts.registered === true ? null : { flow: 'registration', params: { goal: 'product' } },
-  command: (answers) => ({ name: 'request-person', answers: { ...answers, topic: 'product' } }),
-  outro: ({ womanOnly }) => ({
-    key: womanOnly === true ? 'talk-to-person:outro-woman' : 'talk-to-person:outro',
-    params: { promisedDay: { outcome: 'promisedDay' } },
+  preload: whatIsKnown,
+  command: ({ known: _known, ...answers }) => ({
+    name: 'request-person',
+    answers: { ...answers, topic: 'product' },
   }),
+  outro: () => personRequestOutro,
 };

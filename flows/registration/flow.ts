@@ -37,8 +37,17 @@ export const registration: Flow<RegistrationAnswers> = {
     return params.goal === 'financing' || params.goal === 'product' ? `intro-${params.goal}` : 'intro';
   },
   command: (answers) => (isComplete(answers) ? { name: 'register-family', answers } : openedInstead(answers)),
-  establishes: (answers): { registered?: boolean; familyState?: string; agreed?: boolean } =>
-    isComplete(answers) ? { registered: true, familyState: 'submitted', agreed: true } : {},
+  establishes: (
+    answers,
+  ): { registered?: boolean; familyState?: string; agreed?: boolean; womenOnly?: boolean } =>
+    isComplete(answers)
+      ? {
+          registered: true,
+          familyState: 'submitted',
+          agreed: true,
+          womenOnly: answers.womenOnly === true,
+        }
+      : {},
   outro: (answers) =>
     isComplete(answers)
       ? {

@@ -1,5 +1,22 @@
-import type { Flow } from '../../src/engine/vocabulary.ts';
-import { type PersonRequestAnswers, personRequestQuestions } from './questions.ts';
+import type { Facts, Flow } from '../../src/engine/vocabulary.ts';
+import { isDeclined } from '../facts.ts';
+import {
+  type PersonRequestAnswers,
+  personRequestOutro,
+  personRequestQuestions,
+  whatIsKnown,
+} from './questions.ts';
+
+const topics = [
+  'registration',
+  'financing',
+  'product',
+  'money',
+  'licensing',
+  'workshops',
+  'withdrawal',
+  'other',
+];
 
 /** The topic is asked unless the flow was opened with one. */
 export const talkToPerson: Flow<PersonRequestAnswers> = {
@@ -10,26 +27,15 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
     {
       key: 'topic',
       kind: 'choice',
-      choices: [
-        'registration',
-        'financing',
-        'product',
-        'money',
-        'licensing',
-        'workshops',
-        'withdrawal',
-        'other',
-      ],
+      choices: (_answers, facts: Facts) => (isDeclined(facts) ? ['objection', ...topics] : topics),
     },
     ...personRequestQuestions,
   ],
+  preload: whatIsKnown,
   intro(_facts, params) {
     const topic = params.topic;
-    return topic === 'licensing' || topic === 'workshops' ? `intro-${topic}` : null;
+    return topic === 'licensing' || topic === 'workshops' || topic === 'objection' ? `intro-${topic}` : null;
   },
-  command: (answers) => ({ name: 'request-person', answers }),
-  outro: ({ womanOnly }) => ({
-    key: womanOnly === true ? 'talk-to-person:outro-woman' : 'talk-to-person:outro',
-    params: { promisedDay: { outcome: 'promisedDay' } },
-  }),
+  command: ({ known: _known, ...answers }) => ({ name: 'request-person', answers }),
+  outro: () => personRequestOutro,
 };

@@ -1,18 +1,59 @@
-import type { Json, Question } from '../../src/engine/vocabulary.ts';
-import { isAddressedAsWoman } from '../facts.ts';
+import type { Facts, Json, Message, Need, Question } from '../../src/engine/vocabulary.ts';
+import { isAddressedAsWoman, isRegistered } from '../facts.ts';
 
 export type PersonRequestAnswers = {
   topic: string;
-  message: string | null;
-  voice: Json;
+  known: { readonly womenOnly?: boolean };
+  message: Json;
   womanOnly: boolean;
+  mobile: Json;
   when: string | null;
 };
 
+/** Where the answers begin: what the house knows of the person already, so that it is not asked again. */
+export const whatIsKnown = (): Need => ({ source: 'known-for-talk', params: {} });
+
+/** Whether she chose once to be spoken to by women only, or not: in her registration, or in a talk that is not done. */
+const hasChosen = ({ known }: Partial<PersonRequestAnswers>, facts: Facts): boolean =>
+  (facts.womenOnly ?? known?.womenOnly) !== undefined;
+
 /** What every request for a person asks: what it is about, by whom and when it suits. All of it may be skipped. */
 export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] = [
-  { key: 'message', kind: 'text', optional: true, verbatim: true },
-  { key: 'voice', kind: 'voice', optional: true, when: (answers) => answers.message === null },
-  { key: 'womanOnly', kind: 'yes-no', when: (_answers, facts) => isAddressedAsWoman(facts) },
-  { key: 'when', kind: 'text', optional: true },
+  // Never put: it receives what is known.
+  { key: 'known', kind: 'text', when: () => false },
+  {
+    key: 'message',
+    kind: 'text',
+    optional: true,
+    verbatim: true,
+    takes: ['voice', 'photo', 'document'],
+    params: ({ topic }) => ({
+      what: { key: `talk-to-person:message.${topic === 'objection' ? 'why' : 'what'}` },
+    }),
+  },
+  {
+    key: 'womanOnly',
+    kind: 'yes-no',
+    when: (answers, facts) =>
+      answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers, facts)),
+  },
+  // A registered family's number is known; of anybody else only the chat is.
+  { key: 'mobile', kind: 'phone', optional: true, when: (_answers, facts) => !isRegistered(facts) },
+  {
+    key: 'when',
+    kind: 'text',
+    optional: true,
+    when: ({ topic, mobile }, facts) =>
+      topic !== 'objection' && (isRegistered(facts) || (mobile ?? null) !== null),
+  },
 ];
+
+/** The same where only registered families come: their number is in their file. */
+export const registeredRequestQuestions: readonly Question<PersonRequestAnswers>[] =
+  personRequestQuestions.filter(({ key }) => key !== 'mobile');
+
+/** Who answers, where and by which day: that is known only once the message has found its way. */
+export const personRequestOutro: Message = {
+  key: 'talk-to-person:outro',
+  params: { told: { outcome: 'told' } },
+};

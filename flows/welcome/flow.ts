@@ -1,7 +1,8 @@
-import type { Flow, TurnContext } from '../../src/engine/vocabulary.ts';
+import type { Facts, Flow, TurnContext } from '../../src/engine/vocabulary.ts';
 import { associationOf } from '../facts.ts';
 
 export type WelcomeAnswers = {
+  goal: string;
   language: 'ar' | 'en';
   address: 'female' | 'male';
   consentData: boolean;
@@ -13,20 +14,30 @@ const officeOf = (context: TurnContext) => {
   return { licence: { code: licence }, phone: { code: phone } };
 };
 
+/** Who was welcomed before and did not agree is asked for the consent alone. */
+const isNew = (facts: Facts): boolean => (facts.address ?? null) === null;
+
 export const welcome: Flow<WelcomeAnswers> = {
   name: 'welcome',
   version: 1,
   questions: [
+    // Never put: the flow that the very first message asked for, which waits below.
+    { key: 'goal', kind: 'text', when: () => false },
     {
       key: 'language',
       kind: 'choice',
+      when: ({ language }, facts) => language !== undefined || isNew(facts),
       choices: ['ar', 'en'],
       sets: (value) => ({ language: value === 'en' ? 'en' : 'ar' }),
-      params: (_answers, context) => officeOf(context),
+      params: ({ goal }, context) => ({
+        ...officeOf(context),
+        goal: goal === undefined ? '' : { key: 'welcome:goal-kept' },
+      }),
     },
     {
       key: 'address',
       kind: 'choice',
+      when: ({ address }, facts) => address !== undefined || isNew(facts),
       choices: ['female', 'male'],
       sets: (value) => ({ address: value === 'male' ? 'male' : 'female' }),
     },
@@ -38,13 +49,14 @@ export const welcome: Flow<WelcomeAnswers> = {
     },
     { key: 'consentAnnouncements', kind: 'yes-no' },
   ],
-  command: ({ language, address, consentData, consentAnnouncements }) =>
+  command: ({ consentData, consentAnnouncements, ...spokenTo }) =>
     consentData
       ? {
           name: 'record-welcome',
-          answers: { language, address, consents: { data: true, announcements: consentAnnouncements } },
+          answers: { ...spokenTo, consents: { data: true, announcements: consentAnnouncements } },
         }
       : null,
-  establishes: ({ address, consentData }) => (consentData ? { welcomed: true, address } : {}),
+  establishes: ({ address, consentData }): Facts =>
+    consentData ? { welcomed: true, ...(address === undefined ? {} : { address }) } : {},
   outro: ({ consentData }) => ({ key: consentData ? 'welcome:outro' : 'welcome:outro-declined' }),
 };

@@ -111,7 +111,9 @@ const leave = (work: Work, frame: Frame): void => {
     return;
   }
   const asked = frame.params !== undefined && Object.keys(frame.params).length > 0;
-  const answered = Object.keys(frame.answers).some((key) => !isGiven(frame, key));
+  // What was loaded beside the path is nobody's answer.
+  const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
+  const answered = keys.some((key) => Object.hasOwn(frame.answers, key) && !isGiven(frame, key));
   const isWorthKeeping = (asked || answered) && !compiledOf(work, frame.flow).flow.fleeting;
   const isWaitedFor = work.frames.at(-2)?.at === null;
   if (isWaitedFor || (work.frames.length === 2 && isWorthKeeping)) {

@@ -10,6 +10,7 @@ import {
   readAnswer,
   refuse,
 } from './answer.ts';
+import { awaitedBy, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import {
@@ -108,22 +109,26 @@ const begin = (work: Work, input: Input): void => {
     understand(work, input, false);
     return;
   }
-  keepGoal(work, input);
-  openFlow(work, first, {});
+  const goal = keepGoal(work, input);
+  openFlow(work, first, goal === null ? {} : { goal });
 };
 
-const keepGoal = (work: Work, input: Input): void => {
+/** The flow that the very first message names, pushed below; null when it names none. */
+const keepGoal = (work: Work, input: Input): string | null => {
   if (input.type === 'choice' && input.id !== work.registry.home && work.registry.flows.has(input.id)) {
     const menu = topFrame(work);
     const waiting = menu ? waitingOf(work, menu) : null;
     const offered = menu && waiting ? optionsOf(work, menu, waiting) : [];
-    if (offered.some((option) => option.id === input.id)) pushWaiting(work, input.id, {});
-    return;
+    if (!offered.some((option) => option.id === input.id)) return null;
+    pushWaiting(work, input.id, {});
+    return input.id;
   }
-  if (input.type !== 'text') return;
+  if (input.type !== 'text') return null;
   const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
   const intent = found ? work.registry.intents[found.id] : undefined;
-  if (intent && 'open' in intent) pushWaiting(work, intent.open, intent.params ?? {});
+  if (!intent || !('open' in intent)) return null;
+  pushWaiting(work, intent.open, intent.params ?? {});
+  return intent.open;
 };
 
 const understand = (work: Work, input: Input, afterMigration: boolean): void => {
@@ -136,7 +141,8 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
   else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
   else if (waiting.question.kind === 'review' && correctByValue(work, frame, input)) return;
-  else if (!continuesWith(work, input)) answerWaiting(work, input, afterMigration);
+  else if (!opensAwaited(work, awaitedBy(work, waiting), input) && !continuesWith(work, input))
+    answerWaiting(work, input, afterMigration);
 };
 
 const isOld = (frame: Frame, asked: number | undefined): boolean =>
@@ -287,6 +293,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     interrupt(work, surely.id);
     return;
   }
+  const awaited = awaitedBy(work, waiting);
+  if (awaited?.isLast && opensAwaited(work, awaited, { type: 'text', text })) return;
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
   const namesAnswer = isReview && outcome.is === 'problem';
   if (namesAnswer && editByName(work, frame, text, true)) return;
@@ -313,6 +321,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     }
   }
   if (namesAnswer && editByName(work, frame, text, false)) return;
+  if (outcome.is === 'problem' && opensAwaited(work, awaited, { type: 'text', text })) return;
   if (outcome.is === 'problem' && atMenuWithParked(work)) {
     resume(work);
     return;

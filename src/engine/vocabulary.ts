@@ -158,6 +158,16 @@ export interface Need {
   readonly params: Answers;
 }
 
+/** A flow in which words that were typed at rest are an answer. */
+export interface Awaited {
+  readonly flow: string;
+  readonly params: Answers;
+  /** The question that the words answer. */
+  readonly question: string;
+  /** Nothing else was said since, so that they come before anything else that they may mean. */
+  readonly isLast: boolean;
+}
+
 /** What a flow does at its end, carried out by the caller in the turn's transaction. */
 export interface Command {
   readonly name: string;
@@ -236,6 +246,10 @@ export interface Question<A extends Answers = Answers> {
   sets?(value: Json): Partial<Profile>;
   /** The person's own words are the answer, whatever they say (a message to somebody): only exact controls are heeded. */
   readonly verbatim?: boolean;
+  /** Files that a question of text takes as well: what is easier said or shown than written. */
+  readonly takes?: readonly MediaReference['kind'][];
+  /** Asked where words are no answer here: whether somebody waits for them elsewhere; the source gives an `Awaited` or null. */
+  readonly awaited?: Need;
   /** Only leads to the question that matters; not shown among the answers. */
   readonly routing?: boolean;
   /** Usual answers offered as buttons beside a typed question. */

@@ -49,6 +49,8 @@ export const sampleData: { readonly [source: string]: Json } = {
     { id: 'colleague-2', label: 'هند' },
   ],
   status: [{ key: 'common:no-choices' }],
+  'known-for-talk': {},
+  'awaited-answer': null,
 };
 
 const forAll = ['settings', 'address'];
@@ -65,7 +67,7 @@ const opensFor =
     return member === undefined && (!forRegistered.includes(flow) || facts.registered === true);
   };
 
-const world = (name: string, address: 'female' | 'male', facts: Facts): SampleWorld => ({
+const world = (name: string, address: 'female' | 'male' | null, facts: Facts): SampleWorld => ({
   name,
   today,
   address,
@@ -85,7 +87,8 @@ const inBoth = (name: string, facts: Facts): readonly SampleWorld[] => [
 
 /** Everybody who may come: a stranger, a family before and after its registration, staff. */
 export const sampleWorlds: readonly SampleWorld[] = [
-  ...inBoth('a stranger', { welcomed: false }),
+  world('a stranger', null, { welcomed: false }),
+  ...inBoth('somebody who did not agree', { welcomed: false }),
   ...inBoth('a family', {}),
   ...inBoth('a registered family', { registered: true, familyState: 'submitted', agreed: true }),
   world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
@@ -101,7 +104,18 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'talk-to-person', params: { topic: 'withdrawal' } },
   { flow: 'talk-to-person', params: { topic: 'licensing' } },
   { flow: 'talk-to-person', params: { topic: 'workshops' } },
+  { flow: 'talk-to-person', params: { topic: 'objection' } },
   { flow: 'talk-to-person', params: { womanOnly: true } },
+  ...['talk-to-person', 'financing', 'product-listing'].map((flow) => ({
+    flow,
+    params: { topic: 'product', known: { womenOnly: true } },
+  })),
+  { flow: 'answer-message', params: { task: '12', officer: { name: 'نورة', sex: 'female' } } },
+  {
+    flow: 'answer-message',
+    params: { task: '12', officer: { name: '', sex: null }, confirm: true, message: 'بعد العصر يناسبني' },
+  },
+  { flow: 'welcome', params: { goal: 'financing' } },
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },

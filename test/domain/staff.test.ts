@@ -233,7 +233,7 @@ describe('with a family', () => {
     });
     expect(replied.messages).toMatchObject([{ personId: family.personId }]);
     expect(house.read(replied.messages?.[0]?.reply)).toContain('أبشري، أكلمك العصر⁩\n— ⁨نورة⁩, Herfah');
-    expect(house.buttons(replied.messages?.[0]?.reply)).toEqual(['talk-to-person']);
+    expect(house.buttons(replied.messages?.[0]?.reply)).toEqual(['act:answer:3']);
     await house.command(family, 'request-person', { ...talk, message: 'الساعة خمس أحسن' });
     expect(await house.database.task.count({ where: { kind: 'person-request' } })).toBe(1);
     const further = await house.inTransaction(alertNewTasks);

@@ -270,7 +270,8 @@ export const questionSentences: Sentences = {
   ],
   'registration.womenOnly': [
     ['ايه تكفون', 'answers true'],
-    ['لا عادي', 'refuses: god-willing'],
+    ['لا عادي', 'answers false'],
+    ['عادي', 'refuses: god-willing'],
     ['اكيد', 'answers true'],
     ['مو لازم', 'answers false'],
     ['مدري', 'refuses: god-willing'],

@@ -46,6 +46,12 @@ const earlier: Record<string, Answers> = {
   registration: { fullName: 'نورة العبدالله', householdSize: 6 },
   'answer-request': { what: 'clarification' },
   settings: { what: 'digits' },
+  'talk-to-person': {
+    topic: 'other',
+    message: 'سؤال',
+    womanOnly: false,
+    mobile: { mobile: '+966551234567', own: true },
+  },
 };
 
 /** All of a registration, as it stands at its review. */
@@ -73,7 +79,12 @@ const registered: Answers = {
 const oneLine: Answers = { name: 'كليجا', quantity: 20, price: null };
 
 /** What the house would answer, where it decides whether words are taken as an answer. */
-const house: Record<string, Json> = { 'national-id-taken': false, colleagues: [] };
+const house: Record<string, Json> = {
+  'national-id-taken': false,
+  colleagues: [],
+  'awaited-answer': null,
+  'known-for-talk': {},
+};
 
 /** A conversation that waits at `flow.question`, at `flow.group.question` within a first line, or at the menu. */
 const waitingAt = (place: string): Conversation => {
@@ -156,8 +167,10 @@ export const understood = (place: string, sent: string): string => {
   const conversation = waitingAt(place);
   const input = { type: 'text', text: sent } as const;
   let outcome = takeTurn(registry, conversation, input, context);
-  if (outcome.type === 'needs' && outcome.needs.every((need) => Object.hasOwn(house, need.source))) {
-    const data = Object.fromEntries(outcome.needs.map((need) => [needKey(need), house[need.source] ?? null]));
+  let data: { [need: string]: Json } = {};
+  while (outcome.type === 'needs' && outcome.needs.every((need) => Object.hasOwn(house, need.source))) {
+    const loaded = outcome.needs.map((need) => [needKey(need), house[need.source] ?? null] as const);
+    data = { ...data, ...Object.fromEntries(loaded) };
     outcome = takeTurn(registry, conversation, input, { ...context, data });
   }
   if (outcome.type === 'needs') return `looks up ${outcome.needs.map((need) => need.source).join(', ')}`;

@@ -32,10 +32,18 @@ const freshWorld = (): World => ({
     member: null,
     association: { licence: '1234', phone: '016 000 0000' },
   },
-  data: [],
+  // Nothing is known of anybody, and nobody waits for an answer, unless a transcript says so.
+  data: [
+    { source: 'known-for-talk', params: null, value: {} },
+    { source: 'awaited-answer', params: null, value: null },
+  ],
   outcome: {
     number: { code: 'H-1027' },
     promisedDay: { date: '2026-11-26', withHijri: true },
+    told: {
+      key: 'talk-to-person:told.somebody',
+      params: { promisedDay: { date: '2026-11-26', withHijri: true } },
+    },
   },
   refusals: [],
 });

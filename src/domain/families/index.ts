@@ -1,5 +1,6 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { answerRequest } from './answer.ts';
+import { awaitedAnswer, knownForTalk } from './awaited.ts';
 import { recordSettings, recordWelcome, stopAnnouncements } from './consents.ts';
 import { agreeRegistration, correctFamily } from './correct.ts';
 import { openFlow } from './open.ts';
@@ -25,7 +26,12 @@ export const familySources: { readonly [name: string]: Source } = {
   'national-id-taken': nationalIdTaken,
   'my-data': myData,
   status,
+  'awaited-answer': awaitedAnswer,
+  'known-for-talk': knownForTalk,
 };
+
+export { familyAction } from './answer-button.ts';
+export { messageKey } from './awaited.ts';
 
 export {
   askFamily,

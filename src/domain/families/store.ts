@@ -337,6 +337,16 @@ export const hasContact = async (transaction: Transaction, personId: string): Pr
 export const memberById = (transaction: Transaction, id: string) =>
   transaction.member.findUnique({ where: { id } });
 
+/** The once key of what was said to a person last; null where it was an answer within a turn, or nothing at all. */
+export const lastOnceKey = async (transaction: Transaction, personId: string): Promise<string | null> => {
+  const last = await transaction.outbound.findFirst({
+    where: { personId },
+    orderBy: { seq: 'desc' },
+    select: { onceKey: true },
+  });
+  return last?.onceKey ?? null;
+};
+
 /** Conversations of people who agreed to the use of their data, are not registered and are no staff, the latest first. */
 export const conversationsOfUnregistered = (transaction: Transaction, most: number) =>
   transaction.conversation.findMany({

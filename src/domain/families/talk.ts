@@ -1,5 +1,7 @@
+import type { Answers, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
+import { bySex } from '../by-sex.ts';
 import type { AuditEntry, CommandHandler, CommandRequest } from '../contract.ts';
 import {
   answeredMember,
@@ -9,32 +11,88 @@ import {
   openTasksOf,
   readDetails,
   type Task,
-  type TaskDetails,
+  taskByNumber,
 } from '../tasks/index.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
-import { documentsIn, isObjection, textOf } from './policy.ts';
-import { attachDocuments, type Family, familyOf, moveFamily } from './store.ts';
-import { tellRegistration, touchTask, withNews } from './touch.ts';
+import { isObjection, mobileOf, textOf } from './policy.ts';
+import { attachDocuments, type Family, familyOf, memberById, moveFamily } from './store.ts';
+import { type NewsOfFamily, type SentFile, tellRegistration, touchTask, withNews } from './touch.ts';
+
+const fileKinds: readonly unknown[] = ['voice', 'photo', 'document'];
+
+/** What somebody sent as a message: words, a file, or both. */
+const sentIn = ({
+  message = null,
+}: Answers): { readonly words: string | null; readonly file: SentFile | null } => {
+  const { kind, documentId, words } = (message ?? {}) as { readonly [name: string]: unknown };
+  if (typeof documentId !== 'string' || !fileKinds.includes(kind)) {
+    return { words: textOf(message), file: null };
+  }
+  return {
+    words: typeof words === 'string' ? words : null,
+    file: { kind: kind as SentFile['kind'], documentId },
+  };
+};
+
+/** The task that the answered message belongs to, whatever became of it since; null where none is named. */
+const namedTask = async ({ transaction, actor, params }: CommandRequest): Promise<Task | null> => {
+  const number = textOf(params.task);
+  const task =
+    number !== null && /^\d{1,9}$/u.test(number) ? await taskByNumber(transaction, Number(number)) : null;
+  return task?.personId === actor.personId ? task : null;
+};
 
 /**
- * An unfinished talk that further words belong to: the one in which staff spoke last, whatever topic is named; else one
- * of the same topic, or the last one where no topic is named.
+ * An unfinished talk that further words belong to: the one that is named, else the one in which staff spoke last,
+ * whatever topic is named; else one of the same topic, or the last one where no topic is named.
  */
-const talkFor = async (request: CommandRequest, topic: string | null): Promise<Task | null> => {
+const talkFor = async (
+  request: CommandRequest,
+  named: Task | null,
+  topic: string | null,
+): Promise<Task | null> => {
   const open = await openTasksOf(request.transaction, request.actor.personId, 'person-request');
+  const meant = open.find(({ id }) => id === named?.id);
   const answered = open.findLast((task) => answeredMember(readDetails(task, request.actor.key)) !== null);
   return (
-    answered ?? open.findLast((task) => topic === null || topic === 'other' || task.topic === topic) ?? null
+    meant ??
+    answered ??
+    open.findLast((task) => topic === null || topic === 'other' || task.topic === topic) ??
+    null
   );
 };
 
 /** A refused family objects: its registration is looked at again. */
-const object = async (request: CommandRequest, family: Family, words: string | null): Promise<Family> => {
+const object = async (
+  request: CommandRequest,
+  family: Family,
+  sent: ReturnType<typeof sentIn>,
+): Promise<Family> => {
   const { transaction, services, actor } = request;
   const reopened = await moveFamily(transaction, services, family, 'object', null);
   if (!reopened) throw new Error(`the family ${family.number} changed while its case was locked`);
-  await tellRegistration(transaction, services, reopened, actor.key, { news: 'objection', words });
+  await tellRegistration(transaction, services, reopened, actor.key, { news: 'objection', ...sent });
   return reopened;
+};
+
+/** Who answers, where and by which day, as the family is told. */
+const toldOf = async (
+  { transaction }: CommandRequest,
+  who: {
+    readonly memberId: string | null;
+    readonly womenOnly: boolean;
+    readonly isReachable: boolean;
+    readonly promisedDay: Param;
+  },
+): Promise<Param> => {
+  const { memberId, womenOnly, isReachable, promisedDay } = who;
+  const officer = memberId === null ? null : await memberById(transaction, memberId);
+  if (officer?.state === 'active' && (!womenOnly || officer.sex === 'female')) {
+    const key = bySex('talk-to-person:told.officer', officer.sex);
+    return { key, params: { officer: officer.name, promisedDay } };
+  }
+  const name = isReachable ? (womenOnly ? 'woman' : 'somebody') : womenOnly ? 'here-woman' : 'here';
+  return { key: `talk-to-person:told.${name}`, params: { promisedDay } };
 };
 
 /** Somebody asks for a person: a task for the role of the topic, with a promised day. Further words join the open talk. */
@@ -42,37 +100,58 @@ export const requestPerson: CommandHandler = async (request) => {
   const { transaction, services, actor, answers, params } = request;
   await lockCase(transaction, actor.personId);
   const family = await familyOf(transaction, actor.personId);
-  const topic = textOf(answers.topic) ?? textOf(params.topic);
-  const words = textOf(answers.message);
-  const promised = addWorkingDays(services.today, dueInWorkingDays['person-request']);
+  const named = await namedTask(request);
+  const topic = textOf(answers.topic) ?? textOf(params.topic) ?? named?.topic ?? null;
+  const sent = sentIn(answers);
   const audit = (subjectId: string): readonly AuditEntry[] => [
     { action: 'person.requested', subjectKind: 'task', subjectId, references: { topic } },
   ];
-  if (family && isObjection(family.state, topic)) {
-    const reopened = await object(request, family, words);
-    const day = todayInRiyadh((reopened.promisedAt ?? services.now).getTime());
-    return ok({ outcome: { promisedDay: { date: day, withHijri: true } }, audit: audit(family.id) });
+  if (sent.file) {
+    const { documentId, kind } = sent.file;
+    const purpose = kind === 'voice' ? 'voice' : 'message';
+    await attachDocuments(transaction, actor.personId, actor.personId, [{ documentId, purpose }]);
   }
-  const womenOnly = answers.womanOnly === true || family?.womenOnly === true;
-  const voice = documentsIn(answers).filter(({ purpose }) => purpose === 'voice');
-  await attachDocuments(transaction, actor.personId, actor.personId, voice);
-  const outcome = { promisedDay: { date: promised, withHijri: true } };
-  const told = { news: 'message', words, womenOnly } as const;
-  const talk = voice.length === 0 ? await talkFor(request, topic) : null;
+  // An answer to an officer is no objection, whatever became of the registration meanwhile.
+  if (family && named === null && isObjection(family.state, topic)) {
+    const reopened = await object(request, family, sent);
+    const day = todayInRiyadh((reopened.promisedAt ?? services.now).getTime());
+    const promisedDay: Param = { date: day, withHijri: true };
+    const told: Param = { key: 'talk-to-person:told.objection', params: { promisedDay } };
+    return ok({ outcome: { promisedDay, told }, audit: audit(family.id) });
+  }
+  const talk = await talkFor(request, named, topic);
+  const promised = addWorkingDays(services.today, dueInWorkingDays['person-request']);
+  const promisedDay: Param = { date: promised, withHijri: true };
+  // Who once asked for women only is not passed to a man because a later message did not say it again.
+  const womenOnly = answers.womanOnly === true || family?.womenOnly === true || talk?.womenOnly === true;
+  const when = textOf(answers.when);
+  const mobile = mobileOf(answers);
+  const told: NewsOfFamily = {
+    news: 'message',
+    ...sent,
+    womenOnly,
+    ...(when === null ? {} : { when }),
+    ...(mobile === '' ? {} : { mobile }),
+  };
+  const before = talk ? readDetails(talk, actor.key) : {};
+  const memberId = talk ? (answeredMember(before) ?? talk.claimedById) : null;
+  const isReachable = family !== null || withNews(before, services.now, told).mobile !== undefined;
+  const outcome = {
+    promisedDay,
+    told: await toldOf(request, { memberId, womenOnly, isReachable, promisedDay }),
+  };
   if (talk) {
     await touchTask(transaction, services, talk, actor.key, told, endOfDay(promised));
     return ok({ outcome, audit: audit(talk.id) });
   }
-  const when = textOf(answers.when);
-  const details: TaskDetails = { ...withNews({}, services.now, told), ...(when === null ? {} : { when }) };
   const task = await createTask(transaction, services, {
     kind: 'person-request',
     personId: actor.personId,
     key: actor.key,
     womenOnly,
-    details,
+    details: withNews({}, services.now, told),
     ...(topic === null ? {} : { topic }),
-    ...(voice[0] ? { documentId: voice[0].documentId } : {}),
+    ...(sent.file ? { documentId: sent.file.documentId } : {}),
   });
   return ok({ outcome, audit: audit(task.id) });
 };

@@ -5,6 +5,7 @@ import {
   type News,
   openTasksOf,
   readDetails,
+  type Said,
   type Task,
   type TaskDetails,
   withChanges,
@@ -13,9 +14,19 @@ import {
 import { receiveDocuments } from './documents.ts';
 import { documentsOf, type Family, type Transaction } from './store.ts';
 
+/** What was sent with words, or instead of them. */
+export interface SentFile {
+  readonly kind: NonNullable<Said['file']>;
+  readonly documentId: string;
+}
+
 export interface NewsOfFamily {
   readonly news: News;
   readonly words?: string | null;
+  readonly file?: SentFile | null;
+  /** When a call suits, and at which number, where that was said. */
+  readonly when?: string;
+  readonly mobile?: string;
   /** What an answer was sent for. */
   readonly what?: string;
   readonly changed?: readonly string[];
@@ -24,12 +35,23 @@ export interface NewsOfFamily {
 
 /** The details of a task after something happened on the family's side. */
 export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): TaskDetails => {
-  const spoken = told.words
-    ? withWords(details, { from: 'family', text: told.words, at: now.toISOString() })
-    : details;
+  const { file = null, when, mobile } = told;
+  const said: Said = {
+    from: 'family',
+    text: told.words ?? '',
+    at: now.toISOString(),
+    ...(file ? { file: file.kind } : {}),
+  };
+  const spoken = told.words || file ? withWords(details, said) : details;
   const changed = told.changed ? withChanges(spoken, told.changed) : spoken;
   const { what: _what, ...rest } = changed;
-  return { ...rest, news: told.news, ...(told.what === undefined ? {} : { what: told.what }) };
+  return {
+    ...rest,
+    news: told.news,
+    ...(told.what === undefined ? {} : { what: told.what }),
+    ...(when === undefined ? {} : { when }),
+    ...(mobile === undefined ? {} : { mobile }),
+  };
 };
 
 /** Brings news from the family to an unfinished task: whoever has it, or its role, is told. */
@@ -45,6 +67,7 @@ export const touchTask = async (
     details: { key, value: withNews(readDetails(task, key), services.now, told) },
     alertAgain: true,
     ...(told.womenOnly === undefined ? {} : { womenOnly: told.womenOnly }),
+    ...(told.file ? { documentId: told.file.documentId } : {}),
     ...(dueAt ? { dueAt } : {}),
   });
   if (!moved) throw new Error(`the task ${task.number} changed while its case was locked`);
@@ -72,6 +95,7 @@ export const tellRegistration = async (
     key,
     womenOnly: family.womenOnly,
     details: withNews({}, services.now, told),
+    ...(told.file ? { documentId: told.file.documentId } : {}),
   });
   if (!decided) await lookAtPapersAgain(transaction, services, family, key);
 };

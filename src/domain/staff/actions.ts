@@ -1,6 +1,6 @@
 import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
-import { claimFamily, decideDocument, decideFamily, documentsOf } from '../families/index.ts';
+import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
 import { followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
@@ -177,6 +177,8 @@ const looks = new Set<Verb>(['open', 'back']);
  * stands now; somebody who is no member, or not of the role, is refused, and the attempt is kept.
  */
 export const handleAction: ActionHandler = async (request) => {
+  const own = await familyAction(request);
+  if (own) return own;
   const [verb, number, version] = request.parts;
   if (verb === 'file') return pressFile(request);
   if (verb === undefined || !isVerb(verb)) return refusal(request.actor, 'not-found', null, 'unknown');

@@ -3,7 +3,7 @@ import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.t
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
-import { line, whoseLines } from './lines.ts';
+import { line, saidParam, whoseLines } from './lines.ts';
 import type { OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member, Transaction } from './store.ts';
@@ -128,7 +128,7 @@ const waitingLines = async (transaction: Transaction, file: OpenedFile): Promise
 const saidLines = ({ details, task }: OpenedTask, reader: Member): readonly Param[] =>
   (mayLookCloser(reader, task.womenOnly) ? (details.said ?? []) : []).slice(-6).map((said) => ({
     key: `alerts:said.${said.from}`,
-    params: { text: withoutNumbers(said.text) },
+    params: { text: saidParam(said, withoutNumbers) },
   }));
 
 const changedLine = ({ details }: OpenedTask): readonly Param[] =>
@@ -218,13 +218,15 @@ export const unmaskedReply = (
   actor: Actor,
 ): { readonly reply: Reply; readonly shown: readonly string[] } => {
   const { profile } = opened.case;
+  // Who is not registered may have given a number to be called at.
+  const given = opened.details.mobile;
   const lines: { readonly [key: string]: () => Param } = {
-    mobile: () => line('mobile', { mobile: { code: mobileIn(profile.mobile) } }),
+    mobile: () => line('mobile', { mobile: { code: mobileIn(profile.mobile) || (given ?? '') } }),
     nationalId: () => line('national-id', { nationalId: { code: words(profile.nationalId) } }),
     iban: () => line('iban', { iban: { code: words(profile.iban) } }),
   };
   const shown = unmaskable(reader.role as Role, actor.channel).filter(
-    (key) => (profile[key] ?? null) !== null,
+    (key) => (profile[key] ?? null) !== null || (key === 'mobile' && given !== undefined),
   );
   const list = shown.flatMap((key) => lines[key]?.() ?? []);
   return {

@@ -8,6 +8,7 @@ import {
   decideDocument,
   decideFamily,
   documentById,
+  messageKey,
   refusalWords,
 } from '../families/index.ts';
 import { moveTask, openTasksOf, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
@@ -17,7 +18,7 @@ import { cardOf, mayPress } from './cards.ts';
 import { toDeputy } from './deputy.ts';
 import { openTask } from './opened-task.ts';
 import { canStandIn, mayLookCloser } from './policy.ts';
-import { talkButton, toFamily } from './say.ts';
+import { answerButton, refusalButtons, toFamily } from './say.ts';
 import { memberById, setAbsence } from './store.ts';
 
 const textOf = (answers: Answers, key: string): string | null => {
@@ -120,7 +121,10 @@ const reply = onTask('reply', ['person-request'], async (act, { actor, answers }
         opened.case.personId,
         opened.called,
         { key: 'alerts:family.message', params: { message, officer: member.name } },
-        { choices: [talkButton] },
+        {
+          choices: [answerButton(claimed.number, member.sex)],
+          onceKey: messageKey(claimed.number, claimed.version),
+        },
       ),
     ],
     audit: taskAudit(act, 'family.replied'),
@@ -189,7 +193,7 @@ const decline = onTask('decline', ['registration'], async (act, { answers }) => 
       ? [
           toFamily(personId, opened.called, first, {
             further: [...further, { key: 'alerts:family.declined-next' }],
-            choices: [talkButton],
+            choices: refusalButtons(member.sex),
           }),
         ]
       : [],

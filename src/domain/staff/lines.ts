@@ -1,6 +1,7 @@
 import type { Message, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { OpenedCase } from '../families/index.ts';
+import type { Said } from '../tasks/index.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 
 export const line = (name: string, params?: Message['params']): Param => ({
@@ -49,3 +50,10 @@ export const whoseLine = ({ called, city, craft }: Whose): Param =>
     ...(city === null ? [] : [cityParam(city)]),
     ...(craft.length === 0 ? [] : [craftParam(craft)]),
   ]);
+
+/** What somebody said, in words that are fit to be shown: a file by what it is, before the words that came with it. */
+export const saidParam = ({ text, file }: Said, shown: (words: string) => string): Param => {
+  if (file === undefined) return shown(text);
+  const sent: Param = { key: `alerts:document.${file}` };
+  return text === '' ? sent : dotted([sent, shown(text)]);
+};

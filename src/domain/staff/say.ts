@@ -1,4 +1,5 @@
 import type { Choice, Message } from '../../engine/vocabulary.ts';
+import { bySex } from '../by-sex.ts';
 import type { MessageToPerson } from '../contract.ts';
 
 /**
@@ -30,4 +31,18 @@ export const toFamily = (
   },
 });
 
-export const talkButton: Choice = { id: 'talk-to-person', label: { key: 'alerts:family.button.reply' } };
+const replyLabel = (sex: string | null): Choice['label'] => ({
+  key: bySex('alerts:family.button.reply', sex),
+});
+
+/** Under an officer's message: its answer, and nothing else, is asked for. */
+export const answerButton = (taskNumber: number, sex: string | null): Choice => ({
+  id: `act:answer:${taskNumber}`,
+  label: replyLabel(sex),
+});
+
+/** Under a refusal: the objection to it, or any other word to the officer. */
+export const refusalButtons = (sex: string | null): readonly Choice[] => [
+  { id: 'act:object', label: { key: 'alerts:family.button.object' } },
+  { id: 'talk-to-person', label: replyLabel(sex) },
+];

@@ -1,5 +1,6 @@
 import type { Param } from '../../engine/vocabulary.ts';
-import { day, dotted, line, stageParam, whoseLine } from './lines.ts';
+import { unansweredWords } from '../tasks/index.ts';
+import { day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member } from './store.ts';
@@ -20,17 +21,24 @@ const expectedKey = (opened: OpenedTask): string => {
 
 const mostCharacters = 300;
 
+/** Messages of a family on one card; who wrote more than that is read in the file. */
+const mostMessages = 4;
+
 /** Somebody's words as they stand on a card. */
 const shown = (words: string): string => withoutNumbers(words).slice(0, mostCharacters);
 
-/** The latest words of the family, and those of ours that they answer. */
-const latestWords = ({ details: { said = [], news } }: OpenedTask): readonly Param[] => {
-  const last = said.findLastIndex(({ from }) => from === 'family');
-  const words = said[last];
-  const before = said[last - 1];
+/** What the family said since we last spoke, in its order, and our words that it answers. */
+const latestWords = ({ details }: OpenedTask): readonly Param[] => {
+  const { said = [], news } = details;
+  const words = unansweredWords(details);
+  const before = words[0] ? said[said.indexOf(words[0]) - 1] : undefined;
   return [
-    ...(before?.from === 'staff' ? [line('asked', { message: shown(before.text) })] : []),
-    ...(words ? [line(news === 'objection' ? 'objection' : 'message', { message: shown(words.text) })] : []),
+    ...(before ? [line('asked', { message: shown(before.text) })] : []),
+    ...words.slice(-mostMessages).map((one) =>
+      line(news === 'objection' && one === words.at(-1) ? 'objection' : 'message', {
+        message: saidParam(one, shown),
+      }),
+    ),
   ];
 };
 

@@ -5,11 +5,20 @@ export interface Said {
   readonly at: string;
   /** The member who said it. */
   readonly by?: string;
+  /** What was sent with the words, or instead of them. */
+  readonly file?: 'voice' | 'photo' | 'document';
 }
 
 /** The member whose words a talk waits for an answer to; null where the family spoke last. */
 export const answeredMember = (details: TaskDetails): string | null =>
   details.said?.at(-1)?.from === 'staff' ? (details.said.at(-1)?.by ?? null) : null;
+
+/** What the family said that nobody answered yet, oldest first; its last words where all is answered. */
+export const unansweredWords = ({ said = [] }: TaskDetails): readonly Said[] => {
+  const last = said.findLastIndex(({ from }) => from === 'family');
+  const before = said.findLastIndex(({ from }, place) => place < last && from === 'staff');
+  return said.slice(before + 1, last + 1);
+};
 
 /** The member who last wrote to the family. */
 export const lastWriter = (details: TaskDetails): string | null =>
@@ -26,6 +35,8 @@ export interface TaskDetails {
   readonly said?: readonly Said[];
   /** When a call suits, in the family's own words. */
   readonly when?: string;
+  /** A number to call, of somebody who is not registered. */
+  readonly mobile?: string;
   /** Keys of the answers that were corrected. */
   readonly changed?: readonly string[];
   /** What happened last, and so what the next card is about. */

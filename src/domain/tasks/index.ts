@@ -2,7 +2,9 @@ export {
   answeredMember,
   lastWriter,
   type News,
+  type Said,
   type TaskDetails,
+  unansweredWords,
   withChanges,
   withWords,
 } from './details.ts';

@@ -63,6 +63,7 @@ export interface TaskChange {
   readonly claimedById?: string | null;
   readonly details?: { readonly key: PersonKey; readonly value: TaskDetails };
   readonly dueAt?: Date;
+  readonly documentId?: string;
   readonly womenOnly?: boolean;
   /** The role is told again. */
   readonly alertAgain?: boolean;
@@ -101,6 +102,7 @@ export const moveTask = async (
           }
         : {}),
       ...(change.dueAt ? { dueAt: change.dueAt } : {}),
+      ...(change.documentId === undefined ? {} : { documentId: change.documentId }),
       ...(change.womenOnly === undefined ? {} : { womenOnly: change.womenOnly }),
       ...(event === 'claim' || event === 'reassign' ? { alertedAt: services.now } : {}),
       ...(change.alertAgain ? { alertedAt: null } : {}),

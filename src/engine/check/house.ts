@@ -43,7 +43,7 @@ export interface ChannelLimits {
 export interface SampleWorld {
   readonly name: string;
   readonly today: string;
-  readonly address: 'female' | 'male';
+  readonly address: 'female' | 'male' | null;
   readonly facts: Facts;
   readonly standIn: StandIn;
   /** Whether a flow is ever opened for this person. */

@@ -1,14 +1,22 @@
 import { cleanText } from '../../kernel/text.ts';
 import { limits } from '../limits.ts';
+import type { MediaReference } from '../vocabulary.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
 
+/** Words; where the question takes files, also one as `{kind, documentId, words}`, with the words that came with it. */
 export const text: KindRules = {
-  parse(input) {
+  parse(input, { question }) {
+    if (input.type === 'media' && question.takes?.includes(input.kind)) {
+      const words = cleanText(input.caption ?? '').slice(0, limits.answerCharacters);
+      const { kind, documentId } = input;
+      return answer({ kind, documentId, ...(words === '' ? {} : { words }) });
+    }
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'text');
     if (typed.length > limits.answerCharacters) return problem('too-long', { most: limits.answerCharacters });
     const cleaned = cleanText(typed);
     return cleaned === '' ? problem('empty') : answer(cleaned);
   },
-  describe: (value) => String(value),
+  describe: (value) =>
+    typeof value === 'string' ? value : { key: `common:value.${(value as unknown as MediaReference).kind}` },
 };

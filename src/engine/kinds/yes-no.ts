@@ -1,15 +1,18 @@
 import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
 
+const itsWords = 0.95;
+
 export const yesNo: KindRules = {
   showsOptions: true,
   parse(input, { options }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'yes-no');
     const reading = parseYesNo(typed);
-    if (reading === 'unclear') return problem('god-willing');
-    if (reading !== null) return answer(reading === 'yes');
+    if (reading === 'yes' || reading === 'no') return answer(reading === 'yes');
     const named = matchOption(options, typed);
+    // The very words of a button («لا، عادي») are clear where they stand on one.
+    if (reading === 'unclear' && (named === null || named.score < itsWords)) return problem('god-willing');
     return named === null ? problem('expected.yes-no') : answer(named.id === 'yes');
   },
   describe: (value) => ({ key: value === true ? 'common:choice.yes' : 'common:choice.no' }),

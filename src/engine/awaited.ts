@@ -1,0 +1,26 @@
+import { openFromInside } from './frames.ts';
+import { kindRules } from './kinds/index.ts';
+import { questionOf } from './registry.ts';
+import type { Awaited, Input } from './vocabulary.ts';
+import { compiledOf, dataFor, type Waiting, type Work } from './work.ts';
+
+/** Who waits for words where one is at rest; null where nobody does, or where the question asks for an answer of its own. */
+export const awaitedBy = (work: Work, { question }: Waiting): Awaited | null =>
+  question.awaited ? (dataFor(work, question.awaited) as Awaited | null) : null;
+
+/** Opens the flow that waits with what was sent as its answer, to be confirmed there. False where it is none. */
+export const opensAwaited = (work: Work, awaited: Awaited | null, input: Input): boolean => {
+  if (!awaited) return false;
+  const question = questionOf(compiledOf(work, awaited.flow), awaited.question);
+  if (!question) throw new Error(`${awaited.flow} has no question ${awaited.question}`);
+  const outcome = kindRules[question.kind].parse(input, {
+    question,
+    options: [],
+    namespace: compiledOf(work, awaited.flow).namespace,
+    pending: null,
+    today: work.context.today,
+  });
+  if (outcome.is !== 'answer') return false;
+  openFromInside(work, awaited.flow, { ...awaited.params, [awaited.question]: outcome.value });
+  return true;
+};

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor, Effects } from '../../src/domain/contract.ts';
+import { alertNewTasks } from '../../src/domain/staff/index.ts';
+import type { Answers, Param } from '../../src/engine/vocabulary.ts';
+import { button, type House, openHouse, registration } from './house.ts';
+
+let house: House;
+let family: Actor;
+let noura: Actor;
+beforeEach(async () => {
+  house = await openHouse();
+  family = await house.person();
+  noura = await house.member('case-officer', 'نورة', 'female');
+});
+afterEach(() => house.close());
+
+const ask = (answers: Answers, params: Answers = {}) =>
+  house.command(family, 'request-person', { topic: 'licensing', ...answers }, params);
+
+const theTalk = () =>
+  house.database.task.findFirstOrThrow({ where: { kind: 'person-request' }, orderBy: { number: 'desc' } });
+
+const reply = async (message: string): Promise<Effects> => {
+  const { number } = await theTalk();
+  return house.command(noura, 'reply-to-family', { task: String(number), message });
+};
+
+/** What the family is told of who answers. */
+const told = ({ outcome }: Effects): string => {
+  const param = outcome?.told as Param;
+  return house.read({ parts: [{ key: 'talk-to-person:outro', params: { told: param } }] });
+};
+
+const card = async (): Promise<string> => {
+  const cards = await house.inTransaction(alertNewTasks);
+  return house.read(cards.at(-1)?.reply);
+};
+
+const buttonsUnder = (effects: Effects) => effects.messages?.[0]?.reply.choices ?? [];
+
+describe('an officer’s message', () => {
+  beforeEach(async () => {
+    noura = await house.member('licensing-officer', 'هند', 'female');
+    await ask({ message: 'متى تطلع الرخصة؟' });
+  });
+
+  test('carries a button that opens the answer, with the talk and the officer known', async () => {
+    const replied = await reply('كم منتج عندك؟');
+    const { number } = await theTalk();
+    expect(buttonsUnder(replied)).toEqual([
+      { id: `act:answer:${number}`, label: { key: 'alerts:family.button.reply-by-woman' } },
+    ]);
+    expect(await house.press(family, `act:answer:${number}`)).toEqual({
+      openHere: {
+        flow: 'answer-message',
+        params: { task: String(number), officer: { name: 'هند', sex: 'female' } },
+      },
+    });
+  });
+
+  test('is answered by its own family only', async () => {
+    await reply('كم منتج عندك؟');
+    const { number } = await theTalk();
+    const other = await house.person();
+    const refused = await house.press(other, `act:answer:${number}`);
+    expect(refused.openHere).toBeUndefined();
+    expect(refused.audit).toMatchObject([{ action: 'action.refused' }]);
+    await house.command(other, 'request-person', { message: 'ثلاثة' }, { task: String(number) });
+    expect(await house.database.task.count({ where: { personId: family.personId } })).toBe(1);
+  });
+
+  test('is answered in its talk, and she hears by name who reads it, and by when', async () => {
+    await reply('كم منتج عندك؟');
+    const { number } = await theTalk();
+    const answered = await house.command(
+      family,
+      'request-person',
+      { message: 'ثلاثة' },
+      { task: String(number) },
+    );
+    expect(told(answered)).toContain('It is with ⁨هند⁩ now, who answers you by the end of Wednesday 25');
+    expect(await house.database.task.count()).toBe(1);
+  });
+
+  test('two answers stand on the card, in order, below the words that they answer', async () => {
+    await reply('كم منتج عندك؟');
+    await ask({ message: 'ثلاثة' });
+    await ask({ message: { kind: 'voice', documentId: (await house.document(family, 'voice')).documentId } });
+    await ask({ message: 'والرابع قريب' });
+    expect(await card()).toMatch(/كم منتج عندك؟[\s\S]*ثلاثة[\s\S]*Voice message[\s\S]*والرابع قريب/u);
+    await reply('تمام');
+    await ask({ message: 'شكرًا' });
+    expect(await card()).not.toContain('ثلاثة');
+  });
+
+  test('a photo with words joins the talk, and stands behind the file’s button', async () => {
+    const { documentId } = await house.document(family, 'photo');
+    await ask({ message: { kind: 'photo', documentId, words: 'هذا الفرن' } });
+    expect(await house.database.task.count()).toBe(1);
+    const { number, version } = await theTalk();
+    const opened = await house.press(noura, `act:open:${number}:${version}`);
+    expect(opened.replies?.[0]?.media).toEqual({ kind: 'photo', documentId });
+    expect(house.read(opened.replies?.[0])).toMatch(/photo 📷[\s\S]*هذا الفرن/u);
+  });
+
+  describe('waits for words at the menu', () => {
+    const awaited = async () =>
+      (await house.source(family, 'awaited-answer')) as { readonly isLast: boolean } | null;
+    /** Writes what was said to the family, as the house does. */
+    const say = async (onceKey: string | null): Promise<void> => {
+      await house.database.outbound.create({
+        data: {
+          id: house.services().newId(),
+          personId: family.personId,
+          policy: 'dialogue',
+          sealedBody: Buffer.alloc(1),
+          keyId: family.key.id,
+          onceKey,
+        },
+      });
+    };
+
+    test('while staff spoke last in an open talk, for a week', async () => {
+      expect(await awaited()).toBeNull();
+      const replied = await reply('كم منتج عندك؟');
+      await say(replied.messages?.[0]?.onceKey ?? null);
+      expect(await awaited()).toMatchObject({ flow: 'answer-message', isLast: true });
+      await say(null);
+      expect(await awaited()).toMatchObject({ isLast: false });
+      const soon = house.clock.now;
+      house.clock.now = new Date(soon.getTime() + 8 * 86_400_000);
+      expect(await awaited()).toBeNull();
+      house.clock.now = soon;
+      await ask({ message: 'ثلاثة' });
+      expect(await awaited()).toBeNull();
+    });
+
+    test('not once the talk is done', async () => {
+      await reply('كم منتج عندك؟');
+      const { number, version } = await theTalk();
+      await house.press(noura, `act:done:${number}:${version}`);
+      expect(await awaited()).toBeNull();
+    });
+  });
+});
+
+describe('women only', () => {
+  const known = () => house.source(family, 'known-for-talk');
+
+  test('is known from the registration, and holds whatever a talk says', async () => {
+    expect(await known()).toEqual({ known: {} });
+    await house.command(family, 'register-family', registration({ womenOnly: true }));
+    expect(await known()).toEqual({ known: { womenOnly: true } });
+    const asked = await ask({ message: 'سؤال' });
+    expect(told(asked)).toContain('A woman of our staff contacts you');
+    expect(await theTalk()).toMatchObject({ womenOnly: true });
+  });
+
+  test('who said no in the registration is not asked either', async () => {
+    await house.command(family, 'register-family', registration({ womenOnly: false }));
+    expect(await known()).toEqual({ known: { womenOnly: false } });
+  });
+
+  test('once said in a talk holds for its further words', async () => {
+    await ask({ message: 'سؤال', womanOnly: true });
+    expect(await known()).toEqual({ known: { womenOnly: true } });
+    await ask({ message: 'وسؤال ثاني', womanOnly: false });
+    expect(await theTalk()).toMatchObject({ womenOnly: true });
+  });
+});
+
+describe('somebody who is not registered', () => {
+  test('is answered in the chat, or called at the number that was given', async () => {
+    expect(told(await ask({ message: 'سؤال' }))).toContain('answers you here in this chat');
+    const called = await ask({ message: 'اتصلوا', mobile: { mobile: '+966551234567', own: false } });
+    expect(told(called)).toContain('One of us contacts you');
+    const hind = await house.member('licensing-officer', 'هند', 'female');
+    const { number } = await theTalk();
+    const claimed = await house.press(hind, `act:claim:${number}:2`);
+    const shown = await house.press(hind, button(claimed.replies?.[0], 'unmask'));
+    expect(house.read(shown.replies?.[0])).toContain('+966551234567');
+  });
+});
+
+describe('a refusal', () => {
+  beforeEach(async () => {
+    await house.command(family, 'register-family', registration());
+  });
+
+  const decline = () =>
+    house.command(noura, 'decline-registration', { task: '1', reason: 'other', note: 'بعيد', sure: true });
+
+  test('carries the objection and a word to the officer', async () => {
+    expect(buttonsUnder(await decline())).toEqual([
+      { id: 'act:object', label: { key: 'alerts:family.button.object' } },
+      { id: 'talk-to-person', label: { key: 'alerts:family.button.reply-by-woman' } },
+    ]);
+    expect(await house.press(family, 'act:object')).toEqual({
+      openHere: { flow: 'talk-to-person', params: { topic: 'objection' } },
+    });
+  });
+
+  test('is objected to, also by voice: looked at again, by a day that she is told', async () => {
+    await decline();
+    const voice = await house.document(family, 'voice');
+    const objected = await house.command(family, 'request-person', { topic: 'objection', message: voice });
+    expect(told(objected)).toContain('We look at your registration again');
+    expect(told(objected)).toContain('29 November');
+    const task = await house.database.task.findFirstOrThrow({
+      where: { kind: 'registration', state: 'open' },
+    });
+    expect(task.documentId).toBe(voice.documentId);
+    expect(await card()).toContain('Voice message');
+    // Pressed again, the button says how it stands.
+    const again = await house.press(family, 'act:object');
+    expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-by-woman');
+  });
+});
