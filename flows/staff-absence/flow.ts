@@ -1,33 +1,77 @@
-import type { Flow } from '../../src/engine/vocabulary.ts';
+import type { Flow, Question } from '../../src/engine/vocabulary.ts';
+import type { IsoDate } from '../../src/kernel/dates.ts';
+import { readWeekday } from '../../src/kernel/relative-days.ts';
+
+interface Day {
+  readonly [key: string]: string;
+  readonly iso: string;
+  readonly calendar: string;
+  readonly typed: string;
+}
 
 export type StaffAbsenceAnswers = {
-  until: { iso: string; calendar: string; typed: string };
+  away: boolean;
+  change: string;
+  from: Day;
+  until: Day;
   deputy: string | null;
 };
 
-/** `until` is the last day away, as an ISO date in the command. */
+const goesAway = ({ change }: Partial<StaffAbsenceAnswers>): boolean => change !== 'ended';
+
+/** The last day: a day of the week is the one after the first day, not the one after today. */
+const lastDay = ({ iso, typed }: Day, from: Day | undefined): IsoDate =>
+  from === undefined || iso >= from.iso ? iso : (readWeekday(typed, from.iso) ?? iso);
+
+/** Both days are days of the absence. */
+const days: readonly Question<StaffAbsenceAnswers>[] = [
+  {
+    key: 'from',
+    kind: 'date',
+    when: goesAway,
+    check: { problem: (value, context) => ((value as Day).iso < context.today ? 'past' : null) },
+  },
+  {
+    key: 'until',
+    kind: 'date',
+    when: goesAway,
+    check: {
+      problem(value, context, _data, { from }) {
+        const iso = lastDay(value as Day, from);
+        if (iso < context.today) return 'past';
+        return from !== undefined && iso < from.iso ? 'before-start' : null;
+      },
+    },
+  },
+];
+
+/** Somebody whose absence goes on, or is yet to come, may take it back. */
 export const staffAbsence: Flow<StaffAbsenceAnswers> = {
   name: 'staff-absence',
   version: 1,
   fleeting: true,
   questions: [
-    {
-      key: 'until',
-      kind: 'date',
-      check: {
-        problem: (value, context) =>
-          (value as StaffAbsenceAnswers['until']).iso < context.today ? 'past' : null,
-      },
-    },
+    // Never put: it comes with what is known already.
+    { key: 'away', kind: 'yes-no', when: () => false },
+    { key: 'change', kind: 'choice', choices: ['ended', 'other'], when: ({ away }) => away === true },
+    ...days,
     {
       key: 'deputy',
       kind: 'choice',
       optional: true,
-      choicesFrom: () => ({ source: 'colleagues', params: {} }),
+      when: goesAway,
+      choicesFrom: ({ from, until }) => ({
+        source: 'colleagues',
+        params: { from: from?.iso ?? null, until: until ? lastDay(until, from) : null },
+      }),
     },
   ],
-  command: ({ until, deputy }) => ({
-    name: 'set-absence',
-    answers: { until: until.iso, deputy: deputy ?? null },
-  }),
+  preload: () => ({ source: 'my-absence', params: {} }),
+  command: ({ change, from, until, deputy }) =>
+    change === 'ended'
+      ? { name: 'end-absence', answers: {} }
+      : {
+          name: 'set-absence',
+          answers: { from: from.iso, until: lastDay(until, from), deputy: deputy ?? null },
+        },
 };

@@ -16,3 +16,6 @@ export const addWorkingDays = (day: IsoDate, count: number): IsoDate => {
 
 /** The last moment of a day in Riyadh (UTC+3): a promise for a day is kept until then. */
 export const endOfDay = (day: IsoDate): Date => new Date(Date.parse(`${day}T23:59:59.999+03:00`));
+
+/** The first moment of a day in Riyadh. */
+export const startOfDay = (day: IsoDate): Date => new Date(Date.parse(`${day}T00:00:00+03:00`));

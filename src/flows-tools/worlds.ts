@@ -48,6 +48,7 @@ export const sampleData: { readonly [source: string]: Json } = {
     { id: 'colleague-1', label: 'سارة' },
     { id: 'colleague-2', label: 'هند' },
   ],
+  'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
   'known-for-talk': {},
   'awaited-answer': null,
@@ -123,5 +124,6 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
   { flow: 'staff-ask-family', params: { task: 'task-1' } },
   { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
+  { flow: 'staff-absence', params: { away: true } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

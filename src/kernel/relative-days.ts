@@ -5,6 +5,10 @@ import { matchKey } from './match-key.ts';
 /** Days from today by the words for them, as `matchKey` leaves them. */
 const fromToday: { readonly [words: string]: number } = Object.fromEntries(
   [
+    ['امس', -1],
+    ['البارح', -1],
+    ['البارحه', -1],
+    ['yesterday', -1],
     ['اليوم', 0],
     ['بكره', 1],
     ['بكرا', 1],
@@ -30,7 +34,7 @@ const weekdays: readonly (readonly string[])[] = [
   ['سبت', 'saturday'],
 ].map((names) => names.map(matchKey));
 
-const leadingWords = /^(?:(?:الي|لين|لحد|حتي|يوم|until|till|to|on|the)\s+)+/u;
+const leadingWords = /^(?:(?:من|الي|لين|لحد|حتي|يوم|from|until|till|to|on|the)\s+)+/u;
 const nextWords = /(?:^next\s+|\s+(?:الجاي|الجايه|الجي|القادم|القادمه|المقبل|المقبله)$)/u;
 
 /** Day of the week, 0 for Sunday; the first of January 1970 was a Thursday. */
@@ -44,11 +48,20 @@ export function readRelativeDay(raw: string, today: IsoDate): IsoDate | null {
   if (raw.length > 40) return null;
   const words = matchKey(toLatinDigits(raw)).replace(leadingWords, '');
   const days = fromToday[words];
-  if (days !== undefined) return addDays(today, days);
+  return days === undefined ? weekdayIn(words, today) : addDays(today, days);
+}
+
+/** The next day of a name from a day on, that day included; null for every other text, also for «بكره». */
+export function readWeekday(raw: string, from: IsoDate): IsoDate | null {
+  if (raw.length > 40) return null;
+  return weekdayIn(matchKey(toLatinDigits(raw)).replace(leadingWords, ''), from);
+}
+
+const weekdayIn = (words: string, from: IsoDate): IsoDate | null => {
   const coming = nextWords.test(words);
   const name = words.replace(nextWords, '').replace(/^ال/u, '');
   const weekday = weekdays.findIndex((names) => names.includes(name));
   if (weekday === -1) return null;
-  const ahead = (weekday - weekdayOf(today) + 7) % 7;
-  return addDays(today, ahead === 0 && coming ? 7 : ahead);
-}
+  const ahead = (weekday - weekdayOf(from) + 7) % 7;
+  return addDays(from, ahead === 0 && coming ? 7 : ahead);
+};

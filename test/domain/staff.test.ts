@@ -137,29 +137,6 @@ describe('with a family', () => {
     expect(text(wrong)).toContain('No colleague of this role');
   });
 
-  test('who is away is stood in for by one of the role, who is told of the cases that were begun', async () => {
-    const sara = await house.member('case-officer', 'سارة', 'female');
-    const salem = await house.member('marketing-officer', 'سالم');
-    await house.press(noura, 'act:claim:1:1');
-    const deputies = await house.source(noura, 'colleagues');
-    const able = [
-      { id: fahad.member?.id, label: 'فهد · مسؤول ملفات' },
-      { id: sara.member?.id, label: 'سارة · مسؤولة ملفات' },
-    ];
-    expect(deputies).toHaveLength(2);
-    expect(deputies).toEqual(expect.arrayContaining(able));
-    const until = '2026-11-30';
-    const unable = await house.command(noura, 'set-absence', { until, deputy: salem.member?.id ?? '' });
-    expect(unable.messages).toBeUndefined();
-    const away = await house.command(noura, 'set-absence', { until, deputy: sara.member?.id ?? '' });
-    expect(text(away)).toContain('30 November 2026');
-    expect(away.messages?.map(({ personId }) => personId)).toEqual([sara.personId]);
-    expect(house.read(away.messages?.[0]?.reply)).toMatch(/you stand in[\s\S]*New registration: ⁨أم عبدالله/u);
-    await house.command(family, 'correct-family', registration({ city: 'unayzah', womenOnly: true }));
-    const alerts = await house.inTransaction(alertNewTasks);
-    expect(alerts.map(({ personId }) => personId)).toEqual([sara.personId]);
-  });
-
   test('approving what nobody has taken, or without a verified photo, is asked once more', async () => {
     const asked = await house.press(noura, 'act:approve:1:1');
     expect(text(asked)).toMatch(/Nobody has the task\n• The ID photo was not looked at/u);

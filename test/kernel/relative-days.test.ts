@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { parseDate } from '../../src/kernel/dates.ts';
+import { readWeekday } from '../../src/kernel/relative-days.ts';
 
 // 24 November 2026 is a Tuesday.
 const today = '2026-11-24';
 
 test.each([
+  ['أمس', '2026-11-23'],
   ['اليوم', '2026-11-24'],
+  ['من الأحد', '2026-11-29'],
   ['بكره', '2026-11-25'],
   ['بكرة', '2026-11-25'],
   ['غدًا', '2026-11-25'],
@@ -30,6 +33,12 @@ test.each([
 
 test.each(['الخميس اللي راح', 'خمسة', 'بكره أو بعده'])('%s is no day', (typed) => {
   expect(parseDate(typed, { today }).ok).toBe(false);
+});
+
+test('a day of the week is counted from any day on; a distance from today is none', () => {
+  expect(readWeekday('الخميس', '2026-11-29')).toBe('2026-12-03');
+  expect(readWeekday('يوم الأحد', '2026-11-29')).toBe('2026-11-29');
+  expect(readWeekday('بكره', '2026-11-29')).toBeNull();
 });
 
 test('a birth date is never a day from now', () => {

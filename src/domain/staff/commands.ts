@@ -13,13 +13,11 @@ import {
 } from '../families/index.ts';
 import { moveTask, openTasksOf, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
-import { type Act, actingMember, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
+import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress } from './cards.ts';
-import { toDeputy } from './deputy.ts';
 import { openTask } from './opened-task.ts';
-import { canStandIn, mayLookCloser } from './policy.ts';
+import { mayLookCloser } from './policy.ts';
 import { answerButton, refusalButtons, toFamily } from './say.ts';
-import { memberById, setAbsence } from './store.ts';
 
 const textOf = (answers: Answers, key: string): string | null => {
   const value = answers[key];
@@ -120,7 +118,7 @@ const reply = onTask('reply', ['person-request'], async (act, { actor, answers }
       toFamily(
         opened.case.personId,
         opened.called,
-        { key: 'alerts:family.message', params: { message, officer: member.name } },
+        { key: 'alerts:family.message', params: { message: { said: message }, officer: member.name } },
         {
           choices: [answerButton(claimed.number, member.sex)],
           onceKey: messageKey(claimed.number, claimed.version),
@@ -227,36 +225,6 @@ const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   };
 });
 
-const absence: CommandHandler = async (request) => {
-  const { transaction, actor, answers } = request;
-  const acting = await actingMember(request);
-  const until = textOf(answers, 'until');
-  if (!acting || until === null) return ok(refusal(actor, 'not-allowed', null, 'absence'));
-  const named = textOf(answers, 'deputy');
-  const deputy = named === null || named === acting.member.id ? null : await memberById(transaction, named);
-  const { services } = request;
-  const able = deputy !== null && canStandIn(deputy, acting.member);
-  const deputyId = deputy?.state === 'active' && able ? deputy.id : null;
-  await setAbsence(transaction, acting.member.id, endOfDay(until), deputyId);
-  const told = deputyId === null ? null : deputy?.personId;
-  return ok({
-    replies: [
-      { parts: [{ key: 'alerts:result.absent', params: { until: { date: until, withHijri: true } } }] },
-    ],
-    ...(told
-      ? { messages: [await toDeputy(transaction, services, acting.member, told, { date: until })] }
-      : {}),
-    audit: [
-      {
-        action: 'member.absent',
-        subjectKind: 'member',
-        subjectId: acting.member.id,
-        references: { until, deputy: deputyId },
-      },
-    ],
-  });
-};
-
 const showTask: CommandHandler = async (request) => {
   const entry = await enter(request, textOf(request.answers, 'task') ?? '', 'show');
   return ok('refused' in entry ? entry.refused : await freshCard(entry.act, []));
@@ -269,6 +237,5 @@ export const taskCommands: { readonly [name: string]: CommandHandler } = {
   'reject-document': reject,
   'decline-registration': decline,
   'reassign-task': reassign,
-  'set-absence': absence,
   'show-task': showTask,
 };

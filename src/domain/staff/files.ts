@@ -2,11 +2,14 @@ import type { Json } from '../../engine/vocabulary.ts';
 import { roleKey } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { familiesIn, openDrafts } from '../families/index.ts';
+import type { Task } from '../tasks/index.ts';
+import { dayIn, deputiesFor, timeOf } from './absence.ts';
 import { actingMember } from './authorise.ts';
 import { decided, fileLabel, mostFiles, orDash, seesFiles, underWay } from './find-files.ts';
 import { openTask } from './opened-task.ts';
-import { actingFor, canStandIn } from './policy.ts';
+import { actingFor } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
+import type { Member } from './store.ts';
 
 const mostDrafts = 10;
 
@@ -57,7 +60,10 @@ export const openFiles: Source = async (request) => {
   return choices;
 };
 
-/** Colleagues who can be there in one's place, with their roles: those of the task's role for a task. */
+/**
+ * Colleagues with their roles: for a task, those of its role; for an absence from and until a day, those who can be there
+ * in one's place all that time.
+ */
 export const colleagues: Source = async (request) => {
   const acting = await actingMember(request);
   if (!acting) return [];
@@ -66,19 +72,26 @@ export const colleagues: Source = async (request) => {
   const number = Number(params.task ?? 0);
   const tasks = number > 0 ? await openTasksOfMember(transaction, services, member, members, 200) : [];
   const task = tasks.find((candidate) => candidate.number === number);
-  const away = new Set(actingFor(member, members, services.now).slice(1));
-  return members
-    .filter(
-      ({ id, state, role }) =>
-        id !== member.id && state === 'active' && role !== 'bank-officer' && !away.has(id),
-    )
-    .filter((colleague) =>
-      task === undefined
-        ? canStandIn(colleague, member)
-        : colleague.role === task.role || colleague.role === 'manager',
-    )
-    .map((colleague) => ({
-      id: colleague.id,
-      label: `${colleague.name} · ${labelIn(request, roleKey(colleague))}`,
-    }));
+  const days = { from: dayIn(params.from) ?? services.today, until: dayIn(params.until) ?? services.today };
+  const chosen =
+    task === undefined
+      ? deputiesFor(member, members, timeOf(days.from, days.until))
+      : othersFor(task, acting, services.now);
+  return chosen.map((colleague) => ({
+    id: colleague.id,
+    label: `${colleague.name} · ${labelIn(request, roleKey(colleague))}`,
+  }));
+};
+
+/** Who may take a task over: the others of its role, and the manager, unless one stands in for them oneself. */
+const othersFor = (
+  task: Task,
+  { member, members }: { readonly member: Member; readonly members: readonly Member[] },
+  now: Date,
+): readonly Member[] => {
+  const ours = actingFor(member, members, now);
+  return members.filter(
+    ({ id, state, role }) =>
+      !ours.includes(id) && state === 'active' && (role === task.role || role === 'manager'),
+  );
 };

@@ -1,4 +1,5 @@
 import type { CommandHandler, Source } from '../contract.ts';
+import { endAbsence, myAbsence, startAbsence } from './absence.ts';
 import { taskCommands } from './commands.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { showFile } from './show-file.ts';
@@ -6,6 +7,8 @@ import { showFile } from './show-file.ts';
 /** The commands that the staff's flows end with. */
 export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...taskCommands,
+  'set-absence': startAbsence,
+  'end-absence': endAbsence,
   'show-file': showFile,
 };
 
@@ -14,6 +17,7 @@ export const staffSources: { readonly [name: string]: Source } = {
   'open-tasks': openTasks,
   'open-files': openFiles,
   colleagues,
+  'my-absence': myAbsence,
 };
 
 export { handleAction } from './actions.ts';

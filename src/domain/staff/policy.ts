@@ -8,6 +8,8 @@ export interface MemberFacts {
   readonly sex: string | null;
   readonly state: string;
   readonly personId: string | null;
+  /** Null where the absence began when it was told. */
+  readonly absentFrom: Date | null;
   readonly absentUntil: Date | null;
   readonly deputyId: string | null;
 }
@@ -21,7 +23,13 @@ export interface TaskFacts {
 }
 
 export const isAbsent = (member: MemberFacts, now: Date): boolean =>
-  member.absentUntil !== null && member.absentUntil > now;
+  isAbsentWithin(member, { from: now, until: now });
+
+/** Whether a member is away for any part of a time. */
+export const isAbsentWithin = (
+  { absentFrom, absentUntil }: Pick<MemberFacts, 'absentFrom' | 'absentUntil'>,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): boolean => absentUntil !== null && absentUntil > from && (absentFrom === null || absentFrom <= until);
 
 const canBeTold = (member: MemberFacts): boolean => member.state === 'active' && member.personId !== null;
 

@@ -43,7 +43,7 @@ export const insertMember = (
 export const disableMember = async (transaction: Transaction, id: string, now: Date): Promise<boolean> => {
   const disabled = await transaction.member.updateMany({
     where: { id, state: 'active' },
-    data: { state: 'disabled', personId: null, absentUntil: null, deputyId: null },
+    data: { state: 'disabled', personId: null, absentFrom: null, absentUntil: null, deputyId: null },
   });
   await transaction.member.updateMany({ where: { deputyId: id }, data: { deputyId: null } });
   await transaction.invitation.updateMany({
@@ -109,8 +109,11 @@ export const linkMember = async (
 export const setAbsence = async (
   transaction: Transaction,
   memberId: string,
-  absentUntil: Date,
-  deputyId: string | null,
+  absence: { readonly from: Date; readonly until: Date; readonly deputyId: string | null } | null,
 ): Promise<void> => {
-  await transaction.member.updateMany({ where: { id: memberId }, data: { absentUntil, deputyId } });
+  const { from, until, deputyId } = absence ?? { from: null, until: null, deputyId: null };
+  await transaction.member.updateMany({
+    where: { id: memberId },
+    data: { absentFrom: from, absentUntil: until, deputyId },
+  });
 };

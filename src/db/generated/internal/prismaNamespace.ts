@@ -2064,6 +2064,7 @@ export const MemberScalarFieldEnum = {
   sex: 'sex',
   state: 'state',
   personId: 'personId',
+  absentFrom: 'absentFrom',
   absentUntil: 'absentUntil',
   deputyId: 'deputyId',
   createdAt: 'createdAt'

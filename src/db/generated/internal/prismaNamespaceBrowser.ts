@@ -272,6 +272,7 @@ export const MemberScalarFieldEnum = {
   sex: 'sex',
   state: 'state',
   personId: 'personId',
+  absentFrom: 'absentFrom',
   absentUntil: 'absentUntil',
   deputyId: 'deputyId',
   createdAt: 'createdAt'

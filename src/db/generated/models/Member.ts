@@ -31,6 +31,7 @@ export type MemberMinAggregateOutputType = {
   sex: string | null
   state: string | null
   personId: string | null
+  absentFrom: Date | null
   absentUntil: Date | null
   deputyId: string | null
   createdAt: Date | null
@@ -43,6 +44,7 @@ export type MemberMaxAggregateOutputType = {
   sex: string | null
   state: string | null
   personId: string | null
+  absentFrom: Date | null
   absentUntil: Date | null
   deputyId: string | null
   createdAt: Date | null
@@ -55,6 +57,7 @@ export type MemberCountAggregateOutputType = {
   sex: number
   state: number
   personId: number
+  absentFrom: number
   absentUntil: number
   deputyId: number
   createdAt: number
@@ -69,6 +72,7 @@ export type MemberMinAggregateInputType = {
   sex?: true
   state?: true
   personId?: true
+  absentFrom?: true
   absentUntil?: true
   deputyId?: true
   createdAt?: true
@@ -81,6 +85,7 @@ export type MemberMaxAggregateInputType = {
   sex?: true
   state?: true
   personId?: true
+  absentFrom?: true
   absentUntil?: true
   deputyId?: true
   createdAt?: true
@@ -93,6 +98,7 @@ export type MemberCountAggregateInputType = {
   sex?: true
   state?: true
   personId?: true
+  absentFrom?: true
   absentUntil?: true
   deputyId?: true
   createdAt?: true
@@ -178,6 +184,7 @@ export type MemberGroupByOutputType = {
   sex: string | null
   state: string
   personId: string | null
+  absentFrom: Date | null
   absentUntil: Date | null
   deputyId: string | null
   createdAt: Date
@@ -211,6 +218,7 @@ export type MemberWhereInput = {
   sex?: Prisma.StringNullableFilter<"Member"> | string | null
   state?: Prisma.StringFilter<"Member"> | string
   personId?: Prisma.UuidNullableFilter<"Member"> | string | null
+  absentFrom?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   absentUntil?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   deputyId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
@@ -230,6 +238,7 @@ export type MemberOrderByWithRelationInput = {
   sex?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
+  absentFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   absentUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   deputyId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -252,6 +261,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   role?: Prisma.StringFilter<"Member"> | string
   sex?: Prisma.StringNullableFilter<"Member"> | string | null
   state?: Prisma.StringFilter<"Member"> | string
+  absentFrom?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   absentUntil?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   deputyId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
@@ -271,6 +281,7 @@ export type MemberOrderByWithAggregationInput = {
   sex?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
+  absentFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   absentUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   deputyId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -289,6 +300,7 @@ export type MemberScalarWhereWithAggregatesInput = {
   sex?: Prisma.StringNullableWithAggregatesFilter<"Member"> | string | null
   state?: Prisma.StringWithAggregatesFilter<"Member"> | string
   personId?: Prisma.UuidNullableWithAggregatesFilter<"Member"> | string | null
+  absentFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"Member"> | Date | string | null
   absentUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Member"> | Date | string | null
   deputyId?: Prisma.UuidNullableWithAggregatesFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Member"> | Date | string
@@ -300,6 +312,7 @@ export type MemberCreateInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -318,6 +331,7 @@ export type MemberUncheckedCreateInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -334,6 +348,7 @@ export type MemberUpdateInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -352,6 +367,7 @@ export type MemberUncheckedUpdateInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -369,6 +385,7 @@ export type MemberCreateManyInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -380,6 +397,7 @@ export type MemberUpdateManyMutationInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -391,6 +409,7 @@ export type MemberUncheckedUpdateManyInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -418,6 +437,7 @@ export type MemberCountOrderByAggregateInput = {
   sex?: Prisma.SortOrder
   state?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  absentFrom?: Prisma.SortOrder
   absentUntil?: Prisma.SortOrder
   deputyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -430,6 +450,7 @@ export type MemberMaxOrderByAggregateInput = {
   sex?: Prisma.SortOrder
   state?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  absentFrom?: Prisma.SortOrder
   absentUntil?: Prisma.SortOrder
   deputyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -442,6 +463,7 @@ export type MemberMinOrderByAggregateInput = {
   sex?: Prisma.SortOrder
   state?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  absentFrom?: Prisma.SortOrder
   absentUntil?: Prisma.SortOrder
   deputyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -607,6 +629,7 @@ export type MemberCreateWithoutPersonInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
@@ -623,6 +646,7 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -655,6 +679,7 @@ export type MemberUpdateWithoutPersonInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
@@ -671,6 +696,7 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -687,6 +713,7 @@ export type MemberCreateWithoutAssistedInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -704,6 +731,7 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -724,6 +752,7 @@ export type MemberCreateWithoutClaimedInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -741,6 +770,7 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -772,6 +802,7 @@ export type MemberUpdateWithoutAssistedInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -789,6 +820,7 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -815,6 +847,7 @@ export type MemberUpdateWithoutClaimedInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -832,6 +865,7 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -847,6 +881,7 @@ export type MemberCreateWithoutDeputyOfInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -864,6 +899,7 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -884,6 +920,7 @@ export type MemberCreateWithoutDeputyInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -901,6 +938,7 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
@@ -937,6 +975,7 @@ export type MemberUpdateWithoutDeputyOfInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -954,6 +993,7 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -989,6 +1029,7 @@ export type MemberScalarWhereInput = {
   sex?: Prisma.StringNullableFilter<"Member"> | string | null
   state?: Prisma.StringFilter<"Member"> | string
   personId?: Prisma.UuidNullableFilter<"Member"> | string | null
+  absentFrom?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   absentUntil?: Prisma.DateTimeNullableFilter<"Member"> | Date | string | null
   deputyId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
@@ -1000,6 +1041,7 @@ export type MemberCreateWithoutInvitationsInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -1017,6 +1059,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -1048,6 +1091,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -1065,6 +1109,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1080,6 +1125,7 @@ export type MemberCreateWithoutTasksInput = {
   role: string
   sex?: string | null
   state?: string
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutMemberInput
@@ -1097,6 +1143,7 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   deputyId?: string | null
   createdAt?: Date | string
@@ -1128,6 +1175,7 @@ export type MemberUpdateWithoutTasksInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -1145,6 +1193,7 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1161,6 +1210,7 @@ export type MemberCreateManyDeputyInput = {
   sex?: string | null
   state?: string
   personId?: string | null
+  absentFrom?: Date | string | null
   absentUntil?: Date | string | null
   createdAt?: Date | string
 }
@@ -1171,6 +1221,7 @@ export type MemberUpdateWithoutDeputyInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
@@ -1188,6 +1239,7 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
@@ -1204,6 +1256,7 @@ export type MemberUncheckedUpdateManyWithoutDeputyInput = {
   sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1282,6 +1335,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   sex?: boolean
   state?: boolean
   personId?: boolean
+  absentFrom?: boolean
   absentUntil?: boolean
   deputyId?: boolean
   createdAt?: boolean
@@ -1302,6 +1356,7 @@ export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   sex?: boolean
   state?: boolean
   personId?: boolean
+  absentFrom?: boolean
   absentUntil?: boolean
   deputyId?: boolean
   createdAt?: boolean
@@ -1316,6 +1371,7 @@ export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   sex?: boolean
   state?: boolean
   personId?: boolean
+  absentFrom?: boolean
   absentUntil?: boolean
   deputyId?: boolean
   createdAt?: boolean
@@ -1330,12 +1386,13 @@ export type MemberSelectScalar = {
   sex?: boolean
   state?: boolean
   personId?: boolean
+  absentFrom?: boolean
   absentUntil?: boolean
   deputyId?: boolean
   createdAt?: boolean
 }
 
-export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "role" | "sex" | "state" | "personId" | "absentUntil" | "deputyId" | "createdAt", ExtArgs["result"]["member"]>
+export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "role" | "sex" | "state" | "personId" | "absentFrom" | "absentUntil" | "deputyId" | "createdAt", ExtArgs["result"]["member"]>
 export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.Member$personArgs<ExtArgs>
   deputy?: boolean | Prisma.Member$deputyArgs<ExtArgs>
@@ -1373,6 +1430,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     sex: string | null
     state: string
     personId: string | null
+    absentFrom: Date | null
     absentUntil: Date | null
     deputyId: string | null
     createdAt: Date
@@ -1812,6 +1870,7 @@ export interface MemberFieldRefs {
   readonly sex: Prisma.FieldRef<"Member", 'String'>
   readonly state: Prisma.FieldRef<"Member", 'String'>
   readonly personId: Prisma.FieldRef<"Member", 'String'>
+  readonly absentFrom: Prisma.FieldRef<"Member", 'DateTime'>
   readonly absentUntil: Prisma.FieldRef<"Member", 'DateTime'>
   readonly deputyId: Prisma.FieldRef<"Member", 'String'>
   readonly createdAt: Prisma.FieldRef<"Member", 'DateTime'>
