@@ -7,6 +7,10 @@ export interface Standings {
   drop(conversationId: string): void;
 }
 
+/** Its bytes alone: a view would hold all of the memory that it was cut from. */
+const copied = (bytes: Uint8Array | null): Uint8Array | null =>
+  bytes === null ? null : new Uint8Array(bytes);
+
 /**
  * What is remembered is checked by the statement that writes the next turn, so it may be out of date; it stays sealed,
  * and opens only while the person's key exists.
@@ -17,7 +21,11 @@ export const createStandings = (capacity = 2000): Standings => {
     get: (conversationId) => kept.get(conversationId),
     keep(standing) {
       kept.delete(standing.conversation_id);
-      kept.set(standing.conversation_id, standing);
+      kept.set(standing.conversation_id, {
+        ...standing,
+        sealed_state: copied(standing.sealed_state),
+        wrapped: copied(standing.wrapped),
+      });
       for (const oldest of kept.keys()) {
         if (kept.size <= capacity) break;
         kept.delete(oldest);
