@@ -21,7 +21,7 @@ const withNote = ({ note, officer, officerSex }: Partial<AnswerRequestAnswers>) 
       ? ''
       : {
           key: `answer-request:with-note${officerSex === 'female' ? '-by-woman' : ''}`,
-          params: { note, officer: officer ?? { key: 'alerts:an-officer' } },
+          params: { note: { said: note }, officer: officer ?? { key: 'alerts:an-officer' } },
         },
 });
 

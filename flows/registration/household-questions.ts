@@ -61,12 +61,14 @@ const experience: RegistrationQuestion = {
 const salesMonthly: RegistrationQuestion = {
   key: 'salesMonthly',
   kind: 'money',
+  sums: true,
   schema: amountUpTo(1_000_000),
 };
 
 const householdIncome: RegistrationQuestion = {
   key: 'householdIncome',
   kind: 'money',
+  sums: true,
   schema: amountUpTo(1_000_000),
 };
 

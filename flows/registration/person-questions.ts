@@ -1,6 +1,7 @@
 import type { Facts, Question } from '../../src/engine/vocabulary.ts';
 import { matchKey } from '../../src/kernel/text.ts';
 import { associationOf, isRegistered, needsAgreement } from '../facts.ts';
+import { nameAlone } from '../names.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
@@ -92,12 +93,18 @@ export const consentAtDesk: RegistrationQuestion = {
   ends: (value) => value === false,
 };
 
-export const fullName: RegistrationQuestion = { key: 'fullName', kind: 'text', schema: fullNameSchema };
+export const fullName: RegistrationQuestion = {
+  key: 'fullName',
+  kind: 'text',
+  tidies: nameAlone,
+  schema: fullNameSchema,
+};
 
 export const called: RegistrationQuestion = {
   key: 'called',
   kind: 'text',
   optional: true,
+  tidies: nameAlone,
   schema: calledSchema,
   suggests: suggestFirstName,
   sets: (value) => (typeof value === 'string' ? { called: value } : {}),
@@ -107,6 +114,7 @@ export const calledAtDesk: RegistrationQuestion = {
   key: 'calledAtDesk',
   kind: 'text',
   optional: true,
+  tidies: nameAlone,
   schema: calledSchema,
   suggests: suggestFirstName,
 };

@@ -27,7 +27,7 @@ export const staffDecline: Flow<StaffDeclineAnswers> = {
       params: ({ called, reason, note }) => ({
         called: called ?? { key: 'staff-decline:this-family' },
         reason: { key: `staff-decline:reason.choices.${reason ?? 'other'}` },
-        note: note ?? '',
+        note: { said: note ?? '' },
       }),
     },
   ],

@@ -38,6 +38,8 @@ export type Param =
   | { readonly money: number }
   | { readonly date: IsoDate; readonly withHijri?: boolean }
   | { readonly code: string }
+  /** Somebody's own words, shown as they were written, digits and all. */
+  | { readonly said: string }
   | { readonly key: string; readonly params?: Params }
   | { readonly list: readonly Param[]; readonly as?: 'lines' | 'words' | 'fields' }
   /** Filled in by the command's outcome inside the same transaction (a case number, a promised day). */
@@ -227,6 +229,10 @@ export interface Question<A extends Answers = Answers> {
   readonly orDocument?: boolean;
   /** A date that cannot lie in the future (a birth date). */
   readonly past?: boolean;
+  /** Amounts named one beside the other are offered as their sum (an income from several sources). */
+  readonly sums?: boolean;
+  /** Leaves out what people put around the answer («ناديني أم فهد»), before any finer rule. */
+  tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
   readonly schema?: ZodType;
   /** The next-rule: whether the path passes through here. */

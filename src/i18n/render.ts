@@ -37,15 +37,24 @@ const isolateWords = (words: string, language: Reader['language']): string => {
     : words;
 };
 
-/** Codes, phones and addresses on the web keep their digits; everything else follows the reader's preference. */
-const untouched = /(\u2066[^\u2069]*\u2069|https?:\/\/\S+|\/[a-z]+)/u;
+/** Around somebody's own words while a text is put together: characters of no language, taken out at its end. */
+const saidBegins = '\ue000';
+const saidEnds = '\ue001';
+const saidMarks = /[\ue000\ue001]/gu;
+
+/**
+ * Codes, phones, addresses on the web and what somebody wrote keep their digits; everything else follows the
+ * reader's preference.
+ */
+const untouched = /(\ue000[^\ue001]*\ue001|\u2066[^\u2069]*\u2069|https?:\/\/\S+|\/[a-z]+)/u;
 
 const inDigits = (text: string, reader: Reader): string => {
   const convert = reader.language === 'ar' && reader.digits === 'arabic' ? toArabicDigits : toLatinDigits;
   return text
     .split(untouched)
     .map((part, position) => (position % 2 === 1 ? part : convert(part)))
-    .join('');
+    .join('')
+    .replace(saidMarks, '');
 };
 
 const numberFormats = {
@@ -88,7 +97,9 @@ export const createRenderer = (resources: Resources): Renderer => {
     if ('date' in value)
       return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
     if ('code' in value) return isolate(value.code);
-    if ('key' in value) return message(value, reader);
+    if ('said' in value)
+      return saidBegins + isolateWords(value.said.replace(saidMarks, ''), reader.language) + saidEnds;
+    if ('key' in value) return composed(value, reader);
     if ('outcome' in value) return '';
     const parts = value.list.map((entry) => param(entry, reader));
     if (value.as === 'words') return listFormat[reader.language].format(parts);
@@ -104,15 +115,17 @@ export const createRenderer = (resources: Resources): Renderer => {
     return named;
   };
 
-  const message = ({ key, or, params }: Message, reader: Reader): string => {
+  const composed = ({ key, or, params }: Message, reader: Reader): string => {
     const options = {
       lng: reader.language,
       ...values(params, reader),
       ...(reader.address ? { context: reader.address } : {}),
     };
     const text = translator.t(or === undefined ? key : [key, or], options);
-    return inDigits(String(text), reader);
+    return String(text);
   };
+
+  const message = (wanted: Message, reader: Reader): string => inDigits(composed(wanted, reader), reader);
 
   const button = ({ id, label }: Choice, reader: Reader): Button => ({
     id,

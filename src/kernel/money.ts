@@ -1,6 +1,6 @@
 import { cleanText, toArabicDigits, toLatinDigits } from './characters.ts';
 import type { Amount } from './number-builder.ts';
-import { type ReadingProblem, readNumber } from './number-reading.ts';
+import { type ReadingProblem, readNumber, readParts } from './number-reading.ts';
 import { fail, ok, type Result } from './result.ts';
 
 /** Whole halalas (1/100 riyal), a safe integer. */
@@ -81,6 +81,22 @@ export function parseMoney(raw: string): Result<MoneyAnswer, MoneyProblem> {
     valueHalalas: inHalalas(low),
     otherHalalas: Math.round(low.other * 100),
   });
+}
+
+/** Less than this beside other amounts is seldom one («وعندي ٣ عيال»). */
+const leastPartRiyals = 50;
+const mostParts = 6;
+
+/** Amounts that a text names one beside the other, in halalas, to be added up; null where it names no such sum. */
+export function parseSum(
+  raw: string,
+): { readonly partsHalalas: readonly Halalas[]; readonly totalHalalas: Halalas } | null {
+  if (otherCurrency.test(toLatinDigits(cleanText(raw))) || halalaWord.test(raw)) return null;
+  const parts = readParts(raw, 2);
+  if (parts === null || parts.length > mostParts) return null;
+  if (parts.some(({ value }) => value < leastPartRiyals || !isWhole(value))) return null;
+  const partsHalalas = parts.map(inHalalas);
+  return { partsHalalas, totalHalalas: partsHalalas.reduce((sum, part) => sum + part, 0) };
 }
 
 export interface MoneyStyle {

@@ -58,6 +58,26 @@ function saysNothing(raw: string): boolean {
   return nothingWords.test(key) || nothing.test(key) || nobody.test(key);
 }
 
+/** Words that tell two times apart: their numbers are a range, nothing to be added. */
+const timesApart = /^(?:مره|مرات|احيانا|شهر|يوم|اسبوع|once|sometimes)$/;
+
+/**
+ * The numbers of a text that names them one beside the other («راتب ٥٠٠٠ والضمان ١٢٠٠»), to be added up; null where
+ * there is one only, where they are a range, or where it is not clear how they hang together.
+ */
+export function readParts(raw: string, maximumDecimals: number): readonly Amount[] | null {
+  if (raw.length > longestText) return null;
+  const { found, between, negative, malformed } = new NumberScan(tokensOf(raw.replace(/[+＋]/g, ' و ')));
+  const [first, ...others] = withExceptions(found);
+  if (first === undefined || others.length === 0 || between || negative || malformed) return null;
+  if (seasons.test(matchKey(raw))) return null;
+  const items = [first, ...others];
+  if (others.some(({ join }) => join !== 'and' && join !== 'apart')) return null;
+  if (items.some(({ before, amount }) => timesApart.test(before) || amount.decimals > maximumDecimals))
+    return null;
+  return items.map(({ amount }) => amount);
+}
+
 /** Longer texts are stories; their numbers are not the one asked for. */
 const longestText = 400;
 const limit = 1_000_000_000_000;

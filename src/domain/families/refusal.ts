@@ -24,5 +24,8 @@ export const refusalWords = (
       : { key, params: { ...params, reason: { key: `alerts:decline-reason.${reason}` } } };
   if (words === null) return [first];
   const officer = by?.name ?? { key: 'alerts:an-officer' };
-  return [first, { key: bySex('alerts:family.written', by?.sex), params: { officer, note: words } }];
+  return [
+    first,
+    { key: bySex('alerts:family.written', by?.sex), params: { officer, note: { said: words } } },
+  ];
 };

@@ -1,6 +1,6 @@
-import { parseMoney } from '../../kernel/money.ts';
-import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
-import type { Json } from '../vocabulary.ts';
+import { parseMoney, parseSum } from '../../kernel/money.ts';
+import { parseYesNo } from '../../kernel/understanding.ts';
+import type { Json, Message } from '../vocabulary.ts';
 import {
   answer,
   askAnew,
@@ -10,20 +10,21 @@ import {
   typedText,
   unexpected,
 } from './kind.ts';
+import { chosenEnd } from './two-ends.ts';
 
 /** An amount that was read in one way, and how else it may be read; or the two ends of a range. Halalas. */
 type Pending =
   | { readonly yes: number; readonly no: number | null }
   | { readonly low: number; readonly high: number };
 
-const ends = [
-  { id: 'low', labels: ['الأقل', 'الأصغر', 'الأول', 'lower', 'the lower'] },
-  { id: 'high', labels: ['الأعلى', 'الأكثر', 'الأكبر', 'higher', 'the higher'] },
-];
+const askedBack = (amount: number): Message => ({
+  key: 'common:clarify.money',
+  params: { amount: { money: amount } },
+});
 
-const confirm = (yes: number, no: number | null): ParseOutcome => ({
+const confirm = (yes: number, no: number | null, ask: Message = askedBack(yes)): ParseOutcome => ({
   is: 'clarify',
-  ask: { key: 'common:clarify.money', params: { amount: { money: yes } } },
+  ask,
   choices: [
     { id: 'yes', label: { key: 'common:choice.yes' } },
     { id: 'no', label: { key: 'common:choice.no' } },
@@ -44,9 +45,8 @@ const chooseEnd = (low: number, high: number): ParseOutcome => ({
 /** What a word says about an amount that was asked back; null when it says nothing about it. */
 const settle = (pending: Pending, typed: string): ParseOutcome | null => {
   if ('low' in pending) {
-    const end = matchOption(ends, typed)?.id ?? typed;
-    if (end === 'low') return answer(pending.low);
-    return end === 'high' ? answer(pending.high) : null;
+    const end = chosenEnd(pending, typed);
+    return end === null ? null : answer(end);
   }
   const reading = parseYesNo(typed);
   if (reading === 'yes') return answer(pending.yes);
@@ -56,11 +56,22 @@ const settle = (pending: Pending, typed: string): ParseOutcome | null => {
   return pending.no === null ? askAnew('expected.money') : confirm(pending.no, null);
 };
 
+/** Several amounts where what they come to is asked: the total is said back with its parts. */
+const addUp = (typed: string): ParseOutcome | null => {
+  const sum = parseSum(typed);
+  if (sum === null) return null;
+  const parts = { list: sum.partsHalalas.map((part) => ({ money: part })), as: 'words' } as const;
+  const params = { parts, amount: { money: sum.totalHalalas } };
+  return confirm(sum.totalHalalas, null, { key: 'common:clarify.sum', params });
+};
+
 /** Money is kept as whole halalas. A range is settled at the end that the person chooses. */
 export const money: KindRules = {
-  parse(input, { pending }) {
+  parse(input, { pending, question }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'money');
+    const sum = question.sums ? addUp(typed) : null;
+    if (sum !== null) return sum;
     const parsed = parseMoney(typed);
     if (pending !== null && !parsed.ok) {
       const settled = settle(pending as Json as Pending, typed);

@@ -10,6 +10,7 @@ import {
   typedText,
   unexpected,
 } from './kind.ts';
+import { chosenEnd } from './two-ends.ts';
 
 const yesOrNo: readonly Choice[] = [
   { id: 'yes', label: { key: 'common:choice.yes' } },
@@ -30,16 +31,39 @@ const confirm = (key: string, params: Record<string, number>, value: Json): Pars
   pending: { value },
 });
 
+/** Where one number is asked, of two only one can be meant. */
+const chooseEnd = (low: number, high: number): ParseOutcome => ({
+  is: 'clarify',
+  ask: { key: 'common:clarify.which-number', params: { low, high } },
+  choices: [
+    { id: 'low', label: { key: 'common:choice.number', params: { value: low } } },
+    { id: 'high', label: { key: 'common:choice.number', params: { value: high } } },
+  ],
+  pending: { low, high },
+});
+
+/** What a word says about a number that was asked back; null when it says nothing about it. */
+const settle = (pending: Json, typed: string): ParseOutcome | null => {
+  const { low, high } = (pending ?? {}) as { readonly low?: number; readonly high?: number };
+  if (low !== undefined && high !== undefined) {
+    const end = chosenEnd({ low, high }, typed);
+    if (end !== null) return answer(end);
+    return parseYesNo(typed) === 'no' ? askAnew('expected.number') : null;
+  }
+  const reading = parseYesNo(typed);
+  if (reading === 'yes') return answer(settled(pending));
+  if (reading === 'no') return askAnew('expected.number');
+  return reading === 'unclear' ? problem('god-willing') : null;
+};
+
 export const number: KindRules = {
-  parse(input, { pending }) {
+  parse(input, { pending, question }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'number');
     const parsed = parseNumber(typed);
     if (pending !== null && !parsed.ok) {
-      const reading = parseYesNo(typed);
-      if (reading === 'yes') return answer(settled(pending));
-      if (reading === 'no') return askAnew('expected.number');
-      if (reading === 'unclear') return problem('god-willing');
+      const outcome = settle(pending, typed);
+      if (outcome) return outcome;
     }
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
@@ -47,6 +71,8 @@ export const number: KindRules = {
     if (found.kind === 'ambiguous')
       return confirm('common:clarify.number', { value: found.value }, found.value);
     const range = { low: found.low, high: found.high };
+    const isOne = question.schema?.safeParse(range).success === false;
+    if (isOne) return chooseEnd(range.low, range.high);
     return confirm('common:clarify.range', range, range);
   },
   describe(value) {

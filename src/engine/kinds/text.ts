@@ -14,9 +14,12 @@ export const text: KindRules = {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'text');
     if (typed.length > limits.answerCharacters) return problem('too-long', { most: limits.answerCharacters });
-    const cleaned = cleanText(typed);
+    const words = cleanText(typed);
+    const cleaned = question.tidies?.(words) ?? words;
     return cleaned === '' ? problem('empty') : answer(cleaned);
   },
   describe: (value) =>
-    typeof value === 'string' ? value : { key: `common:value.${(value as unknown as MediaReference).kind}` },
+    typeof value === 'string'
+      ? { said: value }
+      : { key: `common:value.${(value as unknown as MediaReference).kind}` },
 };
