@@ -24,9 +24,9 @@ const idOf = (actor: Actor): string => actor.member?.id ?? '';
 const away = (actor: Actor, from: string, until: string, deputy: Actor | null = null) =>
   house.run(actor, 'set-absence', { from, until, deputy: deputy ? idOf(deputy) : null });
 const deputies = async (actor: Actor, from: string, until: string) =>
-  ((await house.source(actor, 'colleagues', { from, until })) as readonly { readonly id: string }[]).map(
-    ({ id }) => id,
-  );
+  ((await house.source(actor, 'colleagues', { from, until })) as readonly { readonly id: string }[])
+    .map(({ id }) => id)
+    .toSorted();
 const toldOfNews = async () =>
   new Set((await house.inTransaction(alertNewTasks)).map(({ personId }) => personId));
 
@@ -81,7 +81,7 @@ test.each([
 
 test('nobody stands in who is away on any of the days, nor for oneself', async () => {
   await away(fahad, '2026-11-26', '2026-11-26');
-  expect(await deputies(noura, '2026-11-24', '2026-11-25')).toEqual([idOf(fahad), idOf(sara)]);
+  expect(await deputies(noura, '2026-11-24', '2026-11-25')).toEqual([idOf(fahad), idOf(sara)].toSorted());
   expect(await deputies(noura, '2026-11-25', '2026-11-29')).toEqual([idOf(sara)]);
   const gone = await away(noura, '2026-11-25', '2026-11-29', fahad);
   expect(gone).toMatchObject({ ok: true, value: { audit: [{ references: { deputy: null } }] } });

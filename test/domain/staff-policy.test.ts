@@ -6,6 +6,7 @@ import {
   mayLookCloser,
   recipientsOf,
   type TaskFacts,
+  takersOf,
   withoutNumbers,
 } from '../../src/domain/staff/policy.ts';
 import { verbsFor } from '../../src/domain/tasks/policy.ts';
@@ -44,7 +45,12 @@ const cases: readonly (readonly [
 ])[] = [
   ['everybody of the role', open, everybody, 'noura fahad'],
   ['women first where she asked for it', { ...open, womenOnly: true }, everybody, 'noura'],
-  ['the role where it has no woman', { ...open, womenOnly: true }, [fahad, suad], 'fahad'],
+  [
+    'the role and the women among the managers, where the role has no woman',
+    { ...open, womenOnly: true },
+    [fahad, suad],
+    'fahad suad',
+  ],
   ['its owner alone', { ...open, state: 'claimed', claimedById: 'fahad' }, everybody, 'fahad'],
   ['nobody who is not linked', open, [{ ...noura, personId: null }, fahad, suad], 'fahad'],
   ['the manager where nobody is linked', open, [{ ...noura, personId: null }, suad], 'suad'],
@@ -79,6 +85,12 @@ test.each(cases)('an alert goes to %s', (_why, task, members, told) => {
       .map(({ id }) => id)
       .join(' '),
   ).toBe(told);
+});
+
+test('a task is taken over by somebody of its role, or the manager, who is there and can be told', () => {
+  const takers = (members: readonly MemberFacts[]) => takersOf(open, noura, members, now).map(({ id }) => id);
+  expect(takers(everybody)).toEqual(['fahad', 'suad']);
+  expect(takers([noura, { ...fahad, ...absent }, { ...suad, personId: null }])).toEqual([]);
 });
 
 test('a task is within its role, the manager’s, and that of whom one stands in for', () => {

@@ -23,6 +23,7 @@ export const deputiesFor = (
     (other) =>
       other.id !== member.id &&
       other.state === 'active' &&
+      other.personId !== null &&
       canStandIn(other, member) &&
       !isAbsentWithin(other, time),
   );

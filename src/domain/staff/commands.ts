@@ -16,7 +16,7 @@ import { endOfDay } from '../working-days.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress } from './cards.ts';
 import { openTask } from './opened-task.ts';
-import { mayLookCloser } from './policy.ts';
+import { mayLookCloser, takersOf } from './policy.ts';
 import { answerButton, refusalButtons, toFamily } from './say.ts';
 
 const textOf = (answers: Answers, key: string): string | null => {
@@ -201,11 +201,9 @@ const decline = onTask('decline', ['registration'], async (act, { answers }) => 
 
 const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   const { transaction, services, members, member, opened } = act;
-  const colleague = members.find(
-    ({ id, state }) => id === textOf(answers, 'colleague') && state === 'active',
-  );
-  const { role } = opened.task;
-  if (!colleague || (colleague.role !== role && colleague.role !== 'manager')) {
+  const wanted = textOf(answers, 'colleague');
+  const colleague = takersOf(opened.task, member, members, services.now).find(({ id }) => id === wanted);
+  if (!colleague) {
     return freshCard(act, [{ key: 'alerts:result.no-colleague' }]);
   }
   const moved = await moveTask(transaction, services, opened.task, 'reassign', { claimedById: colleague.id });
@@ -216,7 +214,7 @@ const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   }
   const fresh = await openTask(transaction, services, moved);
   const card = cardOf(fresh, members, colleague, services.now, { title: 'alerts:title.reassigned' });
-  const told = colleague.personId !== null && colleague.id !== member.id ? colleague.personId : null;
+  const told = colleague.personId;
   const onceKey = `task:${moved.id}:v${moved.version}:${colleague.id}`;
   return {
     replies: [{ parts: [{ key: 'alerts:result.reassigned', params: { name: colleague.name } }] }],

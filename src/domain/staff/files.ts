@@ -2,14 +2,12 @@ import type { Json } from '../../engine/vocabulary.ts';
 import { roleKey } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { familiesIn, openDrafts } from '../families/index.ts';
-import type { Task } from '../tasks/index.ts';
 import { dayIn, deputiesFor, timeOf } from './absence.ts';
 import { actingMember } from './authorise.ts';
 import { decided, fileLabel, mostFiles, orDash, seesFiles, underWay } from './find-files.ts';
 import { openTask } from './opened-task.ts';
-import { actingFor } from './policy.ts';
+import { takersOf } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
-import type { Member } from './store.ts';
 
 const mostDrafts = 10;
 
@@ -76,22 +74,9 @@ export const colleagues: Source = async (request) => {
   const chosen =
     task === undefined
       ? deputiesFor(member, members, timeOf(days.from, days.until))
-      : othersFor(task, acting, services.now);
+      : takersOf(task, member, members, services.now);
   return chosen.map((colleague) => ({
     id: colleague.id,
     label: `${colleague.name} · ${labelIn(request, roleKey(colleague))}`,
   }));
-};
-
-/** Who may take a task over: the others of its role, and the manager, unless one stands in for them oneself. */
-const othersFor = (
-  task: Task,
-  { member, members }: { readonly member: Member; readonly members: readonly Member[] },
-  now: Date,
-): readonly Member[] => {
-  const ours = actingFor(member, members, now);
-  return members.filter(
-    ({ id, state, role }) =>
-      !ours.includes(id) && state === 'active' && (role === task.role || role === 'manager'),
-  );
 };

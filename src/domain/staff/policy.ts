@@ -96,6 +96,21 @@ const onDuty = <M extends MemberFacts>(member: M, members: readonly M[], now: Da
   return deputy && canBeTold(deputy) && !isAbsent(deputy, now) ? deputy : null;
 };
 
+/** Who may take a task over: others of its role and the manager, who are there and can be told. */
+export const takersOf = <M extends MemberFacts>(
+  task: Pick<TaskFacts, 'role'>,
+  member: MemberFacts,
+  members: readonly M[],
+  now: Date,
+): readonly M[] =>
+  members.filter(
+    (other) =>
+      other.id !== member.id &&
+      canBeTold(other) &&
+      !isAbsent(other, now) &&
+      (other.role === task.role || other.role === 'manager'),
+  );
+
 const distinct = <M extends MemberFacts>(members: readonly (M | null)[]): readonly M[] => [
   ...new Map(members.filter((member) => member !== null).map((member) => [member.id, member])).values(),
 ];
@@ -109,7 +124,8 @@ export const managersOf = <M extends MemberFacts>(members: readonly M[], now: Da
 
 /**
  * Who is told of a task: its owner, or everybody of its role, absent ones through their deputies. A task for women
- * goes to women where there are any. Where the role has nobody, the manager is told.
+ * goes to women: those of the role, or else women among the managers besides the role. Where the role has nobody, the
+ * manager is told.
  */
 export const recipientsOf = <M extends MemberFacts>(
   task: TaskFacts,
@@ -123,8 +139,14 @@ export const recipientsOf = <M extends MemberFacts>(
   );
   const present = distinct(chosen.map((member) => onDuty(member, members, now)));
   const women = present.filter(({ sex }) => sex === 'female');
-  const told = task.womenOnly && task.state === 'open' && women.length > 0 ? women : present;
-  return told.length > 0 ? told : managersOf(members, now);
+  const managers = managersOf(members, now);
+  const forWomen = task.womenOnly && task.state === 'open';
+  const told = !forWomen
+    ? present
+    : women.length > 0
+      ? women
+      : distinct([...present, ...managers.filter(({ sex }) => sex === 'female')]);
+  return told.length > 0 ? told : managers;
 };
 
 const longNumber = /\+?\d(?:[\s\-./()]?\d){6,}/gu;
