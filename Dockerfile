@@ -21,6 +21,8 @@ RUN mkdir /data && chown node:node /data
 USER node
 
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# Memory that is free again goes back to the system.
+ENV MALLOC_TRIM_THRESHOLD_=65536
 VOLUME /data
 EXPOSE 3000
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import packageFile from '../../package.json' with { type: 'json' };
 import type { Load, LoadResult } from './generator.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -58,22 +59,19 @@ const processorSecondsOf = (pid: number): { readonly program: number; readonly p
 /** The program as `npm start` runs it, in a data folder of its own; the demo's web chat is what is spoken to. */
 export const startBenchProgram = async (): Promise<BenchProgram> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'herfah-bench-'));
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=4', '--max-old-space-size=192', 'src/main.ts'],
-    {
-      cwd: repository,
-      env: {
-        PATH: process.env.PATH,
-        NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS,
-        PORT: '0',
-        DATA_DIR: dataDir,
-        DEMO: '1',
-        LOG_LEVEL: 'error',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  // The command ends in `exec`, so that the child is the program itself.
+  const child = spawn('sh', ['-c', packageFile.scripts.start], {
+    cwd: repository,
+    env: {
+      PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}`,
+      NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DEMO: '1',
+      LOG_LEVEL: 'error',
     },
-  );
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     url: await readyUrl(child),
