@@ -13,22 +13,15 @@ import {
 import { awaitedBy, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
-import {
-  dropFleeting,
-  enter,
-  goOnBelow,
-  openFlow,
-  openFromInside,
-  pushWaiting,
-  resume,
-  takeUp,
-} from './frames.ts';
+import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
 import { ensureHome } from './home.ts';
+import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Registry } from './registry.ts';
+import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
-import type { Conversation, Frame, Input, TurnContext, TurnOutcome } from './vocabulary.ts';
+import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
 import {
   finishWork,
   MissingData,
@@ -206,48 +199,6 @@ const namesMenuButton = (work: Work, frame: Frame, waiting: Waiting, text: strin
   return named !== undefined && opensFromMenu(work, frame, waiting, named.id);
 };
 
-/** The flow set aside that waits for just this input, last one first; null where none does. */
-const parkedFor = (work: Work, input: Input): number | null => {
-  const position = work.parked.findIndex((stack) => {
-    const frame = stack.at(-1);
-    if (!frame || frame.version !== work.registry.flows.get(frame.flow)?.flow.version) return false;
-    const waiting = waitingOf(work, frame);
-    return waiting !== null && readAnswer(work, frame, waiting, input).is !== 'problem';
-  });
-  return position < 0 ? null : position;
-};
-
-/**
- * Something that is no text at the menu: taken by the flow set aside that waits for it, or by one that asks what it
- * is for; where neither does, the last flow goes on and says that its time has not come. False where only the menu
- * can answer.
- */
-const continuesWith = (work: Work, input: Input): boolean => {
-  if (work.frames.length > 1 || input.type === 'unsupported' || input.type === 'refused-media') return false;
-  const position = parkedFor(work, input);
-  if (position !== null && takeUp(work, position)) {
-    answerWaiting(work, input, true);
-    return true;
-  }
-  if (opensUnasked(work, input)) return true;
-  if (!takeUp(work)) return false;
-  const resumed = topFrame(work);
-  if (resumed && waitingOf(work, resumed)?.question.kind === 'review' && correctByValue(work, resumed, input))
-    return true;
-  if (input.type === 'media') work.said.push({ key: 'common:problem.not-here' });
-  goOnBelow(work);
-  return true;
-};
-
-const opensUnasked = (work: Work, input: Input): boolean => {
-  const flow = work.registry.unasked?.(work.facts) ?? null;
-  if (flow === null || input.type !== 'media' || input.kind === 'voice') return false;
-  // An ID more often than not.
-  work.sensitive = true;
-  openFromInside(work, flow, { file: { kind: input.kind, documentId: input.documentId } });
-  return true;
-};
-
 /** Words: a control, an answer, or a sentence about something else, in the order in which they are believed. */
 const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMigration: boolean): void => {
   const { question } = waiting;
@@ -313,10 +264,15 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     interrupt(work, maybe.id);
     return;
   }
-  if (outcome.is === 'problem' && !question.opens) {
+  if (!question.opens && (outcome.is === 'problem' || isNothing(question, outcome))) {
     const loosely = findPhrase(lexicon.controls, text, { minimumScore: likely });
-    if (loosely && isTimeless(loosely.id)) {
+    if (loosely && outcome.is === 'problem' && isTimeless(loosely.id)) {
       runControl(work, loosely.id);
+      return;
+    }
+    // «ما عندي رقم الهوية الحين»: skipped, or told why it is needed.
+    if (loosely && (loosely.id === 'none' || loosely.id === 'skip') && isAskedFor(question)) {
+      runControl(work, 'skip');
       return;
     }
   }
@@ -328,6 +284,14 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   answerWaiting(work, { type: 'text', text }, afterMigration);
 };
+
+/** «ما عندي سعر ثابت»: where one may say nothing, that is no zero. */
+const isNothing = ({ optional }: Question, outcome: ParseOutcome): boolean =>
+  optional === true && outcome.is === 'answer' && outcome.value === 0;
+
+/** Whether a question asks for something that one has or has not at hand. */
+const isAskedFor = ({ kind, choices }: Question): boolean =>
+  choices === undefined && kind !== 'yes-no' && kind !== 'group' && kind !== 'review';
 
 /** Whether a sentence wants something changed or removed. */
 const wantsChange = (

@@ -60,6 +60,8 @@ export const questionSentences: Sentences = {
     ['خمسه وثلاثين', 'answers 3500'],
     ['بعدين', 'keeps it for later'],
     ['عدها', 'skips'],
+    ['ما عندي سعر ثابت', 'skips'],
+    ['ولا شي', 'answers 0'],
   ],
   'registration.mobile': [
     ['٠٥٥ ١٢٣ ٤٥٦٧', 'answers {"mobile":"+966551234567","own":false}'],
@@ -216,6 +218,8 @@ export const questionSentences: Sentences = {
     ['رقمي 1058529940', 'answers 1058529940'],
     ['ليش تبون رقم الهويه', 'says common:say.privacy'],
     ['مو معي الحين', 'says common:cannot-skip'],
+    ['ماعندي رقم الهويه الحين', 'says common:cannot-skip'],
+    ['ضيعت بطاقتي', 'says common:cannot-skip'],
   ],
   'registration.mobileOwner': [
     ['جوالي', 'answers mine'],
