@@ -13,7 +13,7 @@ const knownEdges = [
   ['src/engine/take-turn.ts', 'src/engine/vocabulary.ts'],
   ['src/engine/kinds/money.ts', 'src/kernel/money.ts'],
   ['flows/index.ts', 'flows/registration/flow.ts'],
-  ['src/inbound/drive.ts', 'src/commit/turn.ts'],
+  ['src/inbound/take.ts', 'src/commit/turn.ts'],
 ] as const;
 const fewestModules = 150;
 
