@@ -2,6 +2,7 @@ import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts'
 import { asideToday, beginLine, dropFleeting, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
+import { questionOf } from './registry.ts';
 import type { Frame, Profile } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
@@ -81,6 +82,12 @@ const goBack = (work: Work, frame: Frame): void => {
     return;
   }
   const compiled = compiledOf(work, frame.flow);
+  const isOverview = frame.at !== null && questionOf(compiled, frame.at)?.kind === 'review';
+  if (isOverview && compiled.flow.preload !== undefined) {
+    // What was loaded was never asked: before its overview lies what was open before.
+    leave(work, frame);
+    return;
+  }
   const { keys } = walk(compiled, frame.answers, work.facts);
   const here = frame.at === null ? keys.length : keys.indexOf(frame.at);
   const position = keys.findLastIndex((key, place) => place < here && !isGiven(frame, key));
