@@ -1,13 +1,23 @@
 import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
 import { isRegistered, memberRole, needsAgreement } from '../facts.ts';
 
+/** Whose work the families' registrations are. */
+const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
+
+/** Under which key the words for members of staff stand: what they can do differs. */
+const wordsForStaff = (role: string): string => {
+  if (role === 'bank-officer') return 'bank';
+  return readsFiles(role) ? 'staff' : 'specialist';
+};
+
 /** Choices of the menu, what matters now on top; an id names a flow or an intent. */
 const menuChoices = (facts: Facts): readonly string[] => {
   const role = memberRole(facts);
   if (role === 'bank-officer') return ['settings'];
   if (role !== null) {
+    const files = readsFiles(role) ? ['staff-files'] : [];
     const own = isRegistered(facts) ? ['status'] : [];
-    return ['staff-tasks', 'staff-files', 'staff-register', 'staff-absence', ...own, 'settings'];
+    return ['staff-tasks', ...files, 'staff-register', 'staff-absence', ...own, 'settings'];
   }
   if (!isRegistered(facts)) return ['registration', 'talk-to-person', 'settings'];
   const own = ['status', 'my-data', 'talk-to-person', 'settings'];
@@ -22,7 +32,10 @@ export const menu: Flow = {
       key: 'menu',
       kind: 'choice',
       opens: true,
-      wordsFor: (facts) => (memberRole(facts) === null ? null : 'staff'),
+      wordsFor(facts) {
+        const role = memberRole(facts);
+        return role === null ? null : wordsForStaff(role);
+      },
       awaited: { source: 'awaited-answer', params: {} },
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },

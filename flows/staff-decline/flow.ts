@@ -26,7 +26,14 @@ export const staffDecline: Flow<StaffDeclineAnswers> = {
       kind: 'yes-no',
       params: ({ called, reason, note }) => ({
         called: called ?? { key: 'staff-decline:this-family' },
-        reason: { key: `staff-decline:reason.choices.${reason ?? 'other'}` },
+        // Where the words are the reason, no other is named.
+        because:
+          reason === undefined || reason === 'other'
+            ? ''
+            : {
+                key: 'staff-decline:because',
+                params: { reason: { key: `staff-decline:reason.choices.${reason}` } },
+              },
         note: { said: note ?? '' },
       }),
     },

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../db/client.ts';
 import type { ReaderOfText, Services } from '../domain/contract.ts';
 import type { Message } from '../engine/vocabulary.ts';
+import { emptyConversation } from '../engine/work.ts';
 import { todayInRiyadh } from '../kernel/dates.ts';
+import { encodeState, statePlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
 
@@ -47,15 +49,19 @@ export const createServices = (parts: ServiceParts): Services => {
     newCode: parts.newCode,
     lookup: (kind, value) => parts.ring.lookup(kind, value),
     keyOf: (transaction, personId) => keyOfPerson(transaction, parts.keys, personId),
-    async createPerson(transaction) {
+    async createPerson(transaction, profile) {
       const personId = parts.newId();
+      const conversationId = parts.newId();
       const { key, ringKeyId, wrapped } = parts.keys.create(parts.newId());
       await transaction.$executeRaw`insert into person (id, key_id) values (${personId}::uuid, ${key.id}::uuid)`;
       await transaction.$executeRaw`
         insert into data_key (id, person_id, ring_key_id, wrapped)
         values (${key.id}::uuid, ${personId}::uuid, ${ringKeyId}, ${wrapped})`;
+      const begun = { ...emptyConversation, profile: { ...emptyConversation.profile, ...profile } };
+      const sealed = profile ? key.seal(encodeState(begun), statePlace(conversationId)) : null;
       await transaction.$executeRaw`
-        insert into conversation (id, person_id, key_id) values (${parts.newId()}::uuid, ${personId}::uuid, ${key.id}::uuid)`;
+        insert into conversation (id, person_id, key_id, sealed_state)
+        values (${conversationId}::uuid, ${personId}::uuid, ${key.id}::uuid, ${sealed})`;
       return { personId, key };
     },
     text: parts.textOf,

@@ -59,17 +59,25 @@ const linkStaff = async ({ house, stores }: Program, links: DemoLinks): Promise<
   }
 };
 
+/** What everybody agrees to before a registration. */
+const welcomed = { language: 'ar', address: null, consents: { data: true, announcements: false } };
+
 /** Invented families with a registration each; they have no contact, so nothing can ever be sent to them. */
 const registerFamilies = async ({ house, stores }: Program): Promise<void> => {
   const register = house.turns.commands['register-family'];
-  if (!register || (await stores.database.family.count()) > 0) return;
+  const welcome = house.turns.commands['record-welcome'];
+  if (!register || !welcome || (await stores.database.family.count()) > 0) return;
   for (const answers of demoFamilies) {
     const services = house.services();
     await stores.database.$transaction(async (transaction) => {
       const { personId, key } = await services.createPerson(transaction);
       const actor = { personId, key, channel: 'demo', language: 'ar' as const, member: null };
-      const result = await register({ transaction, services, actor, answers, params: {} });
-      if (result.ok) {
+      for (const [command, given] of [
+        [welcome, welcomed],
+        [register, answers],
+      ] as const) {
+        const result = await command({ transaction, services, actor, answers: given, params: {} });
+        if (!result.ok) throw new Error(`an invented family was refused at ${result.error.question}`);
         await writeEffects(transaction, result.value, { kind: 'house', id: null }, services, house.keys);
       }
     });

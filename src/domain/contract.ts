@@ -43,8 +43,11 @@ export interface Services {
   lookup(kind: 'national-id' | 'iban' | 'mobile' | 'code', value: string): string;
   /** The key of another person, from its row. */
   keyOf(transaction: Transaction, personId: string): Promise<PersonKey>;
-  /** A new person with a key and an empty conversation (a family registered at the desk). */
-  createPerson(transaction: Transaction): Promise<{ readonly personId: string; readonly key: PersonKey }>;
+  /** A new person with a key and an empty conversation, spoken to as is known (a family registered at the desk). */
+  createPerson(
+    transaction: Transaction,
+    profile?: Partial<Profile>,
+  ): Promise<{ readonly personId: string; readonly key: PersonKey }>;
   /** A text in the words in which its reader sees it. */
   text(text: Message, reader: ReaderOfText): string;
   /** Hash of a text in the very words in which its reader saw it (consents). */

@@ -196,7 +196,11 @@ const namesMenuButton = (work: Work, frame: Frame, waiting: Waiting, text: strin
   const named = optionsOfMenu(work, frame).find(({ labels }) =>
     labels.some((label) => matchKey(label) === typed),
   );
-  return named !== undefined && opensFromMenu(work, frame, waiting, named.id);
+  if (named === undefined) return false;
+  if (work.registry.flows.has(named.id)) return opensFromMenu(work, frame, waiting, named.id);
+  dropFleeting(work);
+  followIntent(work, named.id);
+  return true;
 };
 
 /** Words: a control, an answer, or a sentence about something else, in the order in which they are believed. */
@@ -241,6 +245,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const surely = findPhrase(lexicon.intents, text, { minimumScore: certain });
   if (surely?.whole && work.registry.intents[surely.id]) {
+    // The same word may be a button of one's own menu, and lead elsewhere («تسجيل» of a member of staff).
+    if (namesMenuButton(work, frame, waiting, text)) return;
     interrupt(work, surely.id);
     return;
   }

@@ -4,6 +4,7 @@ import { welcome } from '../../flows/welcome/flow.ts';
 import type { Actor } from '../../src/domain/contract.ts';
 import { alertNewTasks } from '../../src/domain/staff/index.ts';
 import type { Answers, Reply } from '../../src/engine/vocabulary.ts';
+import { decodeState, statePlace } from '../../src/sealed/state.ts';
 import { association, button, type House, nationalId, openHouse, registration } from './house.ts';
 
 let house: House;
@@ -325,6 +326,13 @@ describe('at the desk', () => {
     const row = await theFamily();
     expect(row).toMatchObject({ assistedById: officer.member?.id, agreedAt: null });
     expect(row.personId).not.toBe(officer.personId);
+    // Its own chat knows from the first word how it is spoken to.
+    const chat = await house.database.conversation.findUniqueOrThrow({ where: { personId: row.personId } });
+    const ownKey = await house.inTransaction((transaction, services) =>
+      services.keyOf(transaction, row.personId),
+    );
+    const { profile } = decodeState(ownKey.open(chat.sealedState!, statePlace(chat.id)));
+    expect(profile).toMatchObject({ address: 'female', called: 'أم عبدالله', language: 'ar' });
 
     const early = await house.press(officer, 'act:approve:1:1');
     expect(house.read(early.replies?.[0])).toContain('cannot be approved');

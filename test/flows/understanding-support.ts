@@ -82,6 +82,7 @@ const oneLine: Answers = { name: 'كليجا', quantity: 20, price: null };
 const house: Record<string, Json> = {
   'national-id-taken': false,
   colleagues: [],
+  'my-absence': {},
   'awaited-answer': null,
   'known-for-talk': {},
 };

@@ -25,8 +25,10 @@ const ownerOf = async (
     await lockCase(transaction, actor.personId);
     return actor;
   }
-  const owner = await services.createPerson(transaction);
-  const address = answers.sex === 'female' || answers.sex === 'male' ? { address: answers.sex } : {};
+  const address: { readonly address?: 'female' | 'male' } =
+    answers.sex === 'female' || answers.sex === 'male' ? { address: answers.sex } : {};
+  const called = textOf(answers.called) ?? textOf(answers.calledAtDesk);
+  const owner = await services.createPerson(transaction, { language: 'ar', called, ...address });
   await changePerson(transaction, owner.personId, { language: 'ar', ...address });
   return owner;
 };
