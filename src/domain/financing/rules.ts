@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Halalas } from '../../kernel/money.ts';
+
+/** An amount as people write it in configuration: whole riyals. */
+const riyals = z.int().min(0).max(100_000_000);
+const percent = z.int().min(0).max(100);
+
+const productSchema = z
+  .strictObject({
+    key: z.string().regex(/^[a-z][a-z-]{1,30}$/u),
+    name: z.strictObject({ ar: z.string().min(2), en: z.string().min(2) }),
+    method: z.enum(['qard-hasan', 'murabaha-flat', 'murabaha-declining']),
+    minimumRiyals: riyals,
+    maximumRiyals: riyals,
+    /** The most that a family's first financing may be. */
+    firstMaximumRiyals: riyals,
+    maximumMonths: z.int().min(1).max(120),
+    /** Months before the first instalment that a family may choose; they add nothing. */
+    graceMonths: z.int().min(0).max(24),
+    /** Of actual cost, never a percentage. */
+    feeRiyals: riyals,
+    yearlyRatePercent: z.number().min(0).max(30).multipleOf(0.01),
+    roundingRiyals: z.number().min(0.01).max(100).multipleOf(0.01),
+    /** From which amount on a guarantor is needed; null: never. */
+    guarantorFromRiyals: riyals.nullable(),
+  })
+  .refine(({ minimumRiyals, maximumRiyals }) => minimumRiyals <= maximumRiyals, {
+    path: ['maximumRiyals'],
+    error: 'is below minimumRiyals',
+  })
+  .refine(({ firstMaximumRiyals, minimumRiyals }) => minimumRiyals <= firstMaximumRiyals, {
+    path: ['firstMaximumRiyals'],
+    error: 'is below minimumRiyals',
+  })
+  .refine(({ method, yearlyRatePercent }) => method !== 'qard-hasan' || yearlyRatePercent === 0, {
+    path: ['yearlyRatePercent'],
+    error: 'must be 0: a qard hasan earns nothing',
+  });
+
+/** The programme's rules, as the association configures them; an application keeps the version it began with. */
+export const financingRulesSchema = z.strictObject({
+  products: z.array(productSchema).min(1),
+  /** How much of the monthly surplus may go into instalments. */
+  repaymentSharePercent: percent,
+  /** How much less is sold in the pessimistic case. */
+  pessimisticDropPercent: percent,
+  /** Days after a refusal until a family may apply again. */
+  applyAgainAfterDays: z.int().min(0).max(730),
+  /** Days for which the link to a guarantor holds. */
+  guarantorLinkDays: z.int().min(1).max(60),
+});
+
+export type FinancingRules = z.infer<typeof financingRulesSchema>;
+export type FinancingProduct = FinancingRules['products'][number];
+
+export const halalasOf = (amountRiyals: number): Halalas => Math.round(amountRiyals * 100);
