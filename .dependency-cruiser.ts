@@ -38,7 +38,14 @@ const configuration: IConfiguration = {
       'flows-import-engine-kernel-policy',
       'A flow is typed data and pure functions: what it decides by is a policy, and what it needs from outside comes as facts.',
       { path: '^flows/' },
-      { pathNot: ['^flows/', '^src/(?:engine|kernel)/', '^src/domain/[^/]+/policy[.]ts$', zod] },
+      {
+        pathNot: [
+          '^flows/',
+          '^src/(?:engine|kernel)/',
+          '^src/domain/[^/]+/(?:policy|schedule|study|rules)[.]ts$',
+          zod,
+        ],
+      },
     ),
     forbid(
       'flows-are-named-by-roots-only',
@@ -80,7 +87,7 @@ const configuration: IConfiguration = {
     forbid(
       'domain-states-and-policies-are-alone',
       'States and policies are read by flows, so a front door or a store behind them would make flows impure.',
-      { path: '^src/domain/[^/]+/(?:policy|states)[.]ts$' },
+      { path: '^src/domain/[^/]+/(?:policy|states|schedule|study|rules)[.]ts$' },
       { path: '/(?:index|[a-z-]*store)[.]ts$' },
     ),
     forbid(

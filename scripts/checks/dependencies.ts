@@ -5,7 +5,8 @@ import configuration from '../../.dependency-cruiser.ts';
 import { repository } from './files.ts';
 
 /** Decisions: the same input gives the same outcome, on every machine and in every test. */
-const pure = /^(?:src\/kernel\/|src\/engine\/|flows\/|src\/domain\/[^/]+\/(?:policy|states)\.ts$)/u;
+const pure =
+  /^(?:src\/kernel\/|src\/engine\/|flows\/|src\/domain\/[^/]+\/(?:policy|states|schedule|study|rules)\.ts$)/u;
 /** What pure code may stand on at run time, besides itself. */
 const harmless = /^(?:src\/domain\/[^/]+\.ts$|node_modules\/zod\/)/u;
 /** Edges that are surely there: when one is not seen, the tree was not read. */

@@ -19,7 +19,7 @@ const banned: readonly { readonly call: RegExp; readonly instead: string }[] = [
 
 const isPure = (path: string): boolean =>
   /^(?:src\/kernel|src\/engine|flows)\/.*\.ts$/u.test(path) ||
-  /^src\/domain\/[^/]+\/(?:policy|states)\.ts$/u.test(path);
+  /^src\/domain\/[^/]+\/(?:policy|states|schedule|study|rules)\.ts$/u.test(path);
 
 /** Code without its comments: those may name what the code may not call. */
 const withoutComments = (source: string): string =>
