@@ -7,6 +7,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Transaction } from '../db/client.ts';
 import type { Effects, Services } from '../domain/contract.ts';
 import { familyCommands, familySources } from '../domain/families/index.ts';
+import { financingCommands, financingSources } from '../domain/financing/index.ts';
 import { handleAction, staffCommands, staffSources, tieByCode } from '../domain/staff/index.ts';
 import type { Registry } from '../engine/registry.ts';
 import { createRenderer, type Renderer } from '../i18n/render.ts';
@@ -85,8 +86,8 @@ export const createHouse = async (options: {
     database,
     registry,
     keys,
-    commands: { ...familyCommands, ...staffCommands },
-    sources: { ...familySources, ...staffSources },
+    commands: { ...familyCommands, ...financingCommands, ...staffCommands },
+    sources: { ...familySources, ...financingSources, ...staffSources },
     handleAction,
     tieByCode,
   };

@@ -3,6 +3,7 @@ import type { Worker } from 'bullmq';
 import { webChatRoutes } from '../channels/web/routes.ts';
 import type { Wakes } from '../commit/effects.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { putRulesIntoForce } from '../domain/financing/index.ts';
 import { createHttpApp } from '../http/app.ts';
 import { type RunningHttp, startHttp } from '../http/start.ts';
 import {
@@ -19,6 +20,7 @@ import type { Logger } from '../observability/log.ts';
 import { createMeters } from '../observability/meters.ts';
 import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
+import { readFinancingRules } from './financing-rules.ts';
 import { createHouse, type House } from './house.ts';
 import { openStores, type Stores } from './store.ts';
 import { startTelegram, telegramRoutes } from './telegram.ts';
@@ -64,9 +66,12 @@ export const startProgram = async (
     if (!stopping.signal.aborted)
       log.warn({ problem: error.message }, 'A connection to the database or the queues was lost');
   };
+  const rules = await readFinancingRules(configuration);
+  if (!rules.ok) return rules;
   const opened = await openStores(configuration, log, onConnectionLost);
   if (!opened.ok) return opened;
   const stores = opened.value;
+  await stores.database.$transaction((transaction) => putRulesIntoForce(transaction, rules.value, clock()));
   const meters = createMeters();
   const databaseIsReady = async (): Promise<boolean> => {
     await stores.database.$queryRaw`select 1`;

@@ -33,6 +33,8 @@ export interface Configuration {
         readonly accessKeyId: string;
         readonly secretAccessKey: string;
       };
+  /** A file with the programme's financing rules; absent: the bundled ones. */
+  readonly financingRulesFile: string | null;
   readonly association: { readonly licence: string; readonly phone: string };
   readonly roles: readonly ProcessRole[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -76,6 +78,7 @@ const variables = {
   S3_REGION: { schema: z.string().min(1), should: 'the name of a region' },
   S3_ACCESS_KEY_ID: { schema: z.string().min(1), should: 'an access key' },
   S3_SECRET_ACCESS_KEY: { schema: z.string().min(1), should: 'a secret key' },
+  FINANCING_RULES: { schema: z.string().min(1), should: 'the path of a JSON file with the financing rules' },
   ASSOCIATION_LICENCE: { schema: z.string().min(1), should: "the association's licence number" },
   ASSOCIATION_PHONE: { schema: z.string().min(1), should: "the office's phone" },
   LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error']), should: 'debug, info, warn or error' },
@@ -214,6 +217,7 @@ export const loadConfiguration = (
     webChat: read.WEB_CHAT ?? (demo ? 'demo' : 'off'),
     telegram: telegram.value,
     documents: documents.value,
+    financingRulesFile: read.FINANCING_RULES === undefined ? null : resolve(read.FINANCING_RULES),
     association: {
       licence: read.ASSOCIATION_LICENCE ?? '—',
       phone: read.ASSOCIATION_PHONE ?? '—',

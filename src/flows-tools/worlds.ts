@@ -1,3 +1,4 @@
+import type { FinancingRules } from '../domain/financing/rules.ts';
 import type { SampleOpening, SampleWorld } from '../engine/check/house.ts';
 import type { Answers, Facts, Json } from '../engine/vocabulary.ts';
 
@@ -35,6 +36,59 @@ const heldData: Answers = {
   womenOnly: true,
 };
 
+/** Two products, so that one is chosen; of which everybody can have some. */
+const sampleRules: FinancingRules = {
+  products: [
+    {
+      key: 'qard-hasan',
+      name: { ar: 'قرض حسن', en: 'Qard hasan' },
+      method: 'qard-hasan',
+      minimumRiyals: 5000,
+      maximumRiyals: 50_000,
+      firstMaximumRiyals: 12_000,
+      maximumMonths: 36,
+      graceMonths: 3,
+      feeRiyals: 0,
+      yearlyRatePercent: 0,
+      roundingRiyals: 1,
+      guarantorFromRiyals: null,
+    },
+    {
+      key: 'murabaha-flat',
+      name: { ar: 'مرابحة', en: 'Murabaha' },
+      method: 'murabaha-flat',
+      minimumRiyals: 2000,
+      maximumRiyals: 30_000,
+      firstMaximumRiyals: 30_000,
+      maximumMonths: 24,
+      graceMonths: 0,
+      feeRiyals: 100,
+      yearlyRatePercent: 5,
+      roundingRiyals: 1,
+      guarantorFromRiyals: null,
+    },
+  ],
+  repaymentSharePercent: 50,
+  pessimisticDropPercent: 25,
+  applyAgainAfterDays: 90,
+  guarantorLinkDays: 7,
+};
+
+/** What is known of a family that applies for financing. */
+const known: Answers = {
+  version: 1,
+  rules: sampleRules as unknown as Json,
+  first: true,
+  registered: true,
+  approved: true,
+  openApplication: null,
+  applyAgainOn: null,
+  householdIncome: heldData.householdIncome ?? null,
+  salesMonthly: heldData.salesMonthly ?? null,
+  craft: heldData.craft ?? [],
+  products: heldData.products ?? [],
+};
+
 /** What the sources of the house would answer. */
 export const sampleData: { readonly [source: string]: Json } = {
   'national-id-taken': false,
@@ -52,30 +106,47 @@ export const sampleData: { readonly [source: string]: Json } = {
   status: [{ key: 'common:no-choices' }],
   'known-for-talk': {},
   'awaited-answer': null,
+  withdrawable: {},
+  'financing-rules': known,
 };
 
 const forAll = ['settings', 'address'];
+/** The bank decides on the files that were sent to it. */
+const forBank = /^staff-(?:tasks|application-(?:return|decline|less))$/u;
 const forStaff = /^(?:staff|desk)-/u;
-const forRegistered = ['my-data', 'agree-registration', 'received-file'];
+const forRegistered = [
+  'my-data',
+  'agree-registration',
+  'received-file',
+  'answer-application',
+  'loan-offer',
+  'loan-objection',
+];
 
-/** Which flows are ever opened for whom: of staff, the bank sees none but the settings. */
+/** Which flows are ever opened for whom: of staff, the bank sees those of its files and the settings. */
 const opensFor =
   (facts: Facts) =>
   (flow: string): boolean => {
     const member = facts.member as { readonly role: string } | undefined;
     if (forAll.includes(flow)) return true;
+    if (forBank.test(flow)) return member !== undefined;
     if (forStaff.test(flow)) return member !== undefined && member.role !== 'bank-officer';
     return member === undefined && (!forRegistered.includes(flow) || facts.registered === true);
   };
 
-const world = (name: string, address: 'female' | 'male' | null, facts: Facts): SampleWorld => ({
+const world = (
+  name: string,
+  address: 'female' | 'male' | null,
+  facts: Facts,
+  data: { readonly [source: string]: Json } = {},
+): SampleWorld => ({
   name,
   today,
   address,
   facts: { ...base, ...facts },
   opens: opensFor(facts),
   standIn(need) {
-    const found = sampleData[need.source];
+    const found = data[need.source] ?? sampleData[need.source];
     if (found === undefined) throw new Error(`no sample stands in for the source ${need.source}`);
     return found;
   },
@@ -92,6 +163,19 @@ export const sampleWorlds: readonly SampleWorld[] = [
   ...inBoth('somebody who did not agree', { welcomed: false }),
   ...inBoth('a family', {}),
   ...inBoth('a registered family', { registered: true, familyState: 'submitted', agreed: true }),
+  ...inBoth('an approved family', { registered: true, familyState: 'approved', agreed: true }),
+  world(
+    'a family whose application is open',
+    'female',
+    { registered: true, familyState: 'approved', agreed: true },
+    { withdrawable: { application: '12' }, 'financing-rules': { ...known, openApplication: 12 } },
+  ),
+  world(
+    'a family that applies again later',
+    'male',
+    { registered: true, familyState: 'approved', agreed: true },
+    { 'financing-rules': { ...known, applyAgainOn: '2027-01-10' } },
+  ),
   world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
   world('a family that was declined', 'male', { registered: true, familyState: 'declined', agreed: true }),
   ...inBoth('an officer', { member: { role: 'case-officer', name: 'نورة' } }),
@@ -107,7 +191,7 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'talk-to-person', params: { topic: 'workshops' } },
   { flow: 'talk-to-person', params: { topic: 'objection' } },
   { flow: 'talk-to-person', params: { womanOnly: true } },
-  ...['talk-to-person', 'financing', 'product-listing'].map((flow) => ({
+  ...['talk-to-person', 'product-listing'].map((flow) => ({
     flow,
     params: { topic: 'product', known: { womenOnly: true } },
   })),
@@ -117,6 +201,8 @@ export const sampleOpenings: readonly SampleOpening[] = [
     params: { task: '12', officer: { name: '', sex: null }, confirm: true, message: 'بعد العصر يناسبني' },
   },
   { flow: 'welcome', params: { goal: 'financing' } },
+  { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
+  { flow: 'loan-objection', params: { application: '12' } },
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
@@ -124,6 +210,14 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
   { flow: 'staff-ask-family', params: { task: 'task-1' } },
   { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
+  {
+    flow: 'answer-application',
+    params: { application: '3', note: 'من وين يجي الطحين؟', officer: 'نورة', officerSex: 'female' },
+  },
+  ...['ask', 'ready', 'return', 'decline', 'less'].map((act) => ({
+    flow: `staff-application-${act}`,
+    params: { task: 'task-1', called: 'أم فيصل' },
+  })),
   { flow: 'staff-absence', params: { away: true } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServices } from '../../src/commit/services.ts';
 import { openDatabase, type Transaction } from '../../src/db/client.ts';
 import type { Actor, Effects, Refusal, Services } from '../../src/domain/contract.ts';
 import { familyCommands, familySources } from '../../src/domain/families/index.ts';
+import {
+  financingCommands,
+  financingRulesSchema,
+  financingSources,
+  putRulesIntoForce,
+} from '../../src/domain/financing/index.ts';
 import {
   addMember,
   handleAction,
@@ -22,10 +29,15 @@ import { loadKeyRing } from '../../src/secrets/key-ring.ts';
 import { createPersonKeys } from '../../src/secrets/person-keys.ts';
 import { testDatabase } from '../support/database.ts';
 
-const commands = { ...familyCommands, ...staffCommands };
-const sources = { ...familySources, ...staffSources };
+const commands = { ...familyCommands, ...financingCommands, ...staffCommands };
+const sources = { ...familySources, ...financingSources, ...staffSources };
 
 type Role = Parameters<typeof addMember>[2]['role'];
+
+/** The bundled rules of the programme. */
+const rules = financingRulesSchema.parse(
+  JSON.parse(readFileSync('src/domain/financing/default-rules.json', 'utf8')),
+);
 
 /** As the texts name it. */
 export const association = { licence: '1234', phone: '016 000 0000' };
@@ -96,6 +108,8 @@ export const openHouse = async () => {
       timeout: 20_000,
       maxWait: 20_000,
     });
+
+  await inTransaction((transaction) => putRulesIntoForce(transaction, rules, clock.now));
 
   /** Somebody who writes to us for the first time. */
   const stranger = (): Promise<Actor> =>

@@ -113,7 +113,14 @@ test('what is for women is looked at by women alone; who is not known to be one 
 });
 
 test('the bank sees nothing of a registration, and elsewhere than in our own chat only the mobile is shown whole', () => {
-  expect(visibleTo['bank-officer']).toEqual([]);
+  // The bank sees whose file it decides on, and how that household lives; never how to reach it or pay it.
+  expect(visibleTo['bank-officer']).toEqual([
+    'fullName',
+    'nationalId',
+    'householdSize',
+    'dependants',
+    'experience',
+  ]);
   expect(visibleTo['marketing-officer']).not.toContain('nationalId');
   expect(unmaskable('case-officer', 'telegram')).toEqual(['mobile']);
   expect(unmaskable('case-officer', 'web')).toEqual(['mobile', 'nationalId', 'iban']);

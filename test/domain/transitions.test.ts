@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transaction } from '../../src/db/client.ts';
 import { familyEvents, familyStates, familyTransitions } from '../../src/domain/families/states.ts';
 import { moveFamily } from '../../src/domain/families/store.ts';
+import { applicationTransitions } from '../../src/domain/financing/states.ts';
 import { taskEvents, taskStates, taskTransitions } from '../../src/domain/tasks/states.ts';
 import { moveTask } from '../../src/domain/tasks/store.ts';
 import { type Transition, transitionOf } from '../../src/domain/transitions.ts';
@@ -64,11 +65,17 @@ test('the database holds the same tables as states.ts', async () => {
     table.map(({ from, event, to }) => `${kind}: ${from} -${event}-> ${to}`);
   expect(
     rows.map((row) => `${row.caseKind}: ${row.fromState} -${row.event}-> ${row.toState}`).sort(),
-  ).toEqual([...asText('family', familyTransitions), ...asText('task', taskTransitions)].sort());
+  ).toEqual(
+    [
+      ...asText('family', familyTransitions),
+      ...asText('task', taskTransitions),
+      ...asText('application', applicationTransitions),
+    ].sort(),
+  );
 });
 
 test('one state and one event lead to one state', () => {
-  for (const table of [familyTransitions, taskTransitions]) {
+  for (const table of [familyTransitions, taskTransitions, applicationTransitions]) {
     const keys = table.map(({ from, event }) => `${from} ${event}`);
     expect(new Set(keys).size).toBe(keys.length);
   }

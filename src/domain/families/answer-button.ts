@@ -1,7 +1,6 @@
-import type { Json } from '../../engine/vocabulary.ts';
 import type { ActionRequest, Effects } from '../contract.ts';
 import { lastWriter, readDetails, taskByNumber } from '../tasks/index.ts';
-import { status } from './sources.ts';
+import { familyStatus } from './sources.ts';
 import { familyOf, memberById } from './store.ts';
 
 /** Opens the answer to an officer's message; null where the talk is somebody else's. */
@@ -31,8 +30,7 @@ const objectToRefusal = async (request: ActionRequest): Promise<Effects | null> 
   if (family.state === 'declined') {
     return { openHere: { flow: 'talk-to-person', params: { topic: 'objection' } } };
   }
-  const said: Json = await status({ ...request, params: {} });
-  return { replies: [{ parts: said as unknown as readonly { readonly key: string }[] }] };
+  return { replies: [{ parts: await familyStatus({ ...request, params: {} }, false) }] };
 };
 
 /**

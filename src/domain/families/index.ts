@@ -5,7 +5,7 @@ import { recordSettings, recordWelcome, stopAnnouncements } from './consents.ts'
 import { agreeRegistration, correctFamily } from './correct.ts';
 import { openFlow } from './open.ts';
 import { registerFamily } from './register.ts';
-import { myData, nationalIdTaken, status } from './sources.ts';
+import { myData, nationalIdTaken } from './sources.ts';
 import { requestPerson } from './talk.ts';
 
 /** The commands that families' flows end with. */
@@ -25,7 +25,6 @@ export const familyCommands: { readonly [name: string]: CommandHandler } = {
 export const familySources: { readonly [name: string]: Source } = {
   'national-id-taken': nationalIdTaken,
   'my-data': myData,
-  status,
   'awaited-answer': awaitedAnswer,
   'known-for-talk': knownForTalk,
 };
@@ -45,8 +44,9 @@ export {
 } from './decide.ts';
 export { codeDays, deskCode } from './desk-code.ts';
 export { draftOf, openDrafts } from './drafts.ts';
-export { agreedTo, unmaskable, visibleTo } from './policy.ts';
+export { agreedTo, consentTexts, unmaskable, visibleTo } from './policy.ts';
 export { refusalWords } from './refusal.ts';
+export { familyStatus } from './sources.ts';
 export { type FamilyState, familyStates } from './states.ts';
 export {
   documentById,
@@ -55,6 +55,9 @@ export {
   familyByNumber,
   familyOf,
   hasContact,
+  memberById,
   openRequestsOf,
   promiseAnew,
+  recordConsent,
 } from './store.ts';
+export { touchTask, withNews } from './touch.ts';

@@ -3,7 +3,7 @@ import { matchKey } from '../../kernel/text.ts';
 import type { Role } from '../contract.ts';
 
 /** Versions of the consents' words; each grows when its words change. */
-export const consentVersions = { data: 1, announcements: 1 } as const;
+export const consentVersions = { data: 1, announcements: 1, 'credit-enquiry': 1 } as const;
 export type ConsentPurpose = keyof typeof consentVersions;
 
 /** The text that somebody saw when agreeing or not. */
@@ -13,6 +13,7 @@ export const consentTexts = {
   'data-read-aloud': 'registration:consentAtDesk.words',
   'data-at-desk': 'registration:agreed.ask',
   'stop-announcements': 'stop-announcements:outro',
+  'credit-enquiry': 'loan-application:creditConsent.ask',
 } as const;
 
 /** The values that a consent's text was shown with. */
@@ -142,7 +143,7 @@ export const visibleTo: { readonly [role in Role]: readonly string[] } = {
   'licensing-officer': ['fullName', 'nationalId', 'craftOther', 'products', 'experience'],
   'marketing-officer': ['craftOther', 'products', 'experience'],
   'finance-officer': ['fullName', 'nationalId', 'mobile', 'iban'],
-  'bank-officer': [],
+  'bank-officer': ['fullName', 'nationalId', 'householdSize', 'dependants', 'experience'],
 };
 
 /** Numbers that may be shown whole on request; elsewhere than in our own chat only the mobile, which is needed to call. */

@@ -1,4 +1,4 @@
-import type { Json, Param } from '../../engine/vocabulary.ts';
+import type { Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
@@ -85,17 +85,18 @@ const withoutFinancing = (family: Family, topics: readonly (string | null)[]): r
 };
 
 /**
- * Where one's own case stands, what is missing and from whom, and the promised day: a list of messages. Asked
- * `about: 'payment'`, it also says that the promised day is none of money where no financing was asked for.
+ * Where a registration and the talks stand, what is missing and from whom, and the promised day: a list of messages.
+ * Asked `about: 'payment'`, it also says that the promised day is none of money where no financing was asked for.
+ * @param applied whether there is an application for financing, of which the caller speaks
  */
-export const status: Source = async (request) => {
+export const familyStatus = async (request: SourceRequest, applied: boolean): Promise<readonly Say[]> => {
   const { transaction, services, actor, params } = request;
   const family = await familyOf(transaction, actor.personId);
   const said: Say[] = [];
   const talks = await openTasksOf(transaction, actor.personId, 'person-request');
   if (family) {
     said.push(...(await statusOfFamily(request, family)));
-    if (params.about === 'payment')
+    if (params.about === 'payment' && !applied)
       said.push(
         ...withoutFinancing(
           family,
@@ -112,5 +113,5 @@ export const status: Source = async (request) => {
       key: `alerts:status.person-request${talk.womenOnly ? '-woman' : ''}`,
       params: { promisedDay: dayOf(talk.dueAt) },
     });
-  return said as unknown as Json;
+  return said;
 };

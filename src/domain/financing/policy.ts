@@ -1,6 +1,9 @@
 import type { Answers, Json } from '../../engine/vocabulary.ts';
 import type { Halalas } from '../../kernel/money.ts';
+import { transitionOf } from '../transitions.ts';
 import { type FinancingProduct, type FinancingRules, halalasOf } from './rules.ts';
+import type { Terms } from './schedule.ts';
+import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 import type { CostLine, ProductLine, StudyInputs } from './study.ts';
 
 const ordinaryPercent = 100;
@@ -77,4 +80,122 @@ export const amountLimits = (
   most: halalasOf(
     first ? Math.min(product.firstMaximumRiyals, product.maximumRiyals) : product.maximumRiyals,
   ),
+});
+
+/** The answers about the financing itself, which columns hold besides the sealed answers. */
+export interface Wish {
+  readonly product: string;
+  readonly amountHalalas: Halalas;
+  readonly months: number;
+  readonly graceMonths: number;
+}
+
+export const wishOf = (answers: Answers): Wish => ({
+  product: wordsOf(answers.product),
+  amountHalalas: numberOf(answers.amount),
+  months: numberOf(answers.months),
+  graceMonths: numberOf(answers.graceMonths),
+});
+
+/** Which answer of a wish the rules do not allow, and the key of its problem's text; null when all is within them. */
+export const brokenRule = (
+  rules: FinancingRules,
+  wish: Wish,
+  first: boolean,
+): { readonly question: string; readonly problem: string } | null => {
+  const product = productNamed(rules, wish.product);
+  if (!product) return { question: 'product', problem: 'no-such-product' };
+  const { least, most } = amountLimits(product, first);
+  if (wish.amountHalalas < least) return { question: 'amount', problem: 'too-small' };
+  if (wish.amountHalalas > most) return { question: 'amount', problem: 'too-large' };
+  if (wish.months < 1 || wish.months > product.maximumMonths) {
+    return { question: 'months', problem: 'too-large' };
+  }
+  if (wish.graceMonths < 0 || wish.graceMonths > product.graceMonths) {
+    return { question: 'graceMonths', problem: 'too-large' };
+  }
+  return null;
+};
+
+/** What is kept of the answers: the steps that are no data of the project are left out. */
+const notKept = new Set(['review', 'notEligible', 'study', 'schedule', 'rules']);
+
+export const keptAnswers = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([key]) => !notKept.has(key)));
+
+/** Less than was asked for, in a way that the family can be offered: whole halalas above zero, and months within the product. */
+export const isLess = (
+  asked: { readonly amountHalalas: Halalas; readonly maximumMonths: number },
+  offered: { readonly amountHalalas: Halalas; readonly months: number },
+): boolean =>
+  Number.isSafeInteger(offered.amountHalalas) &&
+  Number.isSafeInteger(offered.months) &&
+  offered.amountHalalas > 0 &&
+  offered.amountHalalas < asked.amountHalalas &&
+  offered.months >= 1 &&
+  offered.months <= asked.maximumMonths;
+
+/** The stages of an application's work, each with a task of its own. */
+export type Stage = 'study' | 'sending' | 'bank';
+
+/** Whose turn an application is in a state; null while it waits for the family, and once it is decided. */
+export const stageOf = (state: ApplicationState): Stage | null => {
+  if (state === 'submitted' || state === 'in-study' || state === 'needs-more') return 'study';
+  if (state === 'ready') return 'sending';
+  return state === 'at-bank' ? 'bank' : null;
+};
+
+/** Whether a state is one in which an application is still open: another one cannot begin. */
+export const isOpen = (state: string): boolean => state !== 'declined' && state !== 'withdrawn';
+
+/** Who brings something about: a member of staff with its role, or (null) the family. */
+export type By = { readonly memberId: string; readonly role: string } | null;
+
+/** Whether a transition is this one's to bring about: the manager's too where it is the association's, never the bank's. */
+export const mayBring = (by: string, who: By): boolean => {
+  if (by === 'family' || who === null) return by === 'family' && who === null;
+  return who.role === by || (who.role === 'manager' && by !== 'bank-officer');
+};
+
+export interface GuardFacts {
+  readonly memberId: string | null;
+  readonly readyById: string | null;
+  /** The registration is accepted, and an officer wrote what it thinks of the project. */
+  readonly studied: boolean;
+}
+
+/** Whether a transition's named rule holds. */
+export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolean => {
+  if (guard === undefined) return true;
+  if (guard === 'studied') return facts.studied;
+  if (guard === 'other-person') return facts.memberId !== null && facts.memberId !== facts.readyById;
+  throw new Error(`no rule is named ${guard}`);
+};
+
+/** Why a member of staff may not bring something about that the state itself allows; null when it may. */
+export const whyNot = (
+  application: { readonly state: string; readonly readyById: string | null },
+  event: ApplicationEvent,
+  who: NonNullable<By>,
+): 'not-allowed' | 'other-person' | null => {
+  const transition = transitionOf(applicationTransitions, application.state as ApplicationState, event);
+  if (!transition) return null;
+  if (!mayBring(transition.by, who)) return 'not-allowed';
+  const { guard } = transition;
+  return guard === 'other-person' && application.readyById === who.memberId ? 'other-person' : null;
+};
+
+/** Whether an event can come about in a state; what is not taken yet is taken by working on it. */
+export const canHappen = (state: string, event: ApplicationEvent): boolean => {
+  const from = state === 'submitted' && event !== 'decline' ? 'in-study' : (state as ApplicationState);
+  return transitionOf(applicationTransitions, from, event) !== null;
+};
+
+/** What a schedule is computed from, by the product's rules. */
+export const termsOf = (product: FinancingProduct, principalHalalas: Halalas, months: number): Terms => ({
+  method: product.method,
+  principalHalalas,
+  months,
+  yearlyRateBasisPoints: Math.round(product.yearlyRatePercent * 100),
+  roundingUnitHalalas: halalasOf(product.roundingRiyals),
 });

@@ -1,12 +1,16 @@
 import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
+import { applicationAction } from '../financing/index.ts';
 import { followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
+import { confirmGrant, grant, send } from './application-acts.ts';
+import { refusedVerb } from './application-verbs.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { nameParam } from './lines.ts';
+import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
@@ -25,6 +29,7 @@ const claim = async (act: Act): Promise<Effects> => {
   if (family && opened.task.kind === 'registration') {
     await claimFamily(transaction, services, family, member.id);
   }
+  await takeApplication(act, member);
   const card = await freshCard(act, [{ key: 'alerts:result.claimed' }]);
   return { ...card, audit: taskAudit(act, 'task.claimed') };
 };
@@ -162,10 +167,17 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   back: (act) => freshCard(act, []),
   release,
   done,
-  ask: withWords('staff-ask-family'),
+  ask: (act) => withWords(act.opened.application ? 'staff-application-ask' : 'staff-ask-family')(act),
   reply: withWords('staff-reply'),
   reject: withWords('staff-reject-document'),
-  decline: withWords('staff-decline', whose),
+  decline: (act) =>
+    withWords(act.opened.application ? 'staff-application-decline' : 'staff-decline', whose)(act),
+  ready: withWords('staff-application-ready'),
+  send,
+  return: withWords('staff-application-return'),
+  grant: confirmGrant,
+  'grant-sure': grant,
+  'grant-less': withWords('staff-application-less', whose),
   reassign: withWords('staff-reassign'),
 };
 
@@ -177,7 +189,7 @@ const looks = new Set<Verb>(['open', 'back']);
  * stands now; somebody who is no member, or not of the role, is refused, and the attempt is kept.
  */
 export const handleAction: ActionHandler = async (request) => {
-  const own = await familyAction(request);
+  const own = (await familyAction(request)) ?? (await applicationAction(request));
   if (own) return own;
   const [verb, number, version] = request.parts;
   if (verb === 'file') return pressFile(request);
@@ -193,7 +205,9 @@ export const handleAction: ActionHandler = async (request) => {
   if (shown === 'approve' && awaitsAgreement(opened)) {
     return freshCard(act, [{ key: 'alerts:result.not-agreed' }]);
   }
-  if (!verbsOf(opened).includes(shown)) return overtakenNow(act);
+  const why = refusedVerb(opened, member, shown);
+  if (why) return refusal(request.actor, why, opened.task.id, verb);
+  if (!verbsOf(opened, member).includes(shown)) return overtakenNow(act);
   if (!mayPress(member, opened.task, shown)) {
     return refusal(request.actor, 'women-only', opened.task.id, verb);
   }

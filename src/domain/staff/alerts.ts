@@ -2,6 +2,7 @@ import type { Param, Reply } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Effects, MessageToPerson, Services } from '../contract.ts';
 import { promiseAnew } from '../families/index.ts';
+import { promiseApplicationAnew } from '../financing/index.ts';
 import {
   lastWriter,
   lockCase,
@@ -46,7 +47,7 @@ const alertsFor = async (
   const opened = await openTask(transaction, services, task);
   const told = recipientsOf(task, members, services.now);
   // An answer also reaches the member whose words it answers, whoever has the task by now.
-  const writerId = lastWriter(opened.details);
+  const writerId = opened.details.news === undefined ? null : lastWriter(opened.details);
   const writer = members.find(({ id, state }) => id === writerId && state === 'active');
   return [...new Set([...told, ...(writer ? [writer] : [])])].flatMap((member) =>
     toMember(
@@ -103,7 +104,23 @@ const lateMessage = (opened: OpenedTask, newDay: string, waitsForFamily: boolean
   );
 
 /** The family waits for the decision or the talk; a document or a correction is the staff's own affair. */
-const familyWaits = ({ kind }: Task): boolean => kind === 'registration' || kind === 'person-request';
+const familyWaits = ({ kind }: Task): boolean =>
+  kind === 'registration' || kind === 'person-request' || kind === 'application';
+
+/** Whether the next step of a case is the family's: it was asked for something. */
+const isFamilysTurn = ({ task, case: { family }, application }: OpenedTask): boolean =>
+  (task.kind === 'registration' && family?.state === 'needs-more') ||
+  application?.application.state === 'needs-more';
+
+/** The new day stands in the case too, where the family is told of it. */
+const promiseCaseAnew = async (
+  transaction: Transaction,
+  { task, case: { family }, application }: OpenedTask,
+  dueAt: Date,
+): Promise<void> => {
+  if (family && task.kind === 'registration') await promiseAnew(transaction, family, dueAt);
+  if (application) await promiseApplicationAnew(transaction, application.application, dueAt);
+};
 
 const escalate = async (
   transaction: Transaction,
@@ -116,14 +133,12 @@ const escalate = async (
   const nothing: JobEffects = { messages: [], audit: [] };
   if (!task || task.state === 'done' || task.dueAt >= services.now) return nothing;
   const before = await openTask(transaction, services, task);
-  const { family } = before.case;
-  const waitsForFamily = task.kind === 'registration' && family?.state === 'needs-more';
+  const waitsForFamily = isFamilysTurn(before);
   const newDay = addWorkingDays(services.today, waitsForFamily ? 5 : 1);
   const dueAt = endOfDay(newDay);
   const moved = await moveTask(transaction, services, task, 'escalate', { dueAt });
   if (!moved) return nothing;
-  if (family && task.kind === 'registration' && !waitsForFamily)
-    await promiseAnew(transaction, family, dueAt);
+  if (!waitsForFamily) await promiseCaseAnew(transaction, before, dueAt);
   const opened: OpenedTask = { ...before, task: moved };
   const words = { key: 'alerts:escalation', params: { name: ownerParam(task, members) } };
   const told = waitsForFamily

@@ -1,5 +1,6 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { type Task, type TaskKind, type TaskState, type Verb, verbsFor } from '../tasks/index.ts';
+import { isOffered } from './application-verbs.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import type { Member } from './store.ts';
@@ -20,6 +21,12 @@ const labelOf: { readonly [verb in Verb]: string } = {
   reply: 'reply',
   reject: 'reject-document',
   decline: 'decline',
+  ready: 'ready',
+  send: 'send',
+  return: 'return',
+  grant: 'grant',
+  'grant-sure': 'grant-sure',
+  'grant-less': 'grant-less',
   reassign: 'reassign',
 };
 
@@ -44,13 +51,20 @@ export const paperButtons = (opened: OpenedTask, reader: Member): readonly Choic
       .map((verb) => ({ id: actionId(verb, paper), label: { key: `alerts:button.${labelOf[verb]}` } })),
   );
 
-/** What may be done to a task as it stands; a card offers no approval before the family agreed. */
-export const verbsOf = (opened: OpenedTask): readonly Verb[] =>
-  verbsFor(opened.task.kind as TaskKind, opened.task.state as TaskState, awaitsAgreement(opened));
+/**
+ * What a member may do to a task as it stands; a card offers no approval before the family agreed, and of an application
+ * only what its state and the member's role allow.
+ */
+export const verbsOf = (opened: OpenedTask, reader: Member): readonly Verb[] => {
+  const { kind, state, topic } = opened.task;
+  return verbsFor(kind as TaskKind, state as TaskState, awaitsAgreement(opened), topic).filter((verb) =>
+    isOffered(opened, reader, verb),
+  );
+};
 
 export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[] => {
   const { task } = opened;
-  return verbsOf(opened)
+  return verbsOf(opened, reader)
     .filter((verb) => mayPress(reader, task, verb))
     .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
 };

@@ -2,6 +2,7 @@ import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
+import { studyLines } from './application-lines.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
 import { line, saidParam, whoseLines } from './lines.ts';
 import type { OpenedTask } from './opened-task.ts';
@@ -126,10 +127,12 @@ const waitingLines = async (transaction: Transaction, file: OpenedFile): Promise
 };
 
 const saidLines = ({ details, task }: OpenedTask, reader: Member): readonly Param[] =>
-  (mayLookCloser(reader, task.womenOnly) ? (details.said ?? []) : []).slice(-6).map((said) => ({
-    key: `alerts:said.${said.from}`,
-    params: { text: saidParam(said, withoutNumbers) },
-  }));
+  (mayLookCloser(reader, task.womenOnly) && reader.role !== 'bank-officer' ? (details.said ?? []) : [])
+    .slice(-6)
+    .map((said) => ({
+      key: `alerts:said.${said.from}`,
+      params: { text: saidParam(said, withoutNumbers) },
+    }));
 
 const changedLine = ({ details }: OpenedTask): readonly Param[] =>
   details.changed === undefined || details.changed.length === 0
@@ -196,6 +199,7 @@ export const caseView = async (
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
+    ...(opened.application ? studyLines(opened.application) : []),
     ...changedLine(opened),
     ...saidLines(opened, reader),
     ...hidden,

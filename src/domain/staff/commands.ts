@@ -1,7 +1,6 @@
-import type { Answers } from '../../engine/vocabulary.ts';
 import { addDays } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
-import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import type { CommandHandler } from '../contract.ts';
 import {
   askFamily,
   claimFamily,
@@ -11,57 +10,22 @@ import {
   messageKey,
   refusalWords,
 } from '../families/index.ts';
-import { moveTask, openTasksOf, readDetails, type Task, type TaskKind, withWords } from '../tasks/index.ts';
+import { moveTask, openTasksOf, readDetails, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
-import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
+import { type Act, enter, freshCard, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress } from './cards.ts';
+import { onTask, own, reopened, takeApplication, textOf } from './on-task.ts';
 import { openTask } from './opened-task.ts';
 import { mayLookCloser, takersOf } from './policy.ts';
 import { answerButton, refusalButtons, toFamily } from './say.ts';
 
-const textOf = (answers: Answers, key: string): string | null => {
-  const value = answers[key];
-  return typeof value === 'string' && value !== '' ? value : null;
-};
-
-/** The words came later than the button: everything is checked again before they count. */
-const onTask =
-  (
-    verb: string,
-    kinds: readonly TaskKind[],
-    carryOut: (act: Act, request: CommandRequest) => Promise<Effects>,
-  ) =>
-  async (request: CommandRequest) => {
-    const entry = await enter(request, textOf(request.answers, 'task') ?? '', verb);
-    if ('refused' in entry) return ok(entry.refused);
-    const { act } = entry;
-    const late = await overtaken(act, verb, null);
-    if (late) return ok(late);
-    if (!kinds.includes(act.opened.task.kind as TaskKind)) {
-      return ok(refusal(request.actor, 'not-allowed', act.opened.task.id, verb));
-    }
-    return ok(await carryOut(act, request));
-  };
-
-/** An open task becomes the member's own by acting on it; null when somebody was faster. */
-const own = async ({ transaction, services, member, opened }: Act): Promise<Task | null> => {
-  const { task } = opened;
-  if (task.state !== 'open') return task;
-  const claimed = await moveTask(transaction, services, task, 'claim', { claimedById: member.id });
-  const { family } = opened.case;
-  if (claimed && family && task.kind === 'registration' && family.claimedById === null) {
-    await claimFamily(transaction, services, family, member.id);
-  }
-  return claimed;
-};
-
-/** The act with its case as it stands after a claim. */
-const reopened = async (act: Act, task: Task): Promise<Act> => ({
-  ...act,
-  opened: await openTask(act.transaction, act.services, task),
-});
-
-const everyKind: readonly TaskKind[] = ['registration', 'document', 'person-request', 'correction'];
+const everyKind: readonly TaskKind[] = [
+  'registration',
+  'document',
+  'person-request',
+  'correction',
+  'application',
+];
 
 const ask = onTask('ask', ['registration', 'correction'], async (act, { answers }) => {
   const task = await own(act);
@@ -212,6 +176,7 @@ const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   if (family && opened.task.kind === 'registration') {
     await claimFamily(transaction, services, family, colleague.id);
   }
+  await takeApplication(act, colleague);
   const fresh = await openTask(transaction, services, moved);
   const card = cardOf(fresh, members, colleague, services.now, { title: 'alerts:title.reassigned' });
   const told = colleague.personId;

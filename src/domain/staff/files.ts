@@ -16,6 +16,7 @@ const signs: { readonly [kind: string]: string } = {
   document: '📷',
   'person-request': '💬',
   correction: '✏️',
+  application: '💰',
 };
 
 /** The tasks of the member who asks, the most urgent first. */

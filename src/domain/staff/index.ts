@@ -1,5 +1,6 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { endAbsence, myAbsence, startAbsence } from './absence.ts';
+import { applicationCommands } from './application-acts.ts';
 import { taskCommands } from './commands.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { showFile } from './show-file.ts';
@@ -7,6 +8,7 @@ import { showFile } from './show-file.ts';
 /** The commands that the staff's flows end with. */
 export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...taskCommands,
+  ...applicationCommands,
   'set-absence': startAbsence,
   'end-absence': endAbsence,
   'show-file': showFile,

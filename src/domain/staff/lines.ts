@@ -19,6 +19,8 @@ const stageKey = (opened: OpenedCase): string => {
   return `alerts:stage.${awaitsAgreement({ case: opened }) ? 'awaiting-agreement' : opened.family.state}`;
 };
 
+export const monthsParam = (count: number): Param => ({ key: 'alerts:months', params: { count } });
+
 type Whose = Pick<OpenedTask, 'called' | 'city' | 'craft' | 'case'>;
 
 const cityParam = (city: string): Param => ({ key: `registration:city.choices.${city}` });

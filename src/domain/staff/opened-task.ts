@@ -1,5 +1,6 @@
 import type { Services } from '../contract.ts';
 import { agreedTo, draftOf, type OpenedCase, openCase, type Refused, refusalOf } from '../families/index.ts';
+import { applicationByNumber, type OpenedApplication, openApplication } from '../financing/index.ts';
 import { openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
 import type { Transaction } from './store.ts';
 
@@ -16,7 +17,18 @@ export interface OpenedTask {
   readonly craft: readonly string[];
   /** The last refusal, where the case was refused before. */
   readonly refusal: Refused | null;
+  /** The application of which the task is a stage; null for every other task. */
+  readonly application: OpenedApplication | null;
 }
+
+const applicationOf = async (
+  transaction: Transaction,
+  { key }: OpenedCase,
+  { application: number }: TaskDetails,
+): Promise<OpenedApplication | null> => {
+  const application = number === undefined ? null : await applicationByNumber(transaction, number);
+  return application && openApplication(transaction, application, key);
+};
 
 export const openTask = async (
   transaction: Transaction,
@@ -30,10 +42,13 @@ export const openTask = async (
       ? await openTasksOf(transaction, task.personId, 'document')
       : [];
   const { family } = opened;
+  const application = await applicationOf(transaction, opened, details);
   if (family) {
     const craft = family.craft.split(',').filter((id) => id !== '');
     const refusal = await refusalOf(transaction, family, opened.key);
-    return { task, case: opened, details, papers, called: opened.called, city: family.city, craft, refusal };
+    const { called } = opened;
+    const { city } = family;
+    return { task, case: opened, details, papers, called, city, craft, refusal, application };
   }
   const draft = await draftOf(transaction, services, { personId: task.personId });
   return {
@@ -45,6 +60,7 @@ export const openTask = async (
     city: draft?.city ?? null,
     craft: draft?.craft ?? [],
     refusal: null,
+    application,
   };
 };
 

@@ -96,7 +96,10 @@ const onDuty = <M extends MemberFacts>(member: M, members: readonly M[], now: Da
   return deputy && canBeTold(deputy) && !isAbsent(deputy, now) ? deputy : null;
 };
 
-/** Who may take a task over: others of its role and the manager, who are there and can be told. */
+/**
+ * Who may take a task over: others of its role and the manager, who are there and can be told. What lies with the bank
+ * is passed on within the bank.
+ */
 export const takersOf = <M extends MemberFacts>(
   task: Pick<TaskFacts, 'role'>,
   member: MemberFacts,
@@ -108,7 +111,7 @@ export const takersOf = <M extends MemberFacts>(
       other.id !== member.id &&
       canBeTold(other) &&
       !isAbsent(other, now) &&
-      (other.role === task.role || other.role === 'manager'),
+      (other.role === task.role || (other.role === 'manager' && task.role !== 'bank-officer')),
   );
 
 const distinct = <M extends MemberFacts>(members: readonly (M | null)[]): readonly M[] => [

@@ -1,22 +1,27 @@
 import type { Param } from '../../engine/vocabulary.ts';
 import { unansweredWords } from '../tasks/index.ts';
+import { applicationLines } from './application-lines.ts';
 import { day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member } from './store.ts';
 
+/** A stage of an application is named; other kinds are one thing. */
+const stageSuffix = ({ kind, topic }: OpenedTask['task']): string =>
+  kind === 'application' ? `-${topic ?? 'study'}` : '';
+
 /** What a card is about: what the family did last, else what kind of task it is. */
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
   if (details.news !== undefined && details.news !== 'message') return `alerts:title.${details.news}`;
   if (task.kind === 'registration' && family?.assistedById) return 'alerts:title.assisted-registration';
-  return `alerts:title.${task.kind}`;
+  return `alerts:title.${task.kind}${stageSuffix(task)}`;
 };
 
 const expectedKey = (opened: OpenedTask): string => {
   const { task, details } = opened;
   if (details.news !== undefined && details.news !== 'message') return `alerts:expected.${details.news}`;
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
-  return `alerts:expected.${waits ? 'awaiting-agreement' : task.kind}`;
+  return `alerts:expected.${waits ? 'awaiting-agreement' : `${task.kind}${stageSuffix(task)}`}`;
 };
 
 const mostCharacters = 300;
@@ -60,7 +65,9 @@ const newsLines = (opened: OpenedTask, reader: Member): readonly Param[] => {
     ...(what === undefined || what === 'clarification'
       ? []
       : [line('arrived', { what: { key: `alerts:what.${what}` } })]),
-    ...(mayLookCloser(reader, task.womenOnly) ? latestWords(opened) : []),
+    ...(details.returned === undefined ? [] : [line('returned', { words: shown(details.returned) })]),
+    // What was said with the family is for the association; the bank sees the file.
+    ...(mayLookCloser(reader, task.womenOnly) && task.topic !== 'bank' ? latestWords(opened) : []),
   ];
 };
 
@@ -100,6 +107,7 @@ export const taskLines = (
     ...(task.kind === 'person-request' && task.topic !== null
       ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
       : []),
+    ...(opened.application ? applicationLines(opened.application) : []),
     ...newsLines(opened, reader),
     ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),
     ...(task.womenOnly ? [line('woman-only')] : []),

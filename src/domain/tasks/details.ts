@@ -43,6 +43,10 @@ export interface TaskDetails {
   readonly news?: News;
   /** What an answer was sent for (`iban`, `clarification`, ...). */
   readonly what?: string;
+  /** Number of the application that the task is a stage of. */
+  readonly application?: number;
+  /** Why a file came back to study, in the words of who sent it back. */
+  readonly returned?: string;
   /** How the family was told of the refusal that ended this task, in the officer's own words. */
   readonly refusal?: string;
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../contract.ts';
 import type { TaskState } from './states.ts';
 
-export const taskKinds = ['registration', 'document', 'person-request', 'correction'] as const;
+export const taskKinds = ['registration', 'document', 'person-request', 'correction', 'application'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** What a button of a card does. The first ones need no words; the others open a small flow of their own. */
@@ -20,16 +20,23 @@ export const verbs = [
   'reply',
   'reject',
   'decline',
+  'ready',
+  'send',
+  'return',
+  'grant',
+  'grant-sure',
+  'grant-less',
   'reassign',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
-/** Working days within which each kind of task is promised to be done. */
+/** Working days within which each kind of task is promised to be done; a stage of an application has a promise of its own. */
 export const dueInWorkingDays: { readonly [kind in TaskKind]: number } = {
   registration: 3,
   document: 2,
   'person-request': 1,
   correction: 3,
+  application: 2,
 };
 
 /** An unclaimed task that nobody took for so many working days is brought up again. */
@@ -41,31 +48,60 @@ const roleOfTopic: { readonly [topic: string]: Role } = {
   licensing: 'licensing-officer',
 };
 
-/** The role a task goes to; a request for a person goes by its topic, and to the case officer where none fits. */
-export const roleFor = (kind: TaskKind, topic: string | null): Role =>
-  kind === 'person-request' ? (roleOfTopic[topic ?? ''] ?? 'case-officer') : 'case-officer';
+/** Who works on each stage of an application. */
+const roleOfStage: { readonly [stage: string]: Role } = {
+  study: 'case-officer',
+  sending: 'finance-officer',
+  bank: 'bank-officer',
+};
+
+/**
+ * The role a task goes to; a request for a person goes by its topic, an application by its stage, and to the case officer
+ * where none fits.
+ */
+export const roleFor = (kind: TaskKind, topic: string | null): Role => {
+  if (kind === 'person-request') return roleOfTopic[topic ?? ''] ?? 'case-officer';
+  return kind === 'application' ? (roleOfStage[topic ?? ''] ?? 'case-officer') : 'case-officer';
+};
 
 /** Buttons of a question that another button led to: they count where that one does. */
-export const followsFrom: { readonly [verb: string]: Verb } = { 'approve-sure': 'approve' };
+export const followsFrom: { readonly [verb: string]: Verb } = {
+  'approve-sure': 'approve',
+  'grant-sure': 'grant',
+};
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
   registration: ['approve', 'ask', 'decline'],
   document: ['verify', 'reject'],
   'person-request': ['reply', 'done'],
   correction: ['ask', 'done'],
+  application: [],
+};
+
+const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {
+  study: ['ready', 'ask', 'decline'],
+  sending: ['send', 'return'],
+  bank: ['grant', 'grant-less', 'return', 'decline'],
 };
 
 /**
  * The buttons of a task's card, in order; a task that is done has none but to look at it. What the family has not agreed
  * to cannot be approved: its agreement is asked for instead.
  */
-export const verbsFor = (kind: TaskKind, state: TaskState, awaitsAgreement: boolean): readonly Verb[] => {
+export const verbsFor = (
+  kind: TaskKind,
+  state: TaskState,
+  awaitsAgreement: boolean,
+  topic: string | null = null,
+): readonly Verb[] => {
   if (state === 'done') return ['open'];
   const own: readonly Verb[] = state === 'open' ? ['claim'] : ['unmask', 'release'];
   return [
     ...(state === 'open' ? own : []),
     'open',
-    ...verbsByKind[kind].map((verb) => (verb === 'approve' && awaitsAgreement ? 'agreement' : verb)),
+    ...(kind === 'application' ? (verbsByStage[topic ?? ''] ?? []) : verbsByKind[kind]).map((verb) =>
+      verb === 'approve' && awaitsAgreement ? 'agreement' : verb,
+    ),
     'reassign',
     ...(state === 'open' ? [] : own),
   ];

@@ -27,6 +27,8 @@ export interface NewTask {
   readonly topic?: string;
   readonly womenOnly: boolean;
   readonly details?: TaskDetails;
+  /** The promised day, where it is not that of the kind. */
+  readonly dueAt?: Date;
 }
 
 /** A new task, open, for the role of its kind, promised by working days. */
@@ -49,7 +51,7 @@ export const createTask = async (
       sealedDetails,
       keyId: sealedDetails === null ? null : task.key.id,
       createdAt: services.now,
-      dueAt: endOfDay(addWorkingDays(services.today, dueInWorkingDays[task.kind])),
+      dueAt: task.dueAt ?? endOfDay(addWorkingDays(services.today, dueInWorkingDays[task.kind])),
     },
   });
 };

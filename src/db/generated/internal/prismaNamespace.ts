@@ -405,6 +405,9 @@ export const ModelName = {
   Outbound: 'Outbound',
   Family: 'Family',
   FamilyHistory: 'FamilyHistory',
+  FinancingRules: 'FinancingRules',
+  Application: 'Application',
+  ApplicationHistory: 'ApplicationHistory',
   CaseTransition: 'CaseTransition',
   Consent: 'Consent',
   Document: 'Document',
@@ -431,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "financingRules" | "application" | "applicationHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1024,6 +1027,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FamilyHistoryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FamilyHistoryCountAggregateOutputType> | number
+        }
+      }
+    }
+    FinancingRules: {
+      payload: Prisma.$FinancingRulesPayload<ExtArgs>
+      fields: Prisma.FinancingRulesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FinancingRulesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FinancingRulesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        findFirst: {
+          args: Prisma.FinancingRulesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FinancingRulesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        findMany: {
+          args: Prisma.FinancingRulesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        create: {
+          args: Prisma.FinancingRulesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        createMany: {
+          args: Prisma.FinancingRulesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FinancingRulesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        delete: {
+          args: Prisma.FinancingRulesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        update: {
+          args: Prisma.FinancingRulesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        deleteMany: {
+          args: Prisma.FinancingRulesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FinancingRulesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FinancingRulesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        upsert: {
+          args: Prisma.FinancingRulesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        aggregate: {
+          args: Prisma.FinancingRulesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFinancingRules>
+        }
+        groupBy: {
+          args: Prisma.FinancingRulesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FinancingRulesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesCountAggregateOutputType> | number
+        }
+      }
+    }
+    Application: {
+      payload: Prisma.$ApplicationPayload<ExtArgs>
+      fields: Prisma.ApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        update: {
+          args: Prisma.ApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
+        }
+        groupBy: {
+          args: Prisma.ApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationHistory: {
+      payload: Prisma.$ApplicationHistoryPayload<ExtArgs>
+      fields: Prisma.ApplicationHistoryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationHistoryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationHistoryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationHistoryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationHistoryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationHistoryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationHistoryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationHistoryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationHistoryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationHistoryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        update: {
+          args: Prisma.ApplicationHistoryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationHistoryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationHistoryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationHistoryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationHistoryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationHistoryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationHistory>
+        }
+        groupBy: {
+          args: Prisma.ApplicationHistoryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationHistoryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryCountAggregateOutputType> | number
         }
       }
     }
@@ -2014,6 +2239,59 @@ export const FamilyHistoryScalarFieldEnum = {
 export type FamilyHistoryScalarFieldEnum = (typeof FamilyHistoryScalarFieldEnum)[keyof typeof FamilyHistoryScalarFieldEnum]
 
 
+export const FinancingRulesScalarFieldEnum = {
+  version: 'version',
+  rules: 'rules',
+  hash: 'hash',
+  validFrom: 'validFrom'
+} as const
+
+export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  familyId: 'familyId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  productKey: 'productKey',
+  amountHalalas: 'amountHalalas',
+  months: 'months',
+  graceMonths: 'graceMonths',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedOpinion: 'sealedOpinion',
+  sealedDecision: 'sealedDecision',
+  claimedById: 'claimedById',
+  readyById: 'readyById',
+  sentById: 'sentById',
+  decidedById: 'decidedById',
+  submittedAt: 'submittedAt',
+  promisedAt: 'promisedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationHistoryScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
+
+
 export const CaseTransitionScalarFieldEnum = {
   caseKind: 'caseKind',
   fromState: 'fromState',
@@ -2482,6 +2760,9 @@ export type GlobalOmitConfig = {
   outbound?: Prisma.OutboundOmit
   family?: Prisma.FamilyOmit
   familyHistory?: Prisma.FamilyHistoryOmit
+  financingRules?: Prisma.FinancingRulesOmit
+  application?: Prisma.ApplicationOmit
+  applicationHistory?: Prisma.ApplicationHistoryOmit
   caseTransition?: Prisma.CaseTransitionOmit
   consent?: Prisma.ConsentOmit
   document?: Prisma.DocumentOmit

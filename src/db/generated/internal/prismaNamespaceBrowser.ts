@@ -59,6 +59,9 @@ export const ModelName = {
   Outbound: 'Outbound',
   Family: 'Family',
   FamilyHistory: 'FamilyHistory',
+  FinancingRules: 'FinancingRules',
+  Application: 'Application',
+  ApplicationHistory: 'ApplicationHistory',
   CaseTransition: 'CaseTransition',
   Consent: 'Consent',
   Document: 'Document',
@@ -220,6 +223,59 @@ export const FamilyHistoryScalarFieldEnum = {
 } as const
 
 export type FamilyHistoryScalarFieldEnum = (typeof FamilyHistoryScalarFieldEnum)[keyof typeof FamilyHistoryScalarFieldEnum]
+
+
+export const FinancingRulesScalarFieldEnum = {
+  version: 'version',
+  rules: 'rules',
+  hash: 'hash',
+  validFrom: 'validFrom'
+} as const
+
+export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  familyId: 'familyId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  productKey: 'productKey',
+  amountHalalas: 'amountHalalas',
+  months: 'months',
+  graceMonths: 'graceMonths',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedOpinion: 'sealedOpinion',
+  sealedDecision: 'sealedDecision',
+  claimedById: 'claimedById',
+  readyById: 'readyById',
+  sentById: 'sentById',
+  decidedById: 'decidedById',
+  submittedAt: 'submittedAt',
+  promisedAt: 'promisedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationHistoryScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
 
 
 export const CaseTransitionScalarFieldEnum = {

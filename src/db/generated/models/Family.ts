@@ -352,6 +352,7 @@ export type FamilyWhereInput = {
   assistedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.FamilyHistoryListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
 }
 
 export type FamilyOrderByWithRelationInput = {
@@ -380,6 +381,7 @@ export type FamilyOrderByWithRelationInput = {
   assistedBy?: Prisma.MemberOrderByWithRelationInput
   claimedBy?: Prisma.MemberOrderByWithRelationInput
   history?: Prisma.FamilyHistoryOrderByRelationAggregateInput
+  applications?: Prisma.ApplicationOrderByRelationAggregateInput
 }
 
 export type FamilyWhereUniqueInput = Prisma.AtLeast<{
@@ -411,6 +413,7 @@ export type FamilyWhereUniqueInput = Prisma.AtLeast<{
   assistedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.FamilyHistoryListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
 }, "id" | "number" | "personId" | "nationalIdHash">
 
 export type FamilyOrderByWithAggregationInput = {
@@ -492,6 +495,7 @@ export type FamilyCreateInput = {
   assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
   history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUncheckedCreateInput = {
@@ -517,6 +521,7 @@ export type FamilyUncheckedCreateInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUpdateInput = {
@@ -541,6 +546,7 @@ export type FamilyUpdateInput = {
   assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
   history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateInput = {
@@ -566,6 +572,7 @@ export type FamilyUncheckedUpdateInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyCreateManyInput = {
@@ -788,6 +795,20 @@ export type FamilyUpdateOneRequiredWithoutHistoryNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutHistoryInput, Prisma.FamilyUpdateWithoutHistoryInput>, Prisma.FamilyUncheckedUpdateWithoutHistoryInput>
 }
 
+export type FamilyCreateNestedOneWithoutApplicationsInput = {
+  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
+  connect?: Prisma.FamilyWhereUniqueInput
+}
+
+export type FamilyUpdateOneRequiredWithoutApplicationsNestedInput = {
+  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
+  upsert?: Prisma.FamilyUpsertWithoutApplicationsInput
+  connect?: Prisma.FamilyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutApplicationsInput, Prisma.FamilyUpdateWithoutApplicationsInput>, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
+}
+
 export type FamilyCreateNestedManyWithoutAssistedByInput = {
   create?: Prisma.XOR<Prisma.FamilyCreateWithoutAssistedByInput, Prisma.FamilyUncheckedCreateWithoutAssistedByInput> | Prisma.FamilyCreateWithoutAssistedByInput[] | Prisma.FamilyUncheckedCreateWithoutAssistedByInput[]
   connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutAssistedByInput | Prisma.FamilyCreateOrConnectWithoutAssistedByInput[]
@@ -894,6 +915,7 @@ export type FamilyCreateWithoutPersonInput = {
   assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
   history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUncheckedCreateWithoutPersonInput = {
@@ -918,6 +940,7 @@ export type FamilyUncheckedCreateWithoutPersonInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyCreateOrConnectWithoutPersonInput = {
@@ -957,6 +980,7 @@ export type FamilyUpdateWithoutPersonInput = {
   assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
   history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateWithoutPersonInput = {
@@ -981,6 +1005,7 @@ export type FamilyUncheckedUpdateWithoutPersonInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyCreateWithoutHistoryInput = {
@@ -1005,6 +1030,7 @@ export type FamilyCreateWithoutHistoryInput = {
   person: Prisma.PersonCreateNestedOneWithoutFamilyInput
   assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUncheckedCreateWithoutHistoryInput = {
@@ -1029,6 +1055,7 @@ export type FamilyUncheckedCreateWithoutHistoryInput = {
   submittedAt: Date | string
   promisedAt?: Date | string | null
   updatedAt?: Date | string
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyCreateOrConnectWithoutHistoryInput = {
@@ -1068,6 +1095,7 @@ export type FamilyUpdateWithoutHistoryInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
   assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateWithoutHistoryInput = {
@@ -1092,6 +1120,122 @@ export type FamilyUncheckedUpdateWithoutHistoryInput = {
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
+}
+
+export type FamilyCreateWithoutApplicationsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedProfile: runtime.Bytes
+  keyId: string
+  nationalIdHash: string
+  mobileHash: string
+  ibanHash?: string | null
+  city: string
+  craft: string
+  goal?: string | null
+  declineReason?: string | null
+  womenOnly?: boolean
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutFamilyInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
+  history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+}
+
+export type FamilyUncheckedCreateWithoutApplicationsInput = {
+  id: string
+  number?: number
+  personId: string
+  state: string
+  version?: number
+  sealedProfile: runtime.Bytes
+  keyId: string
+  nationalIdHash: string
+  mobileHash: string
+  ibanHash?: string | null
+  city: string
+  craft: string
+  goal?: string | null
+  declineReason?: string | null
+  womenOnly?: boolean
+  assistedById?: string | null
+  claimedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+}
+
+export type FamilyCreateOrConnectWithoutApplicationsInput = {
+  where: Prisma.FamilyWhereUniqueInput
+  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+}
+
+export type FamilyUpsertWithoutApplicationsInput = {
+  update: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
+  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  where?: Prisma.FamilyWhereInput
+}
+
+export type FamilyUpdateToOneWithWhereWithoutApplicationsInput = {
+  where?: Prisma.FamilyWhereInput
+  data: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type FamilyUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
+  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
+  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  craft?: Prisma.StringFieldUpdateOperationsInput | string
+  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
+  history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+}
+
+export type FamilyUncheckedUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
+  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
+  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  craft?: Prisma.StringFieldUpdateOperationsInput | string
+  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyCreateWithoutAssistedByInput = {
@@ -1116,6 +1260,7 @@ export type FamilyCreateWithoutAssistedByInput = {
   person: Prisma.PersonCreateNestedOneWithoutFamilyInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
   history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUncheckedCreateWithoutAssistedByInput = {
@@ -1140,6 +1285,7 @@ export type FamilyUncheckedCreateWithoutAssistedByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyCreateOrConnectWithoutAssistedByInput = {
@@ -1174,6 +1320,7 @@ export type FamilyCreateWithoutClaimedByInput = {
   person: Prisma.PersonCreateNestedOneWithoutFamilyInput
   assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
   history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyUncheckedCreateWithoutClaimedByInput = {
@@ -1198,6 +1345,7 @@ export type FamilyUncheckedCreateWithoutClaimedByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutFamilyInput
 }
 
 export type FamilyCreateOrConnectWithoutClaimedByInput = {
@@ -1336,6 +1484,7 @@ export type FamilyUpdateWithoutAssistedByInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
   history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateWithoutAssistedByInput = {
@@ -1360,6 +1509,7 @@ export type FamilyUncheckedUpdateWithoutAssistedByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateManyWithoutAssistedByInput = {
@@ -1406,6 +1556,7 @@ export type FamilyUpdateWithoutClaimedByInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
   assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
   history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateWithoutClaimedByInput = {
@@ -1430,6 +1581,7 @@ export type FamilyUncheckedUpdateWithoutClaimedByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyUncheckedUpdateManyWithoutClaimedByInput = {
@@ -1462,10 +1614,12 @@ export type FamilyUncheckedUpdateManyWithoutClaimedByInput = {
 
 export type FamilyCountOutputType = {
   history: number
+  applications: number
 }
 
 export type FamilyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   history?: boolean | FamilyCountOutputTypeCountHistoryArgs
+  applications?: boolean | FamilyCountOutputTypeCountApplicationsArgs
 }
 
 /**
@@ -1483,6 +1637,13 @@ export type FamilyCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
  */
 export type FamilyCountOutputTypeCountHistoryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.FamilyHistoryWhereInput
+}
+
+/**
+ * FamilyCountOutputType without action
+ */
+export type FamilyCountOutputTypeCountApplicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
 }
 
 
@@ -1512,6 +1673,7 @@ export type FamilySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   assistedBy?: boolean | Prisma.Family$assistedByArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Family$claimedByArgs<ExtArgs>
   history?: boolean | Prisma.Family$historyArgs<ExtArgs>
+  applications?: boolean | Prisma.Family$applicationsArgs<ExtArgs>
   _count?: boolean | Prisma.FamilyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["family"]>
 
@@ -1599,6 +1761,7 @@ export type FamilyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   assistedBy?: boolean | Prisma.Family$assistedByArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Family$claimedByArgs<ExtArgs>
   history?: boolean | Prisma.Family$historyArgs<ExtArgs>
+  applications?: boolean | Prisma.Family$applicationsArgs<ExtArgs>
   _count?: boolean | Prisma.FamilyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FamilyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1619,6 +1782,7 @@ export type $FamilyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     assistedBy: Prisma.$MemberPayload<ExtArgs> | null
     claimedBy: Prisma.$MemberPayload<ExtArgs> | null
     history: Prisma.$FamilyHistoryPayload<ExtArgs>[]
+    applications: Prisma.$ApplicationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2040,6 +2204,7 @@ export interface Prisma__FamilyClient<T, Null = never, ExtArgs extends runtime.T
   assistedBy<T extends Prisma.Family$assistedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Family$assistedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   claimedBy<T extends Prisma.Family$claimedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Family$claimedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   history<T extends Prisma.Family$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Family$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyHistoryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  applications<T extends Prisma.Family$applicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Family$applicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2550,6 +2715,30 @@ export type Family$historyArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.FamilyHistoryScalarFieldEnum | Prisma.FamilyHistoryScalarFieldEnum[]
+}
+
+/**
+ * Family.applications
+ */
+export type Family$applicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
 }
 
 /**

@@ -229,6 +229,10 @@ export type MemberWhereInput = {
   assisted?: Prisma.FamilyListRelationFilter
   claimed?: Prisma.FamilyListRelationFilter
   tasks?: Prisma.TaskListRelationFilter
+  studies?: Prisma.ApplicationListRelationFilter
+  madeReady?: Prisma.ApplicationListRelationFilter
+  sent?: Prisma.ApplicationListRelationFilter
+  decided?: Prisma.ApplicationListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -249,6 +253,10 @@ export type MemberOrderByWithRelationInput = {
   assisted?: Prisma.FamilyOrderByRelationAggregateInput
   claimed?: Prisma.FamilyOrderByRelationAggregateInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
+  studies?: Prisma.ApplicationOrderByRelationAggregateInput
+  madeReady?: Prisma.ApplicationOrderByRelationAggregateInput
+  sent?: Prisma.ApplicationOrderByRelationAggregateInput
+  decided?: Prisma.ApplicationOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -272,6 +280,10 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   assisted?: Prisma.FamilyListRelationFilter
   claimed?: Prisma.FamilyListRelationFilter
   tasks?: Prisma.TaskListRelationFilter
+  studies?: Prisma.ApplicationListRelationFilter
+  madeReady?: Prisma.ApplicationListRelationFilter
+  sent?: Prisma.ApplicationListRelationFilter
+  decided?: Prisma.ApplicationListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -322,6 +334,10 @@ export type MemberCreateInput = {
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -340,6 +356,10 @@ export type MemberUncheckedCreateInput = {
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUpdateInput = {
@@ -358,6 +378,10 @@ export type MemberUpdateInput = {
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -376,6 +400,10 @@ export type MemberUncheckedUpdateInput = {
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -533,6 +561,70 @@ export type MemberUpdateOneWithoutClaimedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutClaimedInput, Prisma.MemberUpdateWithoutClaimedInput>, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
 }
 
+export type MemberCreateNestedOneWithoutStudiesInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutStudiesInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutMadeReadyInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutMadeReadyInput, Prisma.MemberUncheckedCreateWithoutMadeReadyInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutMadeReadyInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutSentInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSentInput, Prisma.MemberUncheckedCreateWithoutSentInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSentInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutDecidedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutDecidedInput, Prisma.MemberUncheckedCreateWithoutDecidedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutDecidedInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutStudiesNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutStudiesInput
+  upsert?: Prisma.MemberUpsertWithoutStudiesInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutStudiesInput, Prisma.MemberUpdateWithoutStudiesInput>, Prisma.MemberUncheckedUpdateWithoutStudiesInput>
+}
+
+export type MemberUpdateOneWithoutMadeReadyNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutMadeReadyInput, Prisma.MemberUncheckedCreateWithoutMadeReadyInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutMadeReadyInput
+  upsert?: Prisma.MemberUpsertWithoutMadeReadyInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutMadeReadyInput, Prisma.MemberUpdateWithoutMadeReadyInput>, Prisma.MemberUncheckedUpdateWithoutMadeReadyInput>
+}
+
+export type MemberUpdateOneWithoutSentNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSentInput, Prisma.MemberUncheckedCreateWithoutSentInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSentInput
+  upsert?: Prisma.MemberUpsertWithoutSentInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutSentInput, Prisma.MemberUpdateWithoutSentInput>, Prisma.MemberUncheckedUpdateWithoutSentInput>
+}
+
+export type MemberUpdateOneWithoutDecidedNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutDecidedInput, Prisma.MemberUncheckedCreateWithoutDecidedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutDecidedInput
+  upsert?: Prisma.MemberUpsertWithoutDecidedInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDecidedInput, Prisma.MemberUpdateWithoutDecidedInput>, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+}
+
 export type MemberCreateNestedOneWithoutDeputyOfInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutDeputyOfInput, Prisma.MemberUncheckedCreateWithoutDeputyOfInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutDeputyOfInput
@@ -638,6 +730,10 @@ export type MemberCreateWithoutPersonInput = {
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -655,6 +751,10 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -688,6 +788,10 @@ export type MemberUpdateWithoutPersonInput = {
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -705,6 +809,10 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -722,6 +830,10 @@ export type MemberCreateWithoutAssistedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -739,6 +851,10 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -761,6 +877,10 @@ export type MemberCreateWithoutClaimedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -778,6 +898,10 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -811,6 +935,10 @@ export type MemberUpdateWithoutAssistedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -828,6 +956,10 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -856,6 +988,10 @@ export type MemberUpdateWithoutClaimedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -873,6 +1009,410 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberCreateWithoutStudiesInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutStudiesInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutStudiesInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
+}
+
+export type MemberCreateWithoutMadeReadyInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutMadeReadyInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutMadeReadyInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutMadeReadyInput, Prisma.MemberUncheckedCreateWithoutMadeReadyInput>
+}
+
+export type MemberCreateWithoutSentInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutSentInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutSentInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSentInput, Prisma.MemberUncheckedCreateWithoutSentInput>
+}
+
+export type MemberCreateWithoutDecidedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+}
+
+export type MemberUncheckedCreateWithoutDecidedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+}
+
+export type MemberCreateOrConnectWithoutDecidedInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutDecidedInput, Prisma.MemberUncheckedCreateWithoutDecidedInput>
+}
+
+export type MemberUpsertWithoutStudiesInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutStudiesInput, Prisma.MemberUncheckedUpdateWithoutStudiesInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutStudiesInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutStudiesInput, Prisma.MemberUncheckedUpdateWithoutStudiesInput>
+}
+
+export type MemberUpdateWithoutStudiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutStudiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUpsertWithoutMadeReadyInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutMadeReadyInput, Prisma.MemberUncheckedUpdateWithoutMadeReadyInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutMadeReadyInput, Prisma.MemberUncheckedCreateWithoutMadeReadyInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutMadeReadyInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutMadeReadyInput, Prisma.MemberUncheckedUpdateWithoutMadeReadyInput>
+}
+
+export type MemberUpdateWithoutMadeReadyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutMadeReadyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUpsertWithoutSentInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutSentInput, Prisma.MemberUncheckedUpdateWithoutSentInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSentInput, Prisma.MemberUncheckedCreateWithoutSentInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutSentInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutSentInput, Prisma.MemberUncheckedUpdateWithoutSentInput>
+}
+
+export type MemberUpdateWithoutSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUpsertWithoutDecidedInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutDecidedInput, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutDecidedInput, Prisma.MemberUncheckedCreateWithoutDecidedInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutDecidedInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutDecidedInput, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+}
+
+export type MemberUpdateWithoutDecidedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutDecidedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -890,6 +1430,10 @@ export type MemberCreateWithoutDeputyOfInput = {
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -907,6 +1451,10 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -929,6 +1477,10 @@ export type MemberCreateWithoutDeputyInput = {
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -946,6 +1498,10 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -984,6 +1540,10 @@ export type MemberUpdateWithoutDeputyOfInput = {
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -1001,6 +1561,10 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -1050,6 +1614,10 @@ export type MemberCreateWithoutInvitationsInput = {
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -1067,6 +1635,10 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -1100,6 +1672,10 @@ export type MemberUpdateWithoutInvitationsInput = {
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -1117,6 +1693,10 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -1134,6 +1714,10 @@ export type MemberCreateWithoutTasksInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
   assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -1151,6 +1735,10 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
   assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
   claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -1184,6 +1772,10 @@ export type MemberUpdateWithoutTasksInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -1201,6 +1793,10 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -1230,6 +1826,10 @@ export type MemberUpdateWithoutDeputyInput = {
   assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -1247,6 +1847,10 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
   claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -1272,6 +1876,10 @@ export type MemberCountOutputType = {
   assisted: number
   claimed: number
   tasks: number
+  studies: number
+  madeReady: number
+  sent: number
+  decided: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1280,6 +1888,10 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   assisted?: boolean | MemberCountOutputTypeCountAssistedArgs
   claimed?: boolean | MemberCountOutputTypeCountClaimedArgs
   tasks?: boolean | MemberCountOutputTypeCountTasksArgs
+  studies?: boolean | MemberCountOutputTypeCountStudiesArgs
+  madeReady?: boolean | MemberCountOutputTypeCountMadeReadyArgs
+  sent?: boolean | MemberCountOutputTypeCountSentArgs
+  decided?: boolean | MemberCountOutputTypeCountDecidedArgs
 }
 
 /**
@@ -1327,6 +1939,34 @@ export type MemberCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.TaskWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountStudiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountMadeReadyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountDecidedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1346,6 +1986,10 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   assisted?: boolean | Prisma.Member$assistedArgs<ExtArgs>
   claimed?: boolean | Prisma.Member$claimedArgs<ExtArgs>
   tasks?: boolean | Prisma.Member$tasksArgs<ExtArgs>
+  studies?: boolean | Prisma.Member$studiesArgs<ExtArgs>
+  madeReady?: boolean | Prisma.Member$madeReadyArgs<ExtArgs>
+  sent?: boolean | Prisma.Member$sentArgs<ExtArgs>
+  decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -1401,6 +2045,10 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   assisted?: boolean | Prisma.Member$assistedArgs<ExtArgs>
   claimed?: boolean | Prisma.Member$claimedArgs<ExtArgs>
   tasks?: boolean | Prisma.Member$tasksArgs<ExtArgs>
+  studies?: boolean | Prisma.Member$studiesArgs<ExtArgs>
+  madeReady?: boolean | Prisma.Member$madeReadyArgs<ExtArgs>
+  sent?: boolean | Prisma.Member$sentArgs<ExtArgs>
+  decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1422,6 +2070,10 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     assisted: Prisma.$FamilyPayload<ExtArgs>[]
     claimed: Prisma.$FamilyPayload<ExtArgs>[]
     tasks: Prisma.$TaskPayload<ExtArgs>[]
+    studies: Prisma.$ApplicationPayload<ExtArgs>[]
+    madeReady: Prisma.$ApplicationPayload<ExtArgs>[]
+    sent: Prisma.$ApplicationPayload<ExtArgs>[]
+    decided: Prisma.$ApplicationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1835,6 +2487,10 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   assisted<T extends Prisma.Member$assistedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$assistedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   claimed<T extends Prisma.Member$claimedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$claimedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tasks<T extends Prisma.Member$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  studies<T extends Prisma.Member$studiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$studiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  madeReady<T extends Prisma.Member$madeReadyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$madeReadyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sent<T extends Prisma.Member$sentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$sentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  decided<T extends Prisma.Member$decidedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$decidedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2430,6 +3086,102 @@ export type Member$tasksArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.TaskScalarFieldEnum | Prisma.TaskScalarFieldEnum[]
+}
+
+/**
+ * Member.studies
+ */
+export type Member$studiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Member.madeReady
+ */
+export type Member$madeReadyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Member.sent
+ */
+export type Member$sentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Member.decided
+ */
+export type Member$decidedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
 }
 
 /**

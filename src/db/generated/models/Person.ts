@@ -199,6 +199,7 @@ export type PersonWhereInput = {
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   tasks?: Prisma.TaskListRelationFilter
   requests?: Prisma.FamilyRequestListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -217,6 +218,7 @@ export type PersonOrderByWithRelationInput = {
   member?: Prisma.MemberOrderByWithRelationInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
   requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
+  applications?: Prisma.ApplicationOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -238,6 +240,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   member?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   tasks?: Prisma.TaskListRelationFilter
   requests?: Prisma.FamilyRequestListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -280,6 +283,7 @@ export type PersonCreateInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -298,6 +302,7 @@ export type PersonUncheckedCreateInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -316,6 +321,7 @@ export type PersonUpdateInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -334,6 +340,7 @@ export type PersonUncheckedUpdateInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -468,6 +475,20 @@ export type PersonUpdateOneRequiredWithoutFamilyNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFamilyInput, Prisma.PersonUpdateWithoutFamilyInput>, Prisma.PersonUncheckedUpdateWithoutFamilyInput>
 }
 
+export type PersonCreateNestedOneWithoutApplicationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  upsert?: Prisma.PersonUpsertWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -555,6 +576,7 @@ export type PersonCreateWithoutKeysInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeysInput = {
@@ -572,6 +594,7 @@ export type PersonUncheckedCreateWithoutKeysInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeysInput = {
@@ -605,6 +628,7 @@ export type PersonUpdateWithoutKeysInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeysInput = {
@@ -622,6 +646,7 @@ export type PersonUncheckedUpdateWithoutKeysInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -639,6 +664,7 @@ export type PersonCreateWithoutContactsInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -656,6 +682,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -689,6 +716,7 @@ export type PersonUpdateWithoutContactsInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -706,6 +734,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -723,6 +752,7 @@ export type PersonCreateWithoutConversationInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -740,6 +770,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -773,6 +804,7 @@ export type PersonUpdateWithoutConversationInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -790,6 +822,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFamilyInput = {
@@ -807,6 +840,7 @@ export type PersonCreateWithoutFamilyInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFamilyInput = {
@@ -824,6 +858,7 @@ export type PersonUncheckedCreateWithoutFamilyInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFamilyInput = {
@@ -857,6 +892,7 @@ export type PersonUpdateWithoutFamilyInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFamilyInput = {
@@ -869,6 +905,95 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
   conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
   keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutApplicationsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutApplicationsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutApplicationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+}
+
+export type PersonUpsertWithoutApplicationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutApplicationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
@@ -891,6 +1016,7 @@ export type PersonCreateWithoutConsentsInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -908,6 +1034,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -941,6 +1068,7 @@ export type PersonUpdateWithoutConsentsInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -958,6 +1086,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDocumentsInput = {
@@ -975,6 +1104,7 @@ export type PersonCreateWithoutDocumentsInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDocumentsInput = {
@@ -992,6 +1122,7 @@ export type PersonUncheckedCreateWithoutDocumentsInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDocumentsInput = {
@@ -1025,6 +1156,7 @@ export type PersonUpdateWithoutDocumentsInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDocumentsInput = {
@@ -1042,6 +1174,7 @@ export type PersonUncheckedUpdateWithoutDocumentsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMemberInput = {
@@ -1059,6 +1192,7 @@ export type PersonCreateWithoutMemberInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMemberInput = {
@@ -1076,6 +1210,7 @@ export type PersonUncheckedCreateWithoutMemberInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMemberInput = {
@@ -1109,6 +1244,7 @@ export type PersonUpdateWithoutMemberInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMemberInput = {
@@ -1126,6 +1262,7 @@ export type PersonUncheckedUpdateWithoutMemberInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTasksInput = {
@@ -1143,6 +1280,7 @@ export type PersonCreateWithoutTasksInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTasksInput = {
@@ -1160,6 +1298,7 @@ export type PersonUncheckedCreateWithoutTasksInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTasksInput = {
@@ -1193,6 +1332,7 @@ export type PersonUpdateWithoutTasksInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTasksInput = {
@@ -1210,6 +1350,7 @@ export type PersonUncheckedUpdateWithoutTasksInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestsInput = {
@@ -1227,6 +1368,7 @@ export type PersonCreateWithoutRequestsInput = {
   documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestsInput = {
@@ -1244,6 +1386,7 @@ export type PersonUncheckedCreateWithoutRequestsInput = {
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestsInput = {
@@ -1277,6 +1420,7 @@ export type PersonUpdateWithoutRequestsInput = {
   documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestsInput = {
@@ -1294,6 +1438,7 @@ export type PersonUncheckedUpdateWithoutRequestsInput = {
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1308,6 +1453,7 @@ export type PersonCountOutputType = {
   documents: number
   tasks: number
   requests: number
+  applications: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1317,6 +1463,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   documents?: boolean | PersonCountOutputTypeCountDocumentsArgs
   tasks?: boolean | PersonCountOutputTypeCountTasksArgs
   requests?: boolean | PersonCountOutputTypeCountRequestsArgs
+  applications?: boolean | PersonCountOutputTypeCountApplicationsArgs
 }
 
 /**
@@ -1371,6 +1518,13 @@ export type PersonCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types
   where?: Prisma.FamilyRequestWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountApplicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1388,6 +1542,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   member?: boolean | Prisma.Person$memberArgs<ExtArgs>
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
+  applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1429,6 +1584,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   member?: boolean | Prisma.Person$memberArgs<ExtArgs>
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
+  applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1446,6 +1602,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     member: Prisma.$MemberPayload<ExtArgs> | null
     tasks: Prisma.$TaskPayload<ExtArgs>[]
     requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
+    applications: Prisma.$ApplicationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1857,6 +2014,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   member<T extends Prisma.Person$memberArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$memberArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   tasks<T extends Prisma.Person$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requests<T extends Prisma.Person$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  applications<T extends Prisma.Person$applicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2483,6 +2641,30 @@ export type Person$requestsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.FamilyRequestScalarFieldEnum | Prisma.FamilyRequestScalarFieldEnum[]
+}
+
+/**
+ * Person.applications
+ */
+export type Person$applicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,13 @@
+import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+
+export type StaffApplicationReturnAnswers = TaskAnswers & { note: string };
+
+/** A file goes back to study, with the reason for who studied it. */
+export const staffApplicationReturn: Flow<StaffApplicationReturnAnswers> = {
+  name: 'staff-application-return',
+  version: 1,
+  fleeting: true,
+  questions: [taskQuestion, { key: 'note', kind: 'text', verbatim: true }],
+  command: (answers) => ({ name: 'return-application', answers }),
+};

@@ -1,0 +1,25 @@
+import type { ActionRequest, Effects } from '../contract.ts';
+import { offerParams } from './offer.ts';
+import { applicationByNumber } from './store.ts';
+
+/**
+ * The buttons under what a family was told of its application: `act:offer:<number>` and `act:contest:<number>`. Null for
+ * every other button, and for one that is not this person's; where it comes too late, the family hears so.
+ */
+export const applicationAction = async ({
+  transaction,
+  actor,
+  parts,
+}: ActionRequest): Promise<Effects | null> => {
+  const [verb, number = ''] = parts;
+  if ((verb !== 'offer' && verb !== 'contest') || !/^\d{1,9}$/u.test(number)) return null;
+  const application = await applicationByNumber(transaction, Number(number));
+  if (application?.personId !== actor.personId) return null;
+  if (verb === 'offer' && application.state === 'offered') {
+    return { openHere: { flow: 'loan-offer', params: offerParams(application) } };
+  }
+  if (verb === 'contest' && application.state === 'declined') {
+    return { openHere: { flow: 'loan-objection', params: { application: number } } };
+  }
+  return { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
+};

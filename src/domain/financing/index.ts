@@ -1,0 +1,44 @@
+import type { CommandHandler, Source } from '../contract.ts';
+import {
+  acceptOffer,
+  answerApplication,
+  objectApplication,
+  refuseOffer,
+  withdrawApplication,
+} from './answer.ts';
+import { financingRules, status, withdrawable } from './sources.ts';
+import { submitApplication } from './submit.ts';
+
+/** The commands that families' flows about financing end with. */
+export const financingCommands: { readonly [name: string]: CommandHandler } = {
+  'submit-application': submitApplication,
+  'answer-application': answerApplication,
+  'accept-offer': acceptOffer,
+  'refuse-offer': refuseOffer,
+  'object-application': objectApplication,
+  'withdraw-application': withdrawApplication,
+};
+
+/** The data that families' flows ask for, and where all of a family's cases stand. */
+export const financingSources: { readonly [name: string]: Source } = {
+  'financing-rules': financingRules,
+  withdrawable,
+  status,
+};
+
+export { applicationAction } from './answer-button.ts';
+export { offerParams } from './offer.ts';
+export { type OpenedApplication, openApplication } from './opened.ts';
+export { canHappen, isLess, termsOf, whyNot } from './policy.ts';
+export { type FinancingRules, financingRulesSchema } from './rules.ts';
+export { putRulesIntoForce } from './rules-store.ts';
+export { scheduleOf } from './schedule.ts';
+export { beginStage } from './stages.ts';
+export type { ApplicationEvent } from './states.ts';
+export {
+  type Application,
+  type ApplicationChange,
+  applicationByNumber,
+  moveApplication,
+  promiseApplicationAnew,
+} from './store.ts';

@@ -1,0 +1,46 @@
+import type { Answers } from '../../engine/vocabulary.ts';
+import type { PersonKey } from '../contract.ts';
+import { productNamed, studyInputsOf, termsOf } from './policy.ts';
+import type { FinancingProduct, FinancingRules } from './rules.ts';
+import { rulesOfVersion } from './rules-store.ts';
+import { type Instalment, scheduleOf } from './schedule.ts';
+import { type Application, readAnswers, readDecision, readOpinion, type Transaction } from './store.ts';
+import { type Study, type StudyInputs, studyOf } from './study.ts';
+
+/** An application with all that its card and its file say; computed by the rules that it began with. */
+export interface OpenedApplication {
+  readonly application: Application;
+  readonly answers: Answers;
+  readonly rules: FinancingRules;
+  readonly product: FinancingProduct;
+  readonly inputs: StudyInputs;
+  readonly study: Study;
+  /** For the amount and the months that were asked for. */
+  readonly schedule: readonly Instalment[];
+  readonly opinion: string | null;
+  /** How the last decision was explained, in words. */
+  readonly decision: string | null;
+}
+
+export const openApplication = async (
+  transaction: Transaction,
+  application: Application,
+  key: PersonKey,
+): Promise<OpenedApplication> => {
+  const rules = await rulesOfVersion(transaction, application.rulesVersion);
+  const product = productNamed(rules, application.productKey);
+  if (!product) throw new Error(`the rules ${application.rulesVersion} have no ${application.productKey}`);
+  const answers = readAnswers(application, key);
+  const inputs = studyInputsOf(answers);
+  return {
+    application,
+    answers,
+    rules,
+    product,
+    inputs,
+    study: studyOf(inputs, rules),
+    schedule: scheduleOf(termsOf(product, Number(application.amountHalalas), application.months)),
+    opinion: readOpinion(application, key),
+    decision: readDecision(application, key),
+  };
+};

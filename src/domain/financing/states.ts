@@ -1,0 +1,79 @@
+import type { Transition } from '../transitions.ts';
+
+export const applicationStates = [
+  'submitted',
+  'in-study',
+  'needs-more',
+  'ready',
+  'at-bank',
+  'offered',
+  'approved',
+  'declined',
+  'withdrawn',
+] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+export const applicationEvents = [
+  'submit',
+  'claim',
+  'ask',
+  'answer',
+  'mark-ready',
+  'send',
+  'return',
+  'approve',
+  'approve-less',
+  'accept',
+  'refuse',
+  'decline',
+  'object',
+  'withdraw',
+] as const;
+export type ApplicationEvent = (typeof applicationEvents)[number];
+
+type Row = Transition<ApplicationState, ApplicationEvent>;
+
+/** The family may take its application back until the bank has said its last word. */
+const withdrawable = ['submitted', 'in-study', 'needs-more', 'ready', 'at-bank', 'offered'] as const;
+
+/**
+ * How an application for financing moves. The database holds the same table and refuses everything else. What the bank
+ * brings about, nobody else does in its place.
+ */
+export const applicationTransitions: readonly Row[] = [
+  { from: 'none', event: 'submit', by: 'family', to: 'submitted', dueInWorkingDays: 2 },
+  { from: 'submitted', event: 'claim', by: 'case-officer', to: 'in-study', dueInWorkingDays: 10 },
+  { from: 'submitted', event: 'decline', by: 'case-officer', to: 'declined', dueInWorkingDays: null },
+  { from: 'in-study', event: 'claim', by: 'case-officer', to: 'in-study' },
+  { from: 'in-study', event: 'ask', by: 'case-officer', to: 'needs-more', dueInWorkingDays: null },
+  { from: 'in-study', event: 'decline', by: 'case-officer', to: 'declined', dueInWorkingDays: null },
+  {
+    from: 'in-study',
+    event: 'mark-ready',
+    by: 'case-officer',
+    guard: 'studied',
+    to: 'ready',
+    dueInWorkingDays: 2,
+  },
+  { from: 'needs-more', event: 'answer', by: 'family', to: 'in-study', dueInWorkingDays: 3 },
+  { from: 'needs-more', event: 'decline', by: 'case-officer', to: 'declined', dueInWorkingDays: null },
+  {
+    from: 'ready',
+    event: 'send',
+    by: 'finance-officer',
+    guard: 'other-person',
+    to: 'at-bank',
+    dueInWorkingDays: 15,
+  },
+  { from: 'ready', event: 'return', by: 'finance-officer', to: 'in-study', dueInWorkingDays: 3 },
+  { from: 'at-bank', event: 'return', by: 'bank-officer', to: 'in-study', dueInWorkingDays: 5 },
+  { from: 'at-bank', event: 'approve', by: 'bank-officer', to: 'approved', dueInWorkingDays: null },
+  { from: 'at-bank', event: 'approve-less', by: 'bank-officer', to: 'offered', dueInWorkingDays: null },
+  { from: 'at-bank', event: 'decline', by: 'bank-officer', to: 'declined', dueInWorkingDays: null },
+  { from: 'offered', event: 'accept', by: 'family', to: 'approved', dueInWorkingDays: 5 },
+  { from: 'offered', event: 'refuse', by: 'family', to: 'declined', dueInWorkingDays: null },
+  { from: 'declined', event: 'object', by: 'family', to: 'in-study', dueInWorkingDays: 5 },
+  ...withdrawable.map(
+    (from): Row => ({ from, event: 'withdraw', by: 'family', to: 'withdrawn', dueInWorkingDays: null }),
+  ),
+];

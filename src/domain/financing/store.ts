@@ -1,0 +1,206 @@
+import type { Transaction } from '../../db/client.ts';
+import type { Application } from '../../db/generated/client.ts';
+import type { Answers } from '../../engine/vocabulary.ts';
+import type { PersonKey, Services } from '../contract.ts';
+import { transitionOf } from '../transitions.ts';
+import { addWorkingDays, endOfDay } from '../working-days.ts';
+import { type By, guardHolds, keptAnswers, mayBring, wishOf } from './policy.ts';
+import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
+
+export type { Application, Transaction };
+
+type Sealed = 'answers' | 'opinion' | 'decision';
+
+const place = (what: Sealed, applicationId: string): string => `application.${what}:${applicationId}`;
+
+export const readAnswers = (application: Application, key: PersonKey): Answers =>
+  JSON.parse(key.open(application.sealedAnswers, place('answers', application.id))) as Answers;
+
+/** The officer's opinion of the project, in words; null before there is one. */
+export const readOpinion = ({ id, sealedOpinion }: Application, key: PersonKey): string | null =>
+  sealedOpinion && key.open(sealedOpinion, place('opinion', id));
+
+/** How the last decision against the application, or for less, was explained; null where there was none. */
+export const readDecision = ({ id, sealedDecision }: Application, key: PersonKey): string | null =>
+  sealedDecision && key.open(sealedDecision, place('decision', id));
+
+export const applicationByNumber = (transaction: Transaction, number: number): Promise<Application | null> =>
+  transaction.application.findUnique({ where: { number } });
+
+/** The application of a person that began last, open or not. */
+export const lastApplicationOf = (transaction: Transaction, personId: string): Promise<Application | null> =>
+  transaction.application.findFirst({ where: { personId }, orderBy: { number: 'desc' } });
+
+/** How many financings a person was ever granted. */
+export const grantedTo = (transaction: Transaction, personId: string): Promise<number> =>
+  transaction.application.count({ where: { personId, state: 'approved' } });
+
+/** By which event an application was last declined. */
+export const lastDeclineOf = (transaction: Transaction, applicationId: string) =>
+  transaction.applicationHistory.findFirst({
+    where: { applicationId, toState: 'declined' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  });
+
+const writeHistory = async (
+  transaction: Transaction,
+  services: Services,
+  applicationId: string,
+  event: ApplicationEvent,
+  states: { readonly from: string | null; readonly to: string },
+  memberId: string | null,
+): Promise<void> => {
+  await transaction.applicationHistory.create({
+    data: {
+      id: services.newId(),
+      applicationId,
+      event,
+      fromState: states.from,
+      toState: states.to,
+      memberId,
+      at: services.now,
+    },
+  });
+};
+
+/** A submitted application; null when the person has an open one. */
+export const insertApplication = async (
+  transaction: Transaction,
+  services: Services,
+  application: {
+    readonly familyId: string;
+    readonly personId: string;
+    readonly key: PersonKey;
+    readonly answers: Answers;
+    readonly rulesVersion: number;
+  },
+): Promise<Application | null> => {
+  const transition = transitionOf(applicationTransitions, 'none', 'submit');
+  if (!transition) throw new Error('nobody can apply');
+  const { familyId, personId, key, answers, rulesVersion } = application;
+  const id = services.newId();
+  const { product, amountHalalas, months, graceMonths } = wishOf(answers);
+  const inserted = await transaction.application.createMany({
+    data: [
+      {
+        id,
+        familyId,
+        personId,
+        state: transition.to,
+        sealedAnswers: key.seal(JSON.stringify(keptAnswers(answers)), place('answers', id)),
+        keyId: key.id,
+        rulesVersion,
+        productKey: product,
+        amountHalalas: BigInt(amountHalalas),
+        months,
+        graceMonths,
+        submittedAt: services.now,
+        promisedAt: endOfDay(addWorkingDays(services.today, transition.dueInWorkingDays ?? 0)),
+        updatedAt: services.now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (inserted.count === 0) return null;
+  await writeHistory(transaction, services, id, 'submit', { from: null, to: transition.to }, null);
+  return transaction.application.findUnique({ where: { id } });
+};
+
+export interface ApplicationChange {
+  /** The family's key: words of staff about it are sealed like its own. */
+  readonly key?: PersonKey;
+  readonly opinion?: string;
+  readonly decision?: string;
+  readonly approved?: { readonly halalas: bigint; readonly months: number };
+  /** Whether the family's registration is accepted; only then may a file be made ready. */
+  readonly registered?: boolean;
+}
+
+/** Who did what, as columns: a file that comes back to study is made ready and sent anew. */
+const handsOf = (event: ApplicationEvent, by: By) => {
+  const memberId = by?.memberId ?? null;
+  switch (event) {
+    case 'claim':
+      return { claimedById: memberId };
+    case 'mark-ready':
+      return { readyById: memberId, sentById: null };
+    case 'send':
+      return { sentById: memberId };
+    case 'return':
+    case 'object':
+      return { readyById: null, sentById: null, approvedHalalas: null, approvedMonths: null };
+    case 'approve':
+    case 'approve-less':
+    case 'decline':
+      return { decidedById: memberId };
+    default:
+      return {};
+  }
+};
+
+const sealedColumns = (id: string, { key, opinion, decision }: ApplicationChange) => {
+  if (opinion === undefined && decision === undefined) return {};
+  if (!key) throw new Error('words about a family are sealed under its key');
+  return {
+    keyId: key.id,
+    ...(opinion === undefined ? {} : { sealedOpinion: key.seal(opinion, place('opinion', id)) }),
+    ...(decision === undefined ? {} : { sealedDecision: key.seal(decision, place('decision', id)) }),
+  };
+};
+
+/**
+ * Moves an application along its table from the version that was seen, and writes its history; null when the table has
+ * no such transition, it is not this one's to bring about, its rule does not hold, or somebody else was faster.
+ */
+export const moveApplication = async (
+  transaction: Transaction,
+  services: Services,
+  application: Application,
+  event: ApplicationEvent,
+  by: By,
+  change: ApplicationChange = {},
+): Promise<Application | null> => {
+  const { id, version, state, readyById } = application;
+  const transition = transitionOf(applicationTransitions, state as ApplicationState, event);
+  if (!transition || !mayBring(transition.by, by)) return null;
+  const studied = change.registered === true && (change.opinion ?? '') !== '';
+  if (!guardHolds(transition.guard, { memberId: by?.memberId ?? null, readyById, studied })) return null;
+  const due = transition.dueInWorkingDays;
+  const { approved } = change;
+  const moved = await transaction.application.updateMany({
+    where: { id, version, state },
+    data: {
+      state: transition.to,
+      version: version + 1,
+      updatedAt: services.now,
+      ...(due === undefined
+        ? {}
+        : { promisedAt: due === null ? null : endOfDay(addWorkingDays(services.today, due)) }),
+      ...handsOf(event, by),
+      ...sealedColumns(id, change),
+      ...(approved ? { approvedHalalas: approved.halalas, approvedMonths: approved.months } : {}),
+    },
+  });
+  if (moved.count !== 1) return null;
+  await writeHistory(
+    transaction,
+    services,
+    id,
+    event,
+    { from: state, to: transition.to },
+    by?.memberId ?? null,
+  );
+  return transaction.application.findUnique({ where: { id } });
+};
+
+/** A new promised day, told to the family by the caller. */
+export const promiseApplicationAnew = async (
+  transaction: Transaction,
+  { id, version }: Application,
+  promisedAt: Date,
+): Promise<void> => {
+  await transaction.application.updateMany({
+    where: { id, version },
+    data: { promisedAt, version: version + 1 },
+  });
+};

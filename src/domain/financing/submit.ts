@@ -1,0 +1,83 @@
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { fail, ok } from '../../kernel/result.ts';
+import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import { agreedTo, consentTexts, familyOf, recordConsent } from '../families/index.ts';
+import { lockCase } from '../tasks/index.ts';
+import { brokenRule, wishOf } from './policy.ts';
+import { rulesInForce } from './rules-store.ts';
+import { applyAgainOn } from './sources.ts';
+import { beginStage } from './stages.ts';
+import { type Application, grantedTo, insertApplication, lastApplicationOf } from './store.ts';
+
+const outcomeOf = (application: Application): NonNullable<Effects['outcome']> => ({
+  number: String(application.number),
+  promisedDay: {
+    date: todayInRiyadh((application.promisedAt ?? application.updatedAt).getTime()),
+    withHijri: true,
+  },
+});
+
+/** The consent to a credit enquiry, asked on its own, with the words as they were shown. */
+const recordCreditConsent = (request: CommandRequest): Promise<void> =>
+  recordConsent(request.transaction, request.services, {
+    personId: request.actor.personId,
+    purpose: 'credit-enquiry',
+    language: request.actor.language,
+    textKey: consentTexts['credit-enquiry'],
+    channel: request.actor.channel,
+    given: true,
+  });
+
+/**
+ * Ends the application for financing: its row under the rules in force, the consent, the officers' task. Only for a
+ * family that is registered and was not declined; one open application each, within the rules, and not before the day
+ * from which a declined family may apply again.
+ */
+export const submitApplication: CommandHandler = async (request) => {
+  const { transaction, services, actor, answers } = request;
+  const { personId, key } = actor;
+  await lockCase(transaction, personId);
+  const family = await familyOf(transaction, personId);
+  if (!family || family.state === 'declined' || !agreedTo(family)) {
+    return fail({ question: 'review', problem: 'not-registered' });
+  }
+  if (answers.creditConsent !== true) return fail({ question: 'creditConsent', problem: 'needed' });
+  const last = await lastApplicationOf(transaction, personId);
+  if ((await applyAgainOn(transaction, services, last)) !== null) {
+    return fail({ question: 'review', problem: 'too-early' });
+  }
+  const force = await rulesInForce(transaction);
+  if (!force) throw new Error('no financing rules are in force');
+  const first = (await grantedTo(transaction, personId)) === 0;
+  const broken = brokenRule(force.rules, wishOf(answers), first);
+  if (broken) return fail(broken);
+  const application = await insertApplication(transaction, services, {
+    familyId: family.id,
+    personId,
+    key,
+    answers,
+    rulesVersion: force.version,
+  });
+  // The same application again is no clash: it stands already.
+  if (!application)
+    return last ? ok({ outcome: outcomeOf(last) }) : fail({ question: 'review', problem: 'open' });
+  await recordCreditConsent(request);
+  await beginStage(transaction, services, application, { key, womenOnly: family.womenOnly });
+  return ok({
+    outcome: outcomeOf(application),
+    audit: [
+      {
+        action: 'consent.given',
+        subjectKind: 'person',
+        subjectId: personId,
+        references: { purpose: 'credit-enquiry' },
+      },
+      {
+        action: 'application.submitted',
+        subjectKind: 'application',
+        subjectId: application.id,
+        references: { number: application.number, rules: force.version },
+      },
+    ],
+  });
+};

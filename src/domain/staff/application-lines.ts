@@ -1,0 +1,123 @@
+import type { Json, Param } from '../../engine/vocabulary.ts';
+import { type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
+import { day, line, monthsParam } from './lines.ts';
+import { withoutNumbers } from './policy.ts';
+
+const mostCharacters = 200;
+
+const money = (halalas: number | bigint): Param => ({ money: Number(halalas) });
+const words = (value: Json | undefined): string =>
+  typeof value === 'string' ? withoutNumbers(value).slice(0, mostCharacters) : '';
+
+const own = (
+  name: string,
+  params: NonNullable<Extract<Param, { readonly key: string }>['params']>,
+): Param => ({
+  key: `alerts:application-line.${name}`,
+  params,
+});
+
+/** The first instalment of an amount over months; the others are alike, but for the last one's rounding. */
+const instalmentOf = (product: OpenedApplication['product'], halalas: number, months: number): number => {
+  const [first] = scheduleOf(termsOf(product, halalas, months));
+  return (first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0);
+};
+
+const wishLine = ({ application, product, schedule }: OpenedApplication): Param => {
+  const [first] = schedule;
+  return own('wish', {
+    amount: money(application.amountHalalas),
+    months: monthsParam(application.months),
+    product: product.name.ar,
+    instalment: money((first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0)),
+  });
+};
+
+const approvedLine = ({ application, product }: OpenedApplication): readonly Param[] => {
+  const { approvedHalalas, approvedMonths } = application;
+  if (approvedHalalas === null || approvedMonths === null) return [];
+  const instalment = instalmentOf(product, Number(approvedHalalas), approvedMonths);
+  const params = {
+    amount: money(approvedHalalas),
+    months: monthsParam(approvedMonths),
+    instalment: money(instalment),
+  };
+  return [own('approved', params)];
+};
+
+/** What a card says of an application: what is asked for, what for, and whether the project carries it. */
+export const applicationLines = (opened: OpenedApplication): readonly Param[] => {
+  const { study, opinion, decision, application } = opened;
+  const isAgain = decision !== null && application.state === 'in-study';
+  return [
+    own('number', {
+      number: String(application.number),
+      state: { key: `alerts:application-state.${application.state}` },
+    }),
+    wishLine(opened),
+    ...approvedLine(opened),
+    own('project', { project: words(opened.answers.project) }),
+    own('surplus', {
+      surplus: money(study.expected.surplusHalalas),
+      capacity: money(study.expected.repaymentCapacityHalalas),
+    }),
+    own('pessimistic', {
+      surplus: money(study.pessimistic.surplusHalalas),
+      capacity: money(study.pessimistic.repaymentCapacityHalalas),
+    }),
+    ...(isAgain ? [own('declined-before', { words: words(decision) })] : []),
+    ...(opinion === null || application.state === 'in-study'
+      ? []
+      : [own('opinion', { opinion: words(opinion) })]),
+  ];
+};
+
+const productLines = ({ inputs }: OpenedApplication): readonly Param[] =>
+  inputs.products.map((product) =>
+    own('product', {
+      name: product.name,
+      quantity: product.quantityEachTime,
+      times: product.timesAMonth,
+      price: money(product.priceHalalas),
+      materials: money(product.materialsHalalas),
+    }),
+  );
+
+const costList = (costs: OpenedApplication['inputs']['tools']): Param => ({
+  list: costs.map(({ name, amountHalalas }) =>
+    own('cost', { name: words(name), amount: money(amountHalalas) }),
+  ),
+  as: 'words',
+});
+
+/** The study's table, as the officer and the bank read it; the money of the household besides. */
+export const studyLines = (opened: OpenedApplication): readonly Param[] => {
+  const { inputs, study, application } = opened;
+  const { expected } = study;
+  return [
+    ...applicationLines(opened),
+    ...productLines(opened),
+    ...(inputs.tools.length === 0
+      ? []
+      : [own('tools', { tools: costList(inputs.tools), total: money(study.startUpCostHalalas) })]),
+    own('own-contribution', {
+      amount: money(inputs.ownContributionHalalas),
+      needed: money(study.financingNeededHalalas),
+    }),
+    own('month', {
+      revenue: money(expected.revenueHalalas),
+      materials: money(expected.materialsHalalas),
+      fixed: money(expected.fixedHalalas),
+    }),
+    study.breakEvenUnits === null
+      ? own('no-break-even', {})
+      : own('break-even', { units: study.breakEvenUnits, sold: study.unitsAMonth }),
+    ...(study.paybackMonths === null ? [] : [own('payback', { months: monthsParam(study.paybackMonths) })]),
+    own('household', {
+      income: money(inputs.householdIncomeHalalas),
+      obligations: money(inputs.householdObligationsHalalas),
+    }),
+    own('rules', { version: application.rulesVersion, grace: monthsParam(application.graceMonths) }),
+    line('since', { since: day(application.submittedAt) }),
+  ];
+};

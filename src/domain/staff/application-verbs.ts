@@ -1,0 +1,49 @@
+import { type ApplicationEvent, canHappen, whyNot } from '../financing/index.ts';
+import type { Verb } from '../tasks/index.ts';
+import type { OpenedTask } from './opened-task.ts';
+import type { Member } from './store.ts';
+
+/** What a button of an application's card brings about. */
+const eventOf: { readonly [verb in Verb]?: ApplicationEvent } = {
+  ask: 'ask',
+  ready: 'mark-ready',
+  decline: 'decline',
+  send: 'send',
+  return: 'return',
+  grant: 'approve',
+  'grant-less': 'approve-less',
+};
+
+/** Taking, giving back and passing on: what lies with the bank is the bank's. */
+const ofWhoWorks: readonly Verb[] = ['claim', 'release', 'reassign'];
+
+type Refused = 'not-allowed' | 'other-person';
+
+/** Why a member may not press a button of an application's card, whatever its state; null when it may. */
+export const refusedVerb = (
+  { task, application }: Pick<OpenedTask, 'task' | 'application'>,
+  member: Member,
+  verb: Verb,
+): Refused | null => {
+  if (!application) return null;
+  const isBanks = task.topic === 'bank';
+  if (isBanks && ofWhoWorks.includes(verb) && member.role !== 'bank-officer') return 'not-allowed';
+  // The bank sees the file as it was sent: masked numbers stay masked.
+  if (isBanks && verb === 'unmask') return 'not-allowed';
+  const event = eventOf[verb];
+  return event === undefined
+    ? null
+    : whyNot(application.application, event, { memberId: member.id, role: member.role });
+};
+
+/** Whether a button belongs on a card: its state leads there, and it is this member's to press. */
+export const isOffered = (
+  opened: Pick<OpenedTask, 'task' | 'application'>,
+  member: Member,
+  verb: Verb,
+): boolean => {
+  if (!opened.application) return true;
+  const event = eventOf[verb];
+  const { state } = opened.application.application;
+  return refusedVerb(opened, member, verb) === null && (event === undefined || canHappen(state, event));
+};
