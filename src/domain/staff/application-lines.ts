@@ -23,6 +23,10 @@ const instalmentOf = (product: OpenedApplication['product'], halalas: number, mo
   return (first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0);
 };
 
+export const applicationState = ({ application: { state } }: OpenedApplication): Param => ({
+  key: `alerts:application-state.${state}`,
+});
+
 const wishLine = ({ application, product, schedule }: OpenedApplication): Param => {
   const [first] = schedule;
   return own('wish', {
@@ -50,10 +54,6 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
   const { study, opinion, decision, application } = opened;
   const isAgain = decision !== null && application.state === 'in-study';
   return [
-    own('number', {
-      number: String(application.number),
-      state: { key: `alerts:application-state.${application.state}` },
-    }),
     wishLine(opened),
     ...approvedLine(opened),
     own('project', { project: words(opened.answers.project) }),
@@ -95,6 +95,7 @@ export const studyLines = (opened: OpenedApplication): readonly Param[] => {
   const { inputs, study, application } = opened;
   const { expected } = study;
   return [
+    own('number', { number: String(application.number), state: applicationState(opened) }),
     ...applicationLines(opened),
     ...productLines(opened),
     ...(inputs.tools.length === 0

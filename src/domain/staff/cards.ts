@@ -69,11 +69,13 @@ export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[
     .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
 };
 
-/** What it is about, with the family's number where it has one. */
-const titleOf = ({ case: { family } }: OpenedTask, key: string): Param =>
-  family
-    ? { key: 'alerts:title.numbered', params: { title: { key }, number: String(family.number) } }
+/** What it is about, with the number by which the family knows it: the application's, else the registration's. */
+const titleOf = ({ case: { family }, application }: OpenedTask, key: string): Param => {
+  const numbered = application?.application ?? family;
+  return numbered
+    ? { key: 'alerts:title.numbered', params: { title: { key }, number: String(numbered.number) } }
     : { key };
+};
 
 export interface CardOptions {
   readonly title?: string;

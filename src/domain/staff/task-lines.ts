@@ -1,6 +1,6 @@
 import type { Param } from '../../engine/vocabulary.ts';
 import { unansweredWords } from '../tasks/index.ts';
-import { applicationLines } from './application-lines.ts';
+import { applicationLines, applicationState } from './application-lines.ts';
 import { day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
@@ -9,6 +9,10 @@ import type { Member } from './store.ts';
 /** A stage of an application is named; other kinds are one thing. */
 const stageSuffix = ({ kind, topic }: OpenedTask['task']): string =>
   kind === 'application' ? `-${topic ?? 'study'}` : '';
+
+/** Where the case of the task stands: its application, else its registration. */
+const stageOf = ({ application, case: opened }: OpenedTask): Param =>
+  application ? applicationState(application) : stageParam(opened);
 
 /** What a card is about: what the family did last, else what kind of task it is. */
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
@@ -85,7 +89,7 @@ export const taskLines = (
   ];
   return [
     whoseLine(opened),
-    dotted([stageParam(opened.case), line('since', { since: day(task.createdAt) })]),
+    dotted([stageOf(opened), line('since', { since: day(task.createdAt) })]),
     ...(task.state === 'done'
       ? []
       : [

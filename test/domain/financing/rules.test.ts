@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readFinancingRules } from '../../../src/composition/financing-rules.ts';
+import { financingRulesSchema } from '../../../src/domain/financing/rules.ts';
+import { putRulesIntoForce, rulesInForce } from '../../../src/domain/financing/rules-store.ts';
+import { type House, openHouse } from '../house.ts';
+import { acceptedFamily, applicationOf, staffOf, wish } from './applicant.ts';
+
+const bundled = financingRulesSchema.parse(
+  JSON.parse(readFileSync('src/domain/financing/default-rules.json', 'utf8')),
+);
+const later = { ...bundled, applyAgainAfterDays: 30 };
+
+describe('versions', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const start = (rules: typeof bundled) => {
+    house.clock.now = new Date(house.clock.now.getTime() + 60_000);
+    return house.inTransaction((transaction) => putRulesIntoForce(transaction, rules, house.clock.now));
+  };
+  const inForce = async () => (await house.inTransaction(rulesInForce))?.version;
+
+  test('a start with the same rules changes nothing; new ones are a new version; old ones come back as theirs', async () => {
+    expect(await inForce()).toBe(1);
+    expect((await start(bundled)).version).toBe(1);
+    expect((await start(later)).version).toBe(2);
+    expect(await inForce()).toBe(2);
+    expect((await start(bundled)).version).toBe(1);
+    expect(await inForce()).toBe(1);
+    expect(await house.database.financingRules.count()).toBe(2);
+  });
+
+  test('processes that start at once agree', async () => {
+    const changed = { ...bundled, guarantorLinkDays: 9 };
+    const versions = await Promise.all(
+      [changed, changed, changed].map((rules) =>
+        house.inTransaction((transaction) => putRulesIntoForce(transaction, rules, house.clock.now)),
+      ),
+    );
+    expect(new Set(versions.map(({ version }) => version)).size).toBe(1);
+  });
+
+  test('an application keeps the version it began with', async () => {
+    await start(bundled);
+    const { noura } = await staffOf(house);
+    const family = await acceptedFamily(house, noura);
+    await house.command(family, 'submit-application', wish());
+    const application = applicationOf(house, family);
+    const before = (await application.row()).rulesVersion;
+    const card = house.read(await application.card(noura));
+    expect(card).toContain('can repay');
+    await start({ ...bundled, repaymentSharePercent: 10 });
+    expect((await application.row()).rulesVersion).toBe(before);
+    expect(await house.source(family, 'financing-rules')).toMatchObject({
+      rules: { repaymentSharePercent: 10 },
+      openApplication: 1,
+    });
+    // What the family can repay is still computed by the rules that it applied under.
+    expect(house.read(await application.card(noura))).toBe(card);
+  });
+});
+
+describe('the configured file', () => {
+  let folder: string | null = null;
+  afterEach(async () => {
+    if (folder) await rm(folder, { recursive: true });
+    folder = null;
+  });
+
+  const sentenceOf = async (content: string): Promise<string> => {
+    folder = await mkdtemp(join(tmpdir(), 'herfah-rules-'));
+    const file = join(folder, 'rules.json');
+    await writeFile(file, content);
+    const read = await readFinancingRules({ financingRulesFile: file });
+    return read.ok ? 'ok' : read.error.sentence.replace(file, 'FILE');
+  };
+
+  test('the bundled rules stand where none is named', async () => {
+    expect(await readFinancingRules({ financingRulesFile: null })).toEqual({ ok: true, value: bundled });
+  });
+
+  test('a file of the right shape is taken', async () => {
+    expect(await sentenceOf(JSON.stringify(later))).toBe('ok');
+  });
+
+  test.each([
+    ['{', 'FINANCING_RULES is not valid: FILE should be a file of JSON that can be read.'],
+    [
+      JSON.stringify({ ...bundled, repaymentSharePercent: 150 }),
+      /^FINANCING_RULES is not valid: in FILE, repaymentSharePercent: /u,
+    ],
+    [
+      JSON.stringify({ ...bundled, products: [{ ...bundled.products[0], yearlyRatePercent: 5 }] }),
+      /^FINANCING_RULES is not valid: in FILE, products\.0\.yearlyRatePercent: must be 0/u,
+    ],
+  ])('a wrong one is told by its field: %s', async (content, sentence) => {
+    const told = await sentenceOf(content);
+    if (typeof sentence === 'string') expect(told).toBe(sentence);
+    else expect(told).toMatch(sentence);
+  });
+});
