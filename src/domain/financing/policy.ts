@@ -23,7 +23,7 @@ export const seasonMonths = {
 } as const satisfies { readonly [season: string]: readonly number[] };
 
 export type Season = keyof typeof seasonMonths;
-export const seasons = Object.keys(seasonMonths) as readonly Season[];
+const seasons = Object.keys(seasonMonths) as readonly Season[];
 
 const isSeason = (word: Json): word is Season =>
   typeof word === 'string' && (seasons as readonly string[]).includes(word);

@@ -50,7 +50,7 @@ export const splitEvenly = (
 };
 
 /** The whole profit of a flat sale: cost x yearly rate x months / 12. */
-export const flatProfit = ({ principalHalalas, yearlyRateBasisPoints, months }: Terms): Halalas =>
+const flatProfit = ({ principalHalalas, yearlyRateBasisPoints, months }: Terms): Halalas =>
   Number(
     divideHalfEven(
       BigInt(principalHalalas) * BigInt(yearlyRateBasisPoints) * BigInt(months),

@@ -6,9 +6,15 @@ import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member } from './store.ts';
 
-/** A stage of an application is named; other kinds are one thing. */
-const stageSuffix = ({ kind, topic }: OpenedTask['task']): string =>
-  kind === 'application' ? `-${topic ?? 'study'}` : '';
+const stageNames: { readonly [stage: string]: string } = {
+  study: 'application-study',
+  sending: 'application-sending',
+  bank: 'application-bank',
+};
+
+/** What a task is called: a stage of an application by itself, other kinds are one thing. */
+const nameOf = ({ kind, topic }: OpenedTask['task']): string =>
+  kind === 'application' ? (stageNames[topic ?? ''] ?? 'application-study') : kind;
 
 /** Where the case of the task stands: its application, else its registration. */
 const stageOf = ({ application, case: opened }: OpenedTask): Param =>
@@ -18,14 +24,14 @@ const stageOf = ({ application, case: opened }: OpenedTask): Param =>
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
   if (details.news !== undefined && details.news !== 'message') return `alerts:title.${details.news}`;
   if (task.kind === 'registration' && family?.assistedById) return 'alerts:title.assisted-registration';
-  return `alerts:title.${task.kind}${stageSuffix(task)}`;
+  return `alerts:title.${nameOf(task)}`;
 };
 
 const expectedKey = (opened: OpenedTask): string => {
   const { task, details } = opened;
   if (details.news !== undefined && details.news !== 'message') return `alerts:expected.${details.news}`;
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
-  return `alerts:expected.${waits ? 'awaiting-agreement' : `${task.kind}${stageSuffix(task)}`}`;
+  return `alerts:expected.${waits ? 'awaiting-agreement' : nameOf(task)}`;
 };
 
 const mostCharacters = 300;
