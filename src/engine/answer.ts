@@ -4,12 +4,14 @@ import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
+import { completesLines, lackingIn, outsideLine, saysAdded, withLine } from './lines.ts';
 import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
 import { questionOf } from './registry.ts';
-import type { Answers, Choice, Frame, Input, Json, Message, Params, Question } from './vocabulary.ts';
+import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   dataFor,
+  knownOf,
   linesOf,
   replaceTop,
   settled,
@@ -75,7 +77,9 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   // Whoever has words of their own here is staff: nobody else is offered to them.
   const own = question.wordsFor?.(work.facts) ?? null;
   const words = own ?? textKey;
-  const what = problemMessage(compiled.namespace, words, problem, params);
+  const values = question.params?.(waiting.answers, work.context);
+  const shown = values || params ? { ...values, ...params } : undefined;
+  const what = problemMessage(compiled.namespace, words, problem, shown);
   const hint: Message = {
     key: `${compiled.namespace}:${words}.hint`,
     or: `common:hint.${question.kind}`,
@@ -130,6 +134,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   if (!frame || !waiting) return;
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
+    if (keepsKnown(work, frame, waiting, input)) return;
     if (waiting.question.routing && takeFurtherOn(work, frame, waiting, input)) return;
     if (takeOtherWay(work, frame, waiting, input)) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
@@ -137,6 +142,15 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
   else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
   else accept(work, frame, waiting, outcome.value, afterMigration);
+};
+
+/** «ايه نفسه»: what is known already stays. */
+const keepsKnown = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
+  const known = knownOf(waiting);
+  if (known === null || input.type !== 'text' || parseYesNo(input.text) !== 'yes') return false;
+  work.events.push({ type: 'answered', flow: frame.flow, question: waiting.textKey });
+  storeAnswer(work, frame, waiting, known, false);
+  return true;
 };
 
 /** Words that may stand for themselves where any would do: no name of a way, no question, no yes and no. */
@@ -293,6 +307,7 @@ export const finishGroup = (work: Work, frame: Frame, waiting: Waiting): void =>
     refuse(work, waiting, 'group-empty');
     return;
   }
+  if (completesLines(work, frame, question)) return;
   const { [question.key]: _done, ...open } = frame.lines ?? {};
   const changedEarlier = Object.hasOwn(frame.answers, question.key);
   work.events.push({ type: 'answered', flow: frame.flow, question: question.key });
@@ -311,8 +326,11 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
   if (!item || !group) return;
   const questions = group.questions ?? [];
   const from = questions.findIndex((question) => question.key === item.at);
+  const isOpen = item.index !== undefined && lackingIn(work, group, item.answers).length > 0;
+  // Of a line that was read whole only what it lacks is asked.
   const next = questions
     .slice(from + 1)
+    .filter((question) => !isOpen || !Object.hasOwn(answers, question.key))
     .find((question) => question.when === undefined || question.when(answers, work.facts));
   if (next) {
     replaceTop(work, {
@@ -324,30 +342,11 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
     return;
   }
   const kept = withLine(frame, group, answers);
-  work.said.push(
-    item.index === undefined
-      ? { key: 'common:group.added', params: { count: linesOf(kept, group.key).length } }
-      : { key: 'common:group.changed' },
-  );
+  if (completesLines(work, kept, group)) return;
+  const before = item.index === undefined ? null : linesOf(frame, group.key)[item.index];
+  const isChange = before !== null && lackingIn(work, group, before ?? null).length === 0;
+  saysAdded(work, kept, group, isChange, 1);
   moveTo(work, kept, group.key, frame.number);
-};
-
-/** A frame whose line is closed, waiting at its group again. */
-const outsideLine = ({
-  item: _item,
-  pending: _pending,
-  attempts: _attempts,
-  lastProblem: _lastProblem,
-  offered: _offered,
-  ...bare
-}: Frame): Frame => bare;
-
-/** The line in its place among the others, and closed. */
-const withLine = (frame: Frame, group: Question, answers: Answers): Frame => {
-  const lines = [...linesOf(frame, group.key)];
-  if (frame.item?.index === undefined) lines.push(answers);
-  else lines[frame.item.index] = answers;
-  return { ...outsideLine(frame), lines: { ...frame.lines, [group.key]: lines } };
 };
 
 /**
@@ -363,11 +362,7 @@ export const finishInLine = (work: Work, frame: Frame, waiting: Waiting): boolea
     refuse(work, waiting, 'group-empty');
     return true;
   }
-  const lacking = (group.questions ?? []).filter(
-    (question) =>
-      !Object.hasOwn(item.answers, question.key) &&
-      (question.when === undefined || question.when(item.answers, work.facts)),
-  );
+  const lacking = lackingIn(work, group, item.answers);
   if (!isUntouched && lacking.some((question) => !question.optional)) return false;
   const skipped = Object.fromEntries(lacking.map((question) => [question.key, null]));
   const closed = isUntouched ? outsideLine(frame) : withLine(frame, group, { ...item.answers, ...skipped });

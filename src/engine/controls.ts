@@ -8,6 +8,7 @@ import { walk } from './walk.ts';
 import {
   compiledOf,
   isGiven,
+  knownOf,
   linesOf,
   parentQuestion,
   replaceTop,
@@ -83,7 +84,7 @@ const goBack = (work: Work, frame: Frame): void => {
   }
   const compiled = compiledOf(work, frame.flow);
   const isOverview = frame.at !== null && questionOf(compiled, frame.at)?.kind === 'review';
-  if (isOverview && compiled.flow.preload !== undefined) {
+  if (isOverview && compiled.flow.preload !== undefined && !compiled.flow.asksAll) {
     // What was loaded was never asked: before its overview lies what was open before.
     leave(work, frame);
     return;
@@ -169,6 +170,12 @@ const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
   const { question, group, textKey } = waiting;
   const inLine = group !== null && frame.item !== undefined;
   const answered = Object.hasOwn(waiting.answers, question.key);
+  const known = knownOf(waiting);
+  if (known !== null) {
+    work.events.push({ type: 'answered', flow: frame.flow, question: textKey });
+    storeAnswer(work, frame, waiting, known, false);
+    return;
+  }
   if (answered) {
     const kept = waiting.answers[question.key] ?? null;
     if (inLine) storeAnswer(work, frame, waiting, kept, false);

@@ -1,6 +1,6 @@
 import { kindRules } from './kinds/index.ts';
 import type { CompiledFlow } from './registry.ts';
-import type { Answers, Json, Message, Param, Question } from './vocabulary.ts';
+import type { Answers, Json, Message, Param, Params, Question } from './vocabulary.ts';
 
 const skipped: Param = { key: 'common:value.skipped' };
 const notSent: Param = { key: 'common:value.not-sent' };
@@ -21,6 +21,13 @@ export const describeAnswer = (
 const describeLine = (group: Question, line: Json, namespace: string): Param => {
   const answers = (line ?? {}) as Answers;
   const shown = (group.questions ?? []).filter((question) => (answers[question.key] ?? null) !== null);
+  if (group.phrased && shown.length === group.questions?.length) {
+    const params = shown.map((question) => [
+      question.key,
+      describeAnswer(question, answers[question.key] ?? null, namespace, `${group.key}.${question.key}`),
+    ]);
+    return { key: `${namespace}:${group.key}.line`, params: Object.fromEntries(params) as Params };
+  }
   return {
     list: shown.map((question) =>
       describeAnswer(question, answers[question.key] ?? null, namespace, `${group.key}.${question.key}`),
@@ -56,7 +63,9 @@ export const reviewLines = (
   keys.flatMap((key) => {
     const position = compiled.index.get(key);
     const question = position === undefined ? undefined : compiled.flow.questions[position];
-    if (!question || question.kind === 'review' || !Object.hasOwn(answers, key)) return [];
+    // What only looks back on earlier answers is none of its own.
+    const isAnswer = question && question.kind !== 'review' && !question.corrects;
+    if (!isAnswer || !Object.hasOwn(answers, key)) return [];
     const value = answers[key] ?? null;
     const shown =
       question.subflow !== undefined && value !== null

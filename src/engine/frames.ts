@@ -33,7 +33,8 @@ const pushFrame = (work: Work, name: string, params: Answers): void => {
     version: compiled.flow.version,
     at: null,
     number: 0,
-    answers: firstAnswers(work, compiled, params),
+    // What must wait for another flow begins with what is known once that one is done.
+    answers: compiled.flow.requires?.(work.facts) ? {} : firstAnswers(work, compiled, params),
     ...(Object.keys(params).length > 0 ? { params } : {}),
   });
   work.events.push({ type: 'flow-started', flow: name });
@@ -139,7 +140,7 @@ const waitFor = (
     return;
   }
   const { flow, namespace } = compiledOf(work, needed.flow);
-  const intro = flow.intro?.(work.facts, needed.params ?? {}) ?? null;
+  const intro = flow.intro?.(work.facts, needed.params ?? {}, top?.answers ?? {}) ?? null;
   if (intro !== null) work.said.push({ key: `${namespace}:${intro}` });
   putQuestion(work);
 };
@@ -156,15 +157,15 @@ export const enter = (work: Work): void => {
     waitFor(work, frame, needed);
     return;
   }
-  if (frame.at === null) {
-    const intro = flow.intro?.(work.facts, frame.params ?? {}) ?? null;
-    if (intro !== null) work.said.push({ key: `${compiled.namespace}:${intro}` });
-  }
   // A frame that was left waiting for others began without its data; it is loaded now.
   const begun =
     frame.at === null && Object.keys(frame.answers).length === 0
       ? { ...frame, answers: firstAnswers(work, compiled, frame.params ?? {}) }
       : frame;
+  if (frame.at === null) {
+    const intro = flow.intro?.(work.facts, frame.params ?? {}, begun.answers) ?? null;
+    if (intro !== null) work.said.push({ key: `${compiled.namespace}:${intro}` });
+  }
   const path = walk(compiled, begun.answers, work.facts);
   if (path.at === null) {
     replaceTop(work, begun);
@@ -257,7 +258,8 @@ const reopensOutgrown = (work: Work, frame: Frame, { keys, at, number }: Path): 
     if (!check || check.needs || value === null) continue;
     const problem = check.problem(value, work.context, null, frame.answers);
     if (problem === null) continue;
-    work.said.push(problemMessage(compiled.namespace, key, problem, undefined));
+    const params = questionOf(compiled, key)?.params?.(frame.answers, work.context);
+    work.said.push(problemMessage(compiled.namespace, key, problem, params));
     moveTo(work, frame, key, position + 1);
     return true;
   }
@@ -273,7 +275,8 @@ const endFlow = (work: Work): void => {
   const { refusal } = work.context;
   if (refusal && refusal.flow === flow.name && compiled.index.has(refusal.question)) {
     const { [refusal.question]: _refused, ...others } = frame.answers;
-    work.said.push(problemMessage(compiled.namespace, refusal.question, refusal.problem, undefined));
+    const params = questionOf(compiled, refusal.question)?.params?.(frame.answers, work.context);
+    work.said.push(problemMessage(compiled.namespace, refusal.question, refusal.problem, params));
     stepOn(work, { ...frame, answers: others }, true);
     return;
   }
@@ -288,7 +291,7 @@ const endFlow = (work: Work): void => {
     stepOn(work, { ...below, answers: { ...below.answers, [parent.key]: answers } }, changed);
     return;
   }
-  const command = flow.command(answers, params);
+  const command = flow.command(answers, params, frame.answers);
   if (command) {
     if (work.command) throw new Error('a turn carries at most one command');
     work.command = { ...command, flow: flow.name, params };

@@ -9,6 +9,7 @@ import {
   compiledOf,
   dataFor,
   givenOnPath,
+  knownOf,
   linesOf,
   parentQuestion,
   replaceTop,
@@ -110,7 +111,7 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
   });
   const finish = question.kind === 'multi-choice' ? [control('done')] : [];
   // Pressed, a suggestion comes back as its button's id: one too long for that is only typed.
-  const suggested = (question.suggests?.(waiting.answers, work.profile) ?? []).filter(
+  const suggested = (question.suggests?.(waiting.answers, work.profile, frame.answers) ?? []).filter(
     (words) => bytesOf(words) <= limits.choiceIdBytes,
   );
   return [
@@ -130,10 +131,10 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   const isAlone = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
   const first = isAlone && frame.editedFrom === undefined;
   return [
-    ...(answered && waiting.question.kind !== 'group'
+    ...((answered || knownOf(waiting) !== null) && waiting.question.kind !== 'group'
       ? [{ id: 'skip', label: { key: 'common:control.keep' } }]
       : []),
-    ...(!answered && waiting.question.optional ? [control('skip')] : []),
+    ...(!answered && knownOf(waiting) === null && waiting.question.optional ? [control('skip')] : []),
     ...(first ? [] : [control('back')]),
     control('later'),
     control('help'),
@@ -146,7 +147,8 @@ const fewestCounted = 3;
 /** Whether the flow that she sees began with answers that were held already. */
 const isLoaded = (work: Work, frame: Frame, { flow }: CompiledFlow): boolean => {
   const below = parentQuestion(work) === null ? undefined : work.frames.at(-2);
-  return (below && below !== frame ? compiledOf(work, below.flow).flow : flow).preload !== undefined;
+  const shown = below && below !== frame ? compiledOf(work, below.flow).flow : flow;
+  return shown.preload !== undefined && !shown.asksAll;
 };
 
 /** Where one is, the question, and what stood there before if it is being changed. */
@@ -174,8 +176,8 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
       const listed = lines.map((line) => describeItem(question, line, compiled.namespace));
       parts.push({ key: 'common:group.lines', params: { lines: { list: listed, as: 'lines' } } });
     }
-  } else if (Object.hasOwn(waiting.answers, question.key)) {
-    const given = waiting.answers[question.key] ?? null;
+  } else if (Object.hasOwn(waiting.answers, question.key) || knownOf(waiting) !== null) {
+    const given = waiting.answers[question.key] ?? knownOf(waiting);
     const value = question.choicesFrom
       ? frame.offered?.find(({ id }) => id === given)?.label
       : describeAnswer(question, given, compiled.namespace, textKey);

@@ -9,6 +9,7 @@ import {
   optionsOf,
   readAnswer,
   refuse,
+  ruleProblem,
 } from './answer.ts';
 import { awaitedBy, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
@@ -17,6 +18,7 @@ import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, 
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
+import { takesLines } from './lines.ts';
 import { putQuestion } from './put-question.ts';
 import type { Registry } from './registry.ts';
 import { continuesWith } from './unasked.ts';
@@ -171,7 +173,7 @@ const press = (
 const isOffered = (work: Work, frame: Frame, { question, answers }: Waiting, id: string): boolean =>
   question.kind !== 'text' ||
   (frame.offered ?? []).some((choice) => choice.id === id) ||
-  (question.suggests?.(answers, work.profile) ?? []).includes(id);
+  (question.suggests?.(answers, work.profile, frame.answers) ?? []).includes(id);
 
 /** What the menu below another question offers. */
 const optionsOfMenu = (work: Work, frame: Frame): ReturnType<typeof optionsOf> => {
@@ -233,6 +235,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
   const isReview = question.kind === 'review';
   if (isReview && correctByValue(work, frame, { type: 'text', text })) return;
+  if (takesLines(work, frame, waiting, text)) return;
   const noName = question.kind === 'group' ? whyNoName(text) : null;
   if (noName !== null) {
     refuse(work, waiting, noName);
@@ -320,16 +323,24 @@ const whyNoName = (text: string): string | null => {
 
 /** Words typed where an earlier answer stands in the way are tried as that answer. */
 const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const input: Input = { type: 'text', text };
   const keys = waiting.question.corrects?.(frame.answers, work.facts) ?? [];
-  for (const key of keys) {
+  const read = keys.flatMap((key) => {
     const earlier: Frame = { ...frame, at: key };
     const asked = waitingOf(work, earlier);
-    if (!asked || readAnswer(work, earlier, asked, { type: 'text', text }).is === 'problem') continue;
-    work.frames[work.frames.length - 1] = earlier;
-    answerWaiting(work, { type: 'text', text }, true);
-    return true;
-  }
-  return false;
+    // Between the lines of a group any words begin another one.
+    if (!asked || asked.question.kind === 'group') return [];
+    const outcome = readAnswer(work, earlier, asked, input);
+    if (outcome.is === 'problem') return [];
+    return [
+      { earlier, fits: () => outcome.is !== 'answer' || ruleProblem(work, asked, outcome.value) === null },
+    ];
+  });
+  const meant = read.length > 1 ? (read.find(({ fits }) => fits()) ?? read[0]) : read[0];
+  if (!meant) return false;
+  work.frames[work.frames.length - 1] = meant.earlier;
+  answerWaiting(work, input, true);
+  return true;
 };
 
 const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;

@@ -231,7 +231,7 @@ export interface Question<A extends Answers = Answers> {
   readonly past?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
   readonly sums?: boolean;
-  /** Leaves out what people put around the answer («ناديني أم فهد»), before any finer rule. */
+  /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
   readonly schema?: ZodType;
@@ -258,8 +258,10 @@ export interface Question<A extends Answers = Answers> {
   readonly awaited?: Need;
   /** Only leads to the question that matters; not shown among the answers. */
   readonly routing?: boolean;
-  /** Usual answers offered as buttons beside a typed question. */
-  suggests?(answers: Partial<A>, profile: Profile): readonly string[];
+  /** What is known already and need only be confirmed: shown with the question, and kept by one press; null: nothing. */
+  known?(answers: Partial<A>): Json;
+  /** Usual answers offered as buttons beside a typed question; within a line, `all` are the flow's answers. */
+  suggests?(answers: Partial<A>, profile: Profile, all: Answers): readonly string[];
   /** The answer names a flow to open (a menu). */
   readonly opens?: boolean;
   /** A flow whose answers become this question's answer; the question itself is never put. */
@@ -272,10 +274,16 @@ export interface Question<A extends Answers = Answers> {
   corrects?(answers: Partial<A>, facts: Facts): readonly string[];
   /** Key in whose place of the question's own help, hint and problems stand for some people (staff at the menu). */
   wordsFor?(facts: Facts): string | null;
-  /** Values for the question's own text. */
+  /** Values for the question's own text, and for those of its problems. */
   params?(answers: Partial<A>, context: TurnContext): Params;
+  /** Of several choices, those that stand for themselves («none of these»): one press is the answer. */
+  readonly alone?: readonly string[];
   /** The questions of one line of a repeated group. */
   readonly questions?: readonly Question[];
+  /** A whole line of the group is shown by a text of its own, `<group>.line`, with its answers by key. */
+  readonly phrased?: boolean;
+  /** Whole lines of a repeated group that words hold («عجانة ٦٥٠٠»); what they lack is asked. None: words like others. */
+  reads?(words: string): readonly Answers[];
   readonly minimumItems?: number;
 }
 
@@ -286,18 +294,27 @@ export interface Flow<A extends Answers = Answers> {
   /** Namespace of the texts, when it is not the flow's own name. */
   readonly texts?: string;
   readonly questions: readonly Question<A>[];
-  /** Said once when the flow opens. */
-  intro?(facts: Facts, params: Answers): string | null;
+  /** Said once when the flow opens; `loaded` is what it begins with. */
+  intro?(facts: Facts, params: Answers, loaded: Answers): string | null;
   /** May be opened before the flow that comes before all others has been gone through (asking for a person). */
   readonly openToAll?: boolean;
   /** A small one, begun by a button that stays: left for something else, it is not set aside. */
   readonly fleeting?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
+  /** What is loaded is only known beside the answers: its questions are asked, counted and gone back to like any. */
+  readonly asksAll?: boolean;
   /** Another flow that must be done first, when the facts say so. */
   requires?(facts: Facts): { readonly flow: string; readonly params?: Answers } | null;
-  /** Null: nothing to do at the end (a menu, or a refusal). */
-  command(answers: A, params: Answers): { readonly name: string; readonly answers: Answers } | null;
+  /**
+   * Null: nothing to do at the end (a menu, or a refusal). `loaded` are all answers of the frame, those beside the path
+   * and what was loaded with them too.
+   */
+  command(
+    answers: A,
+    params: Answers,
+    loaded: Answers,
+  ): { readonly name: string; readonly answers: Answers } | null;
   /** Facts that hold once the command has been carried out; the frames below are asked with them. */
   establishes?(answers: A): Facts;
   /** What is said at the end. */

@@ -142,6 +142,10 @@ export const waitingOf = (work: Work, frame: Frame): Waiting | null => {
   };
 };
 
+/** What a question that is not answered yet would be answered with, as it is known already; null where nothing is. */
+export const knownOf = ({ question, answers }: Waiting): Json =>
+  Object.hasOwn(answers, question.key) ? null : (question.known?.(answers) ?? null);
+
 /** The question below that the top flow answers as its sub-flow, or null. */
 export const parentQuestion = (work: Work): Question | null => {
   const below = work.frames.at(-2);

@@ -44,7 +44,7 @@ function isRange(first: Found, second: Found, between: boolean): boolean {
 const seasons = /هادي|عادي|موسم|مواسم|رمضان|عيد|زحمه|ضغط|quiet|busy|season/;
 
 const nothing =
-  /^(?:(?:والله|لا|حاليا|الحين|انا) )*(?:ما ?عندي|ما ?عندنا|ما ?معي|ما ?علي|ما ?في(?:ه)?|لا ?يوجد|لا ?توجد|بدون|من غير|ماكو|ما ?لي)(?: |$)/;
+  /^(?:(?:والله|لا|حاليا|الحين|انا) )*(?:ما ?عندي|ما ?عندنا|ما ?معي|ما ?علي(?:نا)?|ما ?في(?:ه)?|لا ?يوجد|لا ?توجد|بدون|من غير|ماكو|ما ?لي)(?: |$)/;
 const nothingWords =
   /(?:^| )(?:ولا|و لا) ?(?:شي|شيي|حاجه|واحد|وحده|ريال|هلله|قرش|حبه|فلس)(?: |$)|^(?:لا ?شي|none|nothing|nil|not any|i have none|no one|dont have any|i dont have any)$/;
 /** «محد»: nobody, where people are counted. */

@@ -21,13 +21,13 @@ const choiceIn = (words: string, { buttons }: Screen): Input => {
 };
 
 /**
- * What a line after `> ` stands for: plain words, or in brackets a button (by its label or id, an old one as
+ * What a line after `> ` stands for: plain words (` ⏎ ` is the end of a line), or in brackets a button (by its label or id, an old one as
  * `[id @number]`), `[choices a, b]`, `[photo]`, `[document]`, `[voice]`, `[sticker]`, `[refused problem]`,
  * `[contact number own]`, `[location lat,lon]`, `[text 10000 x]`, or `[open flow {params}]` from inside the house.
  */
 export const readInput = (sent: string, screen: Screen): Input => {
   const bracketed = /^\[(.+)\]$/su.exec(sent)?.[1];
-  if (bracketed === undefined) return { type: 'text', text: sent };
+  if (bracketed === undefined) return { type: 'text', text: sent.replaceAll(' ⏎ ', '\n') };
   const [word = '', ...others] = bracketed.split(' ');
   const rest = others.join(' ');
   switch (word) {

@@ -37,10 +37,13 @@ const byKind: { readonly [kind in Kind]?: readonly Input[] } = {
 const dayOfYear = [text('15/3'), adultsBirth];
 const inTheEnd = ['done', 'submit', 'add'];
 
-/** Buttons of groups and reviews that end them come first, so that a plain walk reaches the end. */
+const leadsBack = (id: string): boolean => id.startsWith('edit:');
+
+/** Buttons that end groups and reviews come first, and those that lead back last, so that a plain walk reaches the end. */
 const endingFirst = (ids: readonly string[]): readonly string[] => [
   ...inTheEnd.filter((id) => ids.includes(id)),
-  ...ids.filter((id) => !inTheEnd.includes(id)),
+  ...ids.filter((id) => !inTheEnd.includes(id) && !leadsBack(id)),
+  ...ids.filter(leadsBack),
 ];
 
 /** The inputs worth trying at a question, given what was last shown with it. */
@@ -52,7 +55,7 @@ export const sampleInputs = (question: Question, frame: Frame, reply: Reply): re
     const each = ids.map((id): Input => ({ type: 'choices', ids: [id] }));
     return frame.pending === undefined ? [...each, { type: 'choices', ids }, ...skip] : [press('done')];
   }
-  if (frame.pending !== undefined) return [...shown.map(press), text('1'), ...dayOfYear];
+  if (frame.pending !== undefined) return [...shown.map(press), text('1'), text('6000'), ...dayOfYear];
   const typed = byKind[question.kind] ?? [];
   return [...typed, ...endingFirst(shown).map(press), ...skip];
 };

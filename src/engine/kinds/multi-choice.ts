@@ -29,6 +29,7 @@ export const multiChoice: KindRules = {
     if (input.type === 'choice') {
       if (input.id === 'done') return ticked.length > 0 ? answer(ticked) : problem('nothing-chosen');
       if (!known.has(input.id)) return problem('not-a-choice');
+      if (question.alone?.includes(input.id)) return answer([input.id]);
       const next = ticked.includes(input.id) ? ticked.filter((id) => id !== input.id) : [...ticked, input.id];
       return { is: 'clarify', ask: { key: 'common:multi.more' }, choices: [], pending: next };
     }

@@ -58,8 +58,9 @@ const settle = (pending: Json, typed: string): ParseOutcome | null => {
 
 export const number: KindRules = {
   parse(input, { pending, question }) {
-    const typed = typedText(input);
-    if (typed === null) return unexpected(input, 'number');
+    const words = typedText(input);
+    if (words === null) return unexpected(input, 'number');
+    const typed = question.tidies?.(words) ?? words;
     const parsed = parseNumber(typed);
     if (pending !== null && !parsed.ok) {
       const outcome = settle(pending, typed);

@@ -1,4 +1,4 @@
-import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
+import { looksLikeQuestion, matchOption, parseYesNo } from '../../kernel/understanding.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
 
 const itsWords = 0.95;
@@ -13,6 +13,9 @@ export const yesNo: KindRules = {
     const named = matchOption(options, typed);
     // The very words of a button («لا، عادي») are clear where they stand on one.
     if (reading === 'unclear' && (named === null || named.score < itsWords)) return problem('god-willing');
+    // A question about it is no yes, however much of a button's words is in it.
+    if (named !== null && named.score < itsWords && looksLikeQuestion(typed))
+      return problem('expected.yes-no');
     return named === null ? problem('expected.yes-no') : answer(named.id === 'yes');
   },
   describe: (value) => ({ key: value === true ? 'common:choice.yes' : 'common:choice.no' }),
