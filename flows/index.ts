@@ -2,12 +2,15 @@ import type { Intent } from '../src/engine/registry.ts';
 import type { Facts, Flow } from '../src/engine/vocabulary.ts';
 import { address } from './address/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
+import { answerApplication } from './answer-application/flow.ts';
 import { answerMessage } from './answer-message/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
-import { financing } from './financing/flow.ts';
 import { intents as allIntents } from './intents.ts';
+import { loanApplication } from './loan-application/flow.ts';
+import { loanObjection } from './loan-objection/flow.ts';
+import { loanOffer } from './loan-offer/flow.ts';
 import { menu } from './menu/flow.ts';
 import { myData } from './my-data/flow.ts';
 import { productListing } from './product-listing/flow.ts';
@@ -15,6 +18,11 @@ import { receivedFile } from './received-file/flow.ts';
 import { registration } from './registration/flow.ts';
 import { settings } from './settings/flow.ts';
 import { staffAbsence } from './staff-absence/flow.ts';
+import { staffApplicationAsk } from './staff-application-ask/flow.ts';
+import { staffApplicationDecline } from './staff-application-decline/flow.ts';
+import { staffApplicationLess } from './staff-application-less/flow.ts';
+import { staffApplicationReady } from './staff-application-ready/flow.ts';
+import { staffApplicationReturn } from './staff-application-return/flow.ts';
 import { staffAskFamily } from './staff-ask-family/flow.ts';
 import { staffDecline } from './staff-decline/flow.ts';
 import { staffFiles } from './staff-files/flow.ts';
@@ -37,12 +45,15 @@ export const flows: readonly Flow[] = [
   agreeRegistration,
   settings,
   talkToPerson,
-  financing,
+  loanApplication,
+  loanOffer,
+  loanObjection,
   productListing,
   stopAnnouncements,
   withdraw,
   answerMessage,
   answerRequest,
+  answerApplication,
   receivedFile,
   staffTasks,
   staffFiles,
@@ -50,6 +61,11 @@ export const flows: readonly Flow[] = [
   staffReply,
   staffRejectDocument,
   staffDecline,
+  staffApplicationAsk,
+  staffApplicationReady,
+  staffApplicationReturn,
+  staffApplicationDecline,
+  staffApplicationLess,
   staffReassign,
   staffAbsence,
 ];
@@ -67,4 +83,4 @@ export const unasked = (facts: Facts): string | null =>
   isRegistered(facts) && memberRole(facts) === null ? 'received-file' : null;
 
 /** Flows of earlier versions, whose frames are closed with a word. */
-export const retired: readonly string[] = [];
+export const retired: readonly string[] = ['financing'];

@@ -14,7 +14,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   registration: { open: 'registration' },
   'my-data': { open: 'my-data' },
   settings: { open: 'settings' },
-  financing: { open: 'financing' },
+  financing: { open: 'loan-application' },
   'product-listing': { open: 'product-listing' },
   workshops: askPerson('workshops'),
   licensing: askPerson('licensing'),

@@ -16,6 +16,13 @@ export const amountUpTo = (mostRiyals: number): ZodType =>
     .refine((value) => value >= 0, { error: 'too-small', abort: true })
     .refine((value) => value <= mostRiyals * 100, { error: 'too-large' });
 
+/** Halalas above `leastRiyals` and at most `mostRiyals`. */
+export const amountAbove = (leastRiyals: number, mostRiyals: number): ZodType =>
+  z
+    .number()
+    .refine((value) => value > leastRiyals * 100, { error: 'too-small', abort: true })
+    .refine((value) => value <= mostRiyals * 100, { error: 'too-large' });
+
 interface Range {
   readonly low: number;
   readonly high: number;
@@ -48,6 +55,12 @@ export const productNameSchema: ZodType = z
   .string()
   .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
   .refine((value) => /\p{L}/u.test(value), { error: 'letters' });
+
+/** A few words at least, and no number of an ID or an account. */
+export const sentenceSchema: ZodType = z
+  .string()
+  .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
+  .refine((value) => /\p{L}{3}/u.test(value), { error: 'too-short' });
 
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z

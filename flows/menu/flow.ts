@@ -13,14 +13,15 @@ const wordsForStaff = (role: string): string => {
 /** Choices of the menu, what matters now on top; an id names a flow or an intent. */
 const menuChoices = (facts: Facts): readonly string[] => {
   const role = memberRole(facts);
-  if (role === 'bank-officer') return ['settings'];
+  if (role === 'bank-officer') return ['staff-tasks', 'settings'];
   if (role !== null) {
     const files = readsFiles(role) ? ['staff-files'] : [];
     const own = isRegistered(facts) ? ['status'] : [];
     return ['staff-tasks', ...files, 'staff-register', 'staff-absence', ...own, 'settings'];
   }
   if (!isRegistered(facts)) return ['registration', 'talk-to-person', 'settings'];
-  const own = ['status', 'my-data', 'talk-to-person', 'settings'];
+  const financing = facts.familyState === 'approved' && !needsAgreement(facts) ? ['loan-application'] : [];
+  const own = ['status', ...financing, 'my-data', 'talk-to-person', 'settings'];
   return needsAgreement(facts) ? ['agree-registration', ...own] : own;
 };
 

@@ -6,7 +6,7 @@ import { womenOnly } from './contact-questions.ts';
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
 /** Crafts, the most common first. */
-const crafts = [
+export const crafts = [
   'home-food',
   'wool-heritage',
   'ceramics',

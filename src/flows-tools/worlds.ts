@@ -203,6 +203,7 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'welcome', params: { goal: 'financing' } },
   { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
   { flow: 'loan-objection', params: { application: '12' } },
+  { flow: 'withdraw', params: { application: '12' } },
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { first, flows, home, intents, retired, unasked } from '../../flows/index.ts';
 import { compileFlows, type Registry } from '../../src/engine/registry.ts';
 import { takeTurn } from '../../src/engine/take-turn.ts';
@@ -78,6 +79,31 @@ const registered: Answers = {
 
 const oneLine: Answers = { name: 'كليجا', quantity: 20, price: null };
 
+/** What is known of a family that applies, and its application as far as the study. */
+const financing: Answers = {
+  rules: JSON.parse(
+    readFileSync(new URL('../../src/domain/financing/default-rules.json', import.meta.url), 'utf8'),
+  ) as Json,
+  first: true,
+  openApplication: null,
+  applyAgainOn: null,
+  householdIncome: 600_000,
+  salesMonthly: 150_000,
+  craft: ['home-food'],
+  products: [],
+};
+const applied: Answers = {
+  ...financing,
+  project: 'مطبخ كليجا',
+  activity: 'home-food',
+  tools: [{ name: 'عجانة', price: 650_000 }],
+  production: [{ name: 'كليجا', quantity: 20, times: 26, price: 1500, materials: 600 }],
+  seasons: ['none'],
+  fixedCosts: [],
+  ownContribution: 0,
+};
+earlier['loan-application'] = applied;
+
 /** What the house would answer, where it decides whether words are taken as an answer. */
 const house: Record<string, Json> = {
   'national-id-taken': false,
@@ -85,6 +111,8 @@ const house: Record<string, Json> = {
   'my-absence': {},
   'awaited-answer': null,
   'known-for-talk': {},
+  withdrawable: {},
+  'financing-rules': financing,
 };
 
 /** A conversation that waits at `flow.question`, at `flow.group.question` within a first line, or at the menu. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fillOutcome } from '../../src/commit/effects.ts';
 import { loadFlowsHouse } from '../../src/composition/flows-house.ts';
 import { driveTurn, type StandIn } from '../../src/engine/check/drive.ts';
@@ -21,6 +22,21 @@ interface World {
 
 const firstDay = '2026-11-24';
 
+/** What the house knows when a registered family applies for its first financing, by the rules that are bundled. */
+const financing: Json = {
+  version: 1,
+  rules: JSON.parse(
+    readFileSync(new URL('../../src/domain/financing/default-rules.json', import.meta.url), 'utf8'),
+  ) as Json,
+  first: true,
+  openApplication: null,
+  applyAgainOn: null,
+  householdIncome: 600_000,
+  salesMonthly: 150_000,
+  craft: ['home-food'],
+  products: [{ name: 'كليجا', quantity: { low: 20, high: 50 }, price: 1500 }],
+};
+
 const freshWorld = (): World => ({
   today: firstDay,
   profile: emptyConversation.profile,
@@ -36,6 +52,8 @@ const freshWorld = (): World => ({
   data: [
     { source: 'known-for-talk', params: null, value: {} },
     { source: 'awaited-answer', params: null, value: null },
+    { source: 'withdrawable', params: null, value: {} },
+    { source: 'financing-rules', params: null, value: financing },
   ],
   outcome: {
     number: { code: 'H-1027' },

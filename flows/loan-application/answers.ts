@@ -1,0 +1,52 @@
+import type { Answers, Json } from '../../src/engine/vocabulary.ts';
+
+export type LoanAnswers = {
+  notEligible: 'understood' | 'agree-registration' | 'talk-to-person';
+  project: string;
+  activity: string;
+  tools: readonly Json[];
+  production: readonly Json[];
+  seasons: readonly string[];
+  fixedCosts: readonly Json[];
+  ownContribution: number;
+  /** Current sales a month; the registration's figure is `salesMonthly` until it is confirmed. */
+  sales: number;
+  /** The same of the household's income. */
+  income: number;
+  obligations: number;
+  study: 'go-on' | 'think';
+  product: string;
+  amount: number;
+  months: number;
+  graceMonths: number;
+  schedule: 'go-on';
+  creditConsent: boolean;
+  review: boolean;
+  /** Loaded beside the answers, never asked. */
+  version: number;
+  rules: Json;
+  first: boolean;
+  openApplication: number | string | null;
+  applyAgainOn: string | null;
+  householdIncome: number | null;
+  salesMonthly: number | null;
+  craft: readonly string[];
+  products: readonly Json[];
+};
+
+/** The answers as the study reads them: what was asked under a name of its own, under the name it is kept by. */
+export const asKept = (answers: Partial<LoanAnswers>): Answers => {
+  const { sales, income, seasons, ...others } = answers;
+  return {
+    ...(others as Answers),
+    seasons: (seasons ?? []).filter((season) => season !== 'none'),
+    salesMonthly: sales ?? answers.salesMonthly ?? 0,
+    householdIncome: income ?? answers.householdIncome ?? 0,
+  };
+};
+
+/** What is submitted, and nothing of what only led there. */
+export const submitted = (answers: LoanAnswers, product: string): Answers => {
+  const { study: _study, schedule: _schedule, review: _review, ...kept } = asKept(answers);
+  return { graceMonths: 0, ...kept, product };
+};

@@ -1,0 +1,52 @@
+import type { Flow, Question } from '../../src/engine/vocabulary.ts';
+import { type LoanAnswers, submitted } from './answers.ts';
+import { productOf } from './borrowing.ts';
+import { ineligibility, waysOn } from './eligibility.ts';
+import { financingQuestions } from './financing-questions.ts';
+import { projectQuestions } from './project-questions.ts';
+
+/** Whether one may apply at all is said before anything is asked. */
+const notEligible: Question<LoanAnswers> = {
+  key: 'notEligible',
+  kind: 'choice',
+  when: (answers, facts) => ineligibility(answers, facts) !== null,
+  choices: waysOn,
+  ends: () => true,
+  params(answers, context) {
+    const why = ineligibility(answers, context.facts);
+    return {
+      reason: why ? { key: `loan-application:notEligible.reason.${why.reason}`, params: why.params } : '',
+    };
+  },
+};
+
+const isComplete = ({ review }: Partial<LoanAnswers>): boolean => review === true;
+
+export const loanApplication: Flow<LoanAnswers> = {
+  name: 'loan-application',
+  version: 1,
+  asksAll: true,
+  questions: [notEligible, ...projectQuestions, ...financingQuestions],
+  preload: () => ({ source: 'financing-rules', params: {} }),
+  requires: (facts) =>
+    facts.registered === true ? null : { flow: 'registration', params: { goal: 'financing' } },
+  intro: (facts, _params, loaded) =>
+    ineligibility(loaded as Partial<LoanAnswers>, facts) === null ? 'intro' : null,
+  command(answers, _params, loaded) {
+    if (isComplete(answers)) {
+      const product = productOf(loaded as Partial<LoanAnswers>);
+      return { name: 'submit-application', answers: submitted(answers, product?.key ?? '') };
+    }
+    const chosen = answers.notEligible;
+    return chosen === undefined || chosen === 'understood'
+      ? null
+      : { name: 'open-flow', answers: { flow: chosen } };
+  },
+  outro: (answers) =>
+    isComplete(answers)
+      ? {
+          key: 'loan-application:outro',
+          params: { number: { outcome: 'number' }, promisedDay: { outcome: 'promisedDay' } },
+        }
+      : null,
+};

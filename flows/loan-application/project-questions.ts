@@ -1,0 +1,169 @@
+import type { Question } from '../../src/engine/vocabulary.ts';
+import { crafts } from '../registration/household-questions.ts';
+import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
+import type { LoanAnswers } from './answers.ts';
+import { canBorrow, studyFor } from './borrowing.ts';
+import { pricedLines, productLines } from './lines.ts';
+import { summaryOf } from './summary.ts';
+import { inMoney, inNumber } from './words.ts';
+
+type LoanQuestion = Question<LoanAnswers>;
+
+const project: LoanQuestion = { key: 'project', kind: 'text', verbatim: true, schema: sentenceSchema };
+
+/** The registered crafts come first. */
+const activity: LoanQuestion = {
+  key: 'activity',
+  kind: 'choice',
+  choices: ({ craft = [] }) => [
+    ...new Set([...craft.filter((id) => crafts.some((known) => known === id)), ...crafts]),
+  ],
+};
+
+const itsName = ({ name }: { readonly name?: unknown }) => ({
+  name: { said: typeof name === 'string' ? name : '' },
+});
+
+const tools: LoanQuestion = {
+  key: 'tools',
+  kind: 'group',
+  minimumItems: 1,
+  reads: pricedLines('price'),
+  questions: [
+    { key: 'name', kind: 'text', schema: productNameSchema },
+    { key: 'price', kind: 'money', schema: amountAbove(0, 1_000_000), params: itsName },
+  ],
+};
+
+interface Registered {
+  readonly name?: unknown;
+  readonly price?: unknown;
+}
+
+const registeredProducts = (all: { readonly products?: unknown }): readonly Registered[] =>
+  Array.isArray(all.products) ? (all.products as readonly Registered[]) : [];
+
+/** Products of the registration that are not among the lines yet are offered by name, and their price with them. */
+const production: LoanQuestion = {
+  key: 'production',
+  kind: 'group',
+  minimumItems: 1,
+  reads: productLines,
+  phrased: true,
+  questions: [
+    {
+      key: 'name',
+      kind: 'text',
+      schema: productNameSchema,
+      suggests: (_line, _profile, all) =>
+        registeredProducts(all).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+    },
+    { key: 'quantity', kind: 'number', schema: wholeNumber(1, 100_000), params: itsName },
+    {
+      key: 'times',
+      kind: 'number',
+      schema: wholeNumber(1, 100),
+      suggests: (_line, profile) => [26, 8, 4].map((times) => inNumber(times, profile)),
+    },
+    {
+      key: 'price',
+      kind: 'money',
+      schema: amountAbove(0, 100_000),
+      params: itsName,
+      suggests: (line, profile, all) =>
+        registeredProducts(all).flatMap(({ name, price }) =>
+          name === line.name && typeof price === 'number' ? [inMoney(price, profile)] : [],
+        ),
+    },
+    { key: 'materials', kind: 'money', schema: amountUpTo(100_000), params: itsName },
+  ],
+};
+
+const seasons: LoanQuestion = {
+  key: 'seasons',
+  kind: 'multi-choice',
+  choices: ['ramadan', 'eid', 'weddings', 'dates', 'none'],
+  alone: ['none'],
+};
+
+const fixedCosts: LoanQuestion = {
+  key: 'fixedCosts',
+  kind: 'group',
+  reads: pricedLines('amount'),
+  questions: [
+    { key: 'name', kind: 'text', schema: productNameSchema },
+    { key: 'amount', kind: 'money', schema: amountUpTo(1_000_000), params: itsName },
+  ],
+};
+
+const toolsCost = (answers: Partial<LoanAnswers>): number => studyFor(answers).startUpCostHalalas;
+
+/** Who has the whole price needs no financing. */
+const ownContribution: LoanQuestion = {
+  key: 'ownContribution',
+  kind: 'money',
+  params: (answers) => ({ tools: { money: toolsCost(answers) } }),
+  schema: amountUpTo(1_000_000),
+  check: {
+    problem: (value, _context, _data, answers) => (Number(value) >= toolsCost(answers) ? 'covers-all' : null),
+  },
+};
+
+/** What the registration says is only confirmed. */
+const sales: LoanQuestion = {
+  key: 'sales',
+  kind: 'money',
+  sums: true,
+  schema: amountUpTo(1_000_000),
+  known: ({ salesMonthly }) => salesMonthly ?? null,
+  params: ({ salesMonthly }) => ({
+    words: { key: `loan-application:sales.${(salesMonthly ?? null) === null ? 'new' : 'known'}` },
+  }),
+};
+
+const income: LoanQuestion = {
+  key: 'income',
+  kind: 'money',
+  sums: true,
+  schema: amountUpTo(1_000_000),
+  known: ({ householdIncome }) => householdIncome ?? null,
+  params: ({ householdIncome }) => ({
+    words: { key: `loan-application:income.${(householdIncome ?? null) === null ? 'new' : 'known'}` },
+  }),
+};
+
+const obligations: LoanQuestion = {
+  key: 'obligations',
+  kind: 'money',
+  sums: true,
+  schema: amountUpTo(1_000_000),
+};
+
+/** Told before any amount is chosen; a project that carries none yet can be corrected here, or be left for later. */
+const study: LoanQuestion = {
+  key: 'study',
+  kind: 'choice',
+  routing: true,
+  choices: (answers) => (canBorrow(answers) ? ['go-on'] : ['think']),
+  setsAside: (value) => value === 'think',
+  corrects: () => ['production', 'fixedCosts', 'tools'],
+  params: (answers) => ({ summary: summaryOf(answers) }),
+  check: {
+    problem: (value, _context, _data, answers) =>
+      value === 'go-on' && !canBorrow(answers as Partial<LoanAnswers>) ? 'changed' : null,
+  },
+};
+
+export const projectQuestions: readonly LoanQuestion[] = [
+  project,
+  activity,
+  tools,
+  production,
+  seasons,
+  fixedCosts,
+  ownContribution,
+  sales,
+  income,
+  obligations,
+  study,
+];

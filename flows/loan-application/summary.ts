@@ -1,0 +1,139 @@
+import { termsOf } from '../../src/domain/financing/policy.ts';
+import type { FinancingProduct } from '../../src/domain/financing/rules.ts';
+import { scheduleOf } from '../../src/domain/financing/schedule.ts';
+import type { Message, Param } from '../../src/engine/vocabulary.ts';
+import type { Halalas } from '../../src/kernel/money.ts';
+import type { LoanAnswers } from './answers.ts';
+import { borrowingOf, canBorrow, inputsOf, paymentOf, productOf, rulesOf, studyFor } from './borrowing.ts';
+import { type Remedy, remediesFor } from './remedies.ts';
+
+type Given = Partial<LoanAnswers>;
+
+const text = (path: string, params: { readonly [name: string]: Param } = {}): Message => ({
+  key: `loan-application:${path}`,
+  params,
+});
+
+const lines = (list: readonly Param[]): Param => ({ list, as: 'lines' });
+
+export const monthsCount = (count: number): Param => text('count.months', { count });
+
+const remedyLine = (remedy: Remedy): Param => {
+  if (remedy.change === 'fixed') {
+    return text('remedy.fixed', { by: { money: remedy.by }, to: { money: remedy.to } });
+  }
+  const name: Param = { said: remedy.name };
+  return remedy.change === 'more'
+    ? text('remedy.more', { name, by: remedy.by, to: remedy.to })
+    : text(`remedy.${remedy.change}`, { name, by: { money: remedy.by }, to: { money: remedy.to } });
+};
+
+/** A household that owes more than it earns lives on the surplus first; nothing where it does not. */
+const gapLines = (answers: Given): readonly Param[] => {
+  const { householdObligationsHalalas, householdIncomeHalalas } = inputsOf(answers);
+  const gap = householdObligationsHalalas - householdIncomeHalalas;
+  return gap > 0 ? [text('summary.gap', { gap: { money: gap } })] : [];
+};
+
+/** Why the project carries no financing yet, and what would change it, each on its own. */
+const notYet = (answers: Given): Param => {
+  const { expected } = studyFor(answers);
+  const { revenueHalalas, materialsHalalas, fixedHalalas, surplusHalalas } = expected;
+  const remedies = remediesFor(answers);
+  const params = {
+    revenue: { money: revenueHalalas },
+    costs: { money: materialsHalalas + fixedHalalas },
+    missing: { money: Math.abs(surplusHalalas) },
+    instalment: { money: borrowingOf(answers)?.smallestInstalment ?? 0 },
+    capacity: { money: expected.repaymentCapacityHalalas },
+  };
+  return lines([
+    text(surplusHalalas < 0 ? 'summary.loss' : 'summary.small', params),
+    ...gapLines(answers),
+    ...(remedies.length > 0 ? [text('summary.would-change'), ...remedies.map(remedyLine)] : []),
+    text(remedies.length > 0 ? 'summary.together' : 'summary.with-officer'),
+  ]);
+};
+
+/** How many sold units cover the fixed costs, where there are any to cover. */
+const breakEvenLines = (answers: Given): readonly Param[] => {
+  const { breakEvenUnits, unitsAMonth, expected } = studyFor(answers);
+  return expected.fixedHalalas > 0 && breakEvenUnits !== null
+    ? [text('summary.break-even', { units: breakEvenUnits, of: unitsAMonth })]
+    : [];
+};
+
+const carries = (answers: Given): Param => {
+  const study = studyFor(answers);
+  const { expected, pessimistic, paybackMonths } = study;
+  const { ownContributionHalalas } = inputsOf(answers);
+  return lines([
+    text('summary.begin'),
+    text('summary.sales', { revenue: { money: expected.revenueHalalas } }),
+    text('summary.costs', {
+      materials: { money: expected.materialsHalalas },
+      fixed: { money: expected.fixedHalalas },
+    }),
+    text('summary.left', { surplus: { money: expected.surplusHalalas } }),
+    ...breakEvenLines(answers),
+    text(ownContributionHalalas > 0 ? 'summary.tools-shared' : 'summary.tools', {
+      tools: { money: study.startUpCostHalalas },
+      own: { money: ownContributionHalalas },
+      needed: { money: study.financingNeededHalalas },
+    }),
+    ...(paybackMonths === null ? [] : [text('summary.payback', { months: monthsCount(paybackMonths) })]),
+    text(pessimistic.surplusHalalas < 0 ? 'summary.pessimistic-loss' : 'summary.pessimistic', {
+      percent: rulesOf(answers).pessimisticDropPercent,
+      surplus: { money: Math.abs(pessimistic.surplusHalalas) },
+    }),
+    ...gapLines(answers),
+    text('summary.capacity', { capacity: { money: expected.repaymentCapacityHalalas } }),
+  ]);
+};
+
+/** The study in plain words, in at most twelve lines. */
+export const summaryOf = (answers: Given): Param => (canBorrow(answers) ? carries(answers) : notYet(answers));
+
+/** What the chosen amount is paid back in: the instalments, the first of them, the whole, and what it costs. */
+export const scheduleWords = (answers: Given): Param => {
+  const product = productOf(answers);
+  const { amount, months, graceMonths = 0 } = answers;
+  if (!product || amount === undefined || months === undefined) return '';
+  const schedule = scheduleOf(termsOf(product, amount, months));
+  const [first, last] = [schedule[0], schedule.at(-1)];
+  if (!first || !last) return '';
+  const total = schedule.reduce((sum, instalment) => sum + paymentOf(instalment), 0);
+  const payments = { instalment: { money: paymentOf(first) }, last: { money: paymentOf(last) } };
+  const isEven = paymentOf(first) === paymentOf(last);
+  const fee = product.feeRiyals * 100;
+  return lines([
+    text('plan.amount', { amount: { money: amount }, months: monthsCount(months) }),
+    text(months === 1 ? 'plan.once' : isEven ? 'plan.even' : 'plan.uneven', payments),
+    text('plan.first', { months: monthsCount(graceMonths + 1) }),
+    total === amount
+      ? text('plan.no-profit', { total: { money: total } })
+      : text('plan.profit', { total: { money: total }, profit: { money: total - amount } }),
+    ...(fee > 0 ? [text('plan.fee', { fee: { money: fee } })] : []),
+  ]);
+};
+
+/** All instalments but the last are this one. */
+const usualInstalment = (product: FinancingProduct, amount: Halalas, months: number): Halalas => {
+  const [first] = scheduleOf(termsOf(product, amount, months));
+  return first ? paymentOf(first) : amount;
+};
+
+/** How large the instalment of an amount is over some usual numbers of months. */
+export const examplesOf = (answers: Given, usual: readonly number[]): Param => {
+  const product = productOf(answers);
+  const { amount } = answers;
+  if (!product || amount === undefined) return '';
+  return lines(
+    usual.map((months) =>
+      text('plan.example', {
+        months: monthsCount(months),
+        instalment: { money: usualInstalment(product, amount, months) },
+      }),
+    ),
+  );
+};
