@@ -33,7 +33,7 @@ const mainProduct = ({ products }: StudyInputs) =>
   )[0];
 
 /** How much the monthly surplus lacks until it carries the smallest financing's instalment, in whole riyals. */
-export const missingSurplus = (answers: Partial<LoanAnswers>): Halalas => {
+const missingSurplus = (answers: Partial<LoanAnswers>): Halalas => {
   const { expected } = studyFor(answers);
   const { householdObligationsHalalas, householdIncomeHalalas } = inputsOf(answers);
   const gap = Math.max(0, householdObligationsHalalas - householdIncomeHalalas);
