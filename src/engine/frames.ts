@@ -274,7 +274,10 @@ const endFlow = (work: Work): void => {
   const { flow } = compiled;
   const { refusal } = work.context;
   if (refusal && refusal.flow === flow.name && compiled.index.has(refusal.question)) {
-    const { [refusal.question]: _refused, ...others } = frame.answers;
+    // What was never asked (the only product there is) is refused where the flow ends.
+    const { keys } = walk(compiled, frame.answers, work.facts);
+    const again = keys.includes(refusal.question) ? refusal.question : (keys.at(-1) ?? refusal.question);
+    const { [again]: _refused, ...others } = frame.answers;
     const params = questionOf(compiled, refusal.question)?.params?.(frame.answers, work.context);
     work.said.push(problemMessage(compiled.namespace, refusal.question, refusal.problem, params));
     stepOn(work, { ...frame, answers: others }, true);
