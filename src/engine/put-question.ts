@@ -89,7 +89,10 @@ const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
 /** The choices shown with a question, in order. */
 export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
   const { question } = waiting;
-  if (question.kind === 'review') return [control('submit'), ...editChoices(work, frame)];
+  if (question.kind === 'review') {
+    const own = `${waiting.compiled.namespace}:${waiting.textKey}.submit`;
+    return [{ id: 'submit', label: { key: own, or: 'common:control.submit' } }, ...editChoices(work, frame)];
+  }
   if (question.kind === 'group') return groupChoices(frame, question);
   if (question.corrects) {
     const own = choiceIds(question, waiting.answers, work).map((id) => ({

@@ -1,5 +1,6 @@
 import type { ChannelAdapter } from '../channels/contract.ts';
 import type { Wakes } from '../commit/effects.ts';
+import { factsOf } from '../commit/facts.ts';
 import { type Standing, standingOf } from '../commit/standing.ts';
 import { commitNewTurn, commitTurn, type TurnResult } from '../commit/turn.ts';
 import type { TurnHouse, TurnRequest } from '../commit/turn-house.ts';
@@ -17,7 +18,6 @@ import {
 } from '../sealed/inbound-body.ts';
 import { decodeState, statePlace } from '../sealed/state.ts';
 import type { OpenedKey } from '../secrets/person-keys.ts';
-import { factsOf } from './facts.ts';
 import type { Files } from './files.ts';
 import type { LoadedTurn } from './load.ts';
 import type { Standings } from './standings.ts';
