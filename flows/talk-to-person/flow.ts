@@ -27,6 +27,7 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
     {
       key: 'topic',
       kind: 'choice',
+      story: { question: 'message', otherwise: 'other' },
       choices: (_answers, facts: Facts) => (isDeclined(facts) ? ['objection', ...topics] : topics),
     },
     ...personRequestQuestions,

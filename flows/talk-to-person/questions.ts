@@ -5,7 +5,7 @@ export type PersonRequestAnswers = {
   topic: string;
   known: { readonly womenOnly?: boolean };
   message: Json;
-  womanOnly: boolean;
+  womanOnly: boolean | null;
   mobile: Json;
   when: string | null;
 };
@@ -34,6 +34,7 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
   {
     key: 'womanOnly',
     kind: 'yes-no',
+    optional: true,
     when: (answers, facts) =>
       answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers, facts)),
   },

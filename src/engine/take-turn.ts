@@ -10,7 +10,7 @@ import {
   readAnswer,
   refuse,
 } from './answer.ts';
-import { awaitedBy, opensAwaited } from './awaited.ts';
+import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
@@ -19,6 +19,7 @@ import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Registry } from './registry.ts';
+import { isStory, takesStory } from './story.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
@@ -134,7 +135,8 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
   else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
   else if (waiting.question.kind === 'review' && correctByValue(work, frame, input)) return;
-  else if (!opensAwaited(work, awaitedBy(work, waiting), input) && !continuesWith(work, input))
+  else if (takesStory(work, frame, waiting, input)) return;
+  else if (!goesToTalk(work, waiting, input) && !continuesWith(work, input))
     answerWaiting(work, input, afterMigration);
 };
 
@@ -223,7 +225,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
-  if (named && named.score >= certain) {
+  if (named && named.score >= certain && !isStory(waiting, text)) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
@@ -250,6 +252,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     interrupt(work, surely.id);
     return;
   }
+  if (takesStory(work, frame, waiting, { type: 'text', text })) return;
   const awaited = awaitedBy(work, waiting);
   if (awaited?.isLast && opensAwaited(work, awaited, { type: 'text', text })) return;
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });

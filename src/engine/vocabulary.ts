@@ -254,6 +254,11 @@ export interface Question<A extends Answers = Answers> {
   readonly verbatim?: boolean;
   /** Files that a question of text takes as well: what is easier said or shown than written. */
   readonly takes?: readonly MediaReference['kind'][];
+  /**
+   * Where a topic is asked, many tell the whole story: it is kept as the answer to `question`, under the topic that it
+   * names, or `otherwise`.
+   */
+  readonly story?: { readonly question: string & keyof A; readonly otherwise: string };
   /** Asked where words are no answer here: whether somebody waits for them elsewhere; the source gives an `Awaited` or null. */
   readonly awaited?: Need;
   /** Only leads to the question that matters; not shown among the answers. */

@@ -1,6 +1,8 @@
 import type { Answers, Param } from '../../engine/vocabulary.ts';
+import { parseMobile } from '../../kernel/identifiers.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
+import { toLatinDigits } from '../../kernel/text.ts';
 import { bySex } from '../by-sex.ts';
 import type { AuditEntry, CommandHandler, CommandRequest } from '../contract.ts';
 import {
@@ -32,6 +34,14 @@ const sentIn = ({
     words: typeof words === 'string' ? words : null,
     file: { kind: kind as SentFile['kind'], documentId },
   };
+};
+
+const mobileShape = /(?<!\d)(?:\+?966|00966|0)?[ -]?5\d(?:[ -]?\d){7}(?!\d)/u;
+
+/** A number to call that stands among the words: cards hide it, so it is kept apart for whoever may call. */
+const mobileIn = (words: string): string => {
+  const found = parseMobile(mobileShape.exec(toLatinDigits(words))?.[0] ?? '');
+  return found.ok ? found.value : '';
 };
 
 /** The task that the answered message belongs to, whatever became of it since; null where none is named. */
@@ -125,7 +135,7 @@ export const requestPerson: CommandHandler = async (request) => {
   // Who once asked for women only is not passed to a man because a later message did not say it again.
   const womenOnly = answers.womanOnly === true || family?.womenOnly === true || talk?.womenOnly === true;
   const when = textOf(answers.when);
-  const mobile = mobileOf(answers);
+  const mobile = mobileOf(answers) || mobileIn(sent.words ?? '');
   const told: NewsOfFamily = {
     news: 'message',
     ...sent,

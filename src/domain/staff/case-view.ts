@@ -218,12 +218,13 @@ export const unmaskedReply = (
   actor: Actor,
 ): { readonly reply: Reply; readonly shown: readonly string[] } => {
   const { profile } = opened.case;
-  // Who is not registered may have given a number to be called at.
+  // In a talk somebody may have given another number to be called at, or the only one.
   const given = opened.details.mobile;
-  const lines: { readonly [key: string]: () => Param } = {
-    mobile: () => line('mobile', { mobile: { code: mobileIn(profile.mobile) || (given ?? '') } }),
-    nationalId: () => line('national-id', { nationalId: { code: words(profile.nationalId) } }),
-    iban: () => line('iban', { iban: { code: words(profile.iban) } }),
+  const mobiles = [...new Set([mobileIn(profile.mobile), given ?? ''])].filter((mobile) => mobile !== '');
+  const lines: { readonly [key: string]: () => readonly Param[] } = {
+    mobile: () => mobiles.map((mobile) => line('mobile', { mobile: { code: mobile } })),
+    nationalId: () => [line('national-id', { nationalId: { code: words(profile.nationalId) } })],
+    iban: () => [line('iban', { iban: { code: words(profile.iban) } })],
   };
   const shown = unmaskable(reader.role as Role, actor.channel).filter(
     (key) => (profile[key] ?? null) !== null || (key === 'mobile' && given !== undefined),

@@ -1,0 +1,40 @@
+import { readAnswer } from './answer.ts';
+import { stepOn } from './frames.ts';
+import { kindRules } from './kinds/index.ts';
+import { questionOf } from './registry.ts';
+import type { Frame, Input } from './vocabulary.ts';
+import type { Waiting, Work } from './work.ts';
+
+/** Fewer words name a topic, or mistype it. */
+const fewestWords = 4;
+
+/** Whether a sentence tells the story where only its topic was asked. */
+export const isStory = ({ question }: Waiting, text: string): boolean =>
+  question.story !== undefined && text.trim().split(/\s+/u).length >= fewestWords;
+
+/** Keeps a story, written, spoken or shown, with the topic that it names. False where it is none. */
+export const takesStory = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
+  const { question, compiled, textKey } = waiting;
+  const { story } = question;
+  const told = story ? questionOf(compiled, story.question) : null;
+  if (!story || !told || (input.type === 'text' && !isStory(waiting, input.text))) return false;
+  const { namespace } = compiled;
+  const { today } = work.context;
+  const outcome = kindRules[told.kind].parse(input, {
+    question: told,
+    options: [],
+    namespace,
+    pending: null,
+    today,
+  });
+  if (outcome.is !== 'answer') return false;
+  const topic = readAnswer(work, frame, waiting, input);
+  const value = topic.is === 'answer' ? topic.value : story.otherwise;
+  work.events.push(
+    { type: 'answered', flow: frame.flow, question: textKey },
+    { type: 'answered', flow: frame.flow, question: told.key },
+  );
+  const answers = { ...frame.answers, [question.key]: value, [told.key]: outcome.value };
+  stepOn(work, { ...frame, answers }, true);
+  return true;
+};
