@@ -4,6 +4,7 @@ import {
   type PersonRequestAnswers,
   personRequestOutro,
   personRequestQuestions,
+  whatIsJustKnown,
   whatIsKnown,
 } from './questions.ts';
 
@@ -33,6 +34,7 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
     ...personRequestQuestions,
   ],
   preload: whatIsKnown,
+  knows: whatIsJustKnown,
   intro(_facts, params) {
     const topic = params.topic;
     return topic === 'licensing' || topic === 'workshops' || topic === 'objection' ? `intro-${topic}` : null;

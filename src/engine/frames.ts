@@ -19,7 +19,8 @@ const asAnswers = (data: Json): Answers =>
 /** What a flow begins with: data already held, and params that answer one of its questions. */
 const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers): Answers => {
   const { flow } = compiled;
-  const loaded = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
+  const held = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
+  const loaded = { ...held, ...flow.knows?.(work.facts) };
   for (const [key, value] of Object.entries(params)) {
     if (compiled.index.has(key)) loaded[key] = value;
   }

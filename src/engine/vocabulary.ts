@@ -299,6 +299,8 @@ export interface Flow<A extends Answers = Answers> {
   readonly fleeting?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
+  /** First answers that the facts of this very turn give (a command is under way, and what it brings about is not loaded). */
+  knows?(facts: Facts): Answers;
   /** Another flow that must be done first, when the facts say so. */
   requires?(facts: Facts): { readonly flow: string; readonly params?: Answers } | null;
   /** Null: nothing to do at the end (a menu, or a refusal). */

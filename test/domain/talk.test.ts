@@ -222,3 +222,15 @@ describe('a refusal', () => {
     expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-by-woman');
   });
 });
+
+test('a clarification may be spoken: it stands on the card, and beside the ID photo in the file', async () => {
+  const idPhoto = await house.document(family, 'photo');
+  await house.command(family, 'register-family', registration({ idPhoto }));
+  await house.command(noura, 'ask-family', { task: '1', what: 'clarification', note: 'كم الكيلو؟' });
+  const clarification = await house.document(family, 'voice');
+  await house.command(family, 'answer-request', { what: 'clarification', clarification });
+  expect(await card()).toMatch(/كم الكيلو؟[\s\S]*Voice message/u);
+  const { number, version } = await house.database.task.findFirstOrThrow({ where: { kind: 'registration' } });
+  const opened = await house.press(noura, `act:open:${number}:${version}`);
+  expect(opened.replies?.map(({ media }) => media)).toEqual([clarification, idPhoto]);
+});

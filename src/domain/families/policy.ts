@@ -59,7 +59,6 @@ export const needsLook = (changed: readonly string[]): boolean => changed.some((
 const documentPurposes: { readonly [answer: string]: string } = {
   idPhoto: 'id-photo',
   otherDocument: 'other-document',
-  voice: 'voice',
 };
 
 export interface NamedDocument {

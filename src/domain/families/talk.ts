@@ -1,4 +1,4 @@
-import type { Answers, Param } from '../../engine/vocabulary.ts';
+import type { Param } from '../../engine/vocabulary.ts';
 import { parseMobile } from '../../kernel/identifiers.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
@@ -17,24 +17,9 @@ import {
 } from '../tasks/index.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { isObjection, mobileOf, textOf } from './policy.ts';
-import { attachDocuments, type Family, familyOf, memberById, moveFamily } from './store.ts';
-import { type NewsOfFamily, type SentFile, tellRegistration, touchTask, withNews } from './touch.ts';
-
-const fileKinds: readonly unknown[] = ['voice', 'photo', 'document'];
-
-/** What somebody sent as a message: words, a file, or both. */
-const sentIn = ({
-  message = null,
-}: Answers): { readonly words: string | null; readonly file: SentFile | null } => {
-  const { kind, documentId, words } = (message ?? {}) as { readonly [name: string]: unknown };
-  if (typeof documentId !== 'string' || !fileKinds.includes(kind)) {
-    return { words: textOf(message), file: null };
-  }
-  return {
-    words: typeof words === 'string' ? words : null,
-    file: { kind: kind as SentFile['kind'], documentId },
-  };
-};
+import { type Sent, takeSent } from './sent.ts';
+import { type Family, familyOf, memberById, moveFamily } from './store.ts';
+import { type NewsOfFamily, tellRegistration, touchTask, withNews } from './touch.ts';
 
 const mobileShape = /(?<!\d)(?:\+?966|00966|0)?[ -]?5\d(?:[ -]?\d){7}(?!\d)/u;
 
@@ -73,11 +58,7 @@ const talkFor = async (
 };
 
 /** A refused family objects: its registration is looked at again. */
-const object = async (
-  request: CommandRequest,
-  family: Family,
-  sent: ReturnType<typeof sentIn>,
-): Promise<Family> => {
+const object = async (request: CommandRequest, family: Family, sent: Sent): Promise<Family> => {
   const { transaction, services, actor } = request;
   const reopened = await moveFamily(transaction, services, family, 'object', null);
   if (!reopened) throw new Error(`the family ${family.number} changed while its case was locked`);
@@ -112,15 +93,10 @@ export const requestPerson: CommandHandler = async (request) => {
   const family = await familyOf(transaction, actor.personId);
   const named = await namedTask(request);
   const topic = textOf(answers.topic) ?? textOf(params.topic) ?? named?.topic ?? null;
-  const sent = sentIn(answers);
+  const sent = await takeSent(request, answers.message ?? null);
   const audit = (subjectId: string): readonly AuditEntry[] => [
     { action: 'person.requested', subjectKind: 'task', subjectId, references: { topic } },
   ];
-  if (sent.file) {
-    const { documentId, kind } = sent.file;
-    const purpose = kind === 'voice' ? 'voice' : 'message';
-    await attachDocuments(transaction, actor.personId, actor.personId, [{ documentId, purpose }]);
-  }
   // An answer to an officer is no objection, whatever became of the registration meanwhile.
   if (family && named === null && isObjection(family.state, topic)) {
     const reopened = await object(request, family, sent);

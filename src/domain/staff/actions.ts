@@ -40,8 +40,8 @@ const release = async (act: Act): Promise<Effects> => {
 };
 
 const open = async (act: Act): Promise<Effects> => {
-  const { reply, audit } = await caseView(act.transaction, act.opened, act.member);
-  return { replies: [reply], audit };
+  const { replies, audit } = await caseView(act.transaction, act.opened, act.member);
+  return { replies, audit };
 };
 
 const unmask = async (act: Act): Promise<Effects> => {

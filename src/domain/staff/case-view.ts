@@ -1,4 +1,4 @@
-import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
+import type { Json, MediaReference, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
@@ -165,24 +165,26 @@ export const fileMessage = async (
   };
 };
 
-/** The file behind a task that a member may look at, and whose media it is; ID photo and voice by the women's rule. */
-const mediaOf = async (
+/**
+ * The files behind a task that a member may look at: its own, and with a registration its ID photo, which comes first;
+ * by the women's rule.
+ */
+const filesOf = async (
   transaction: Transaction,
   opened: OpenedTask,
   reader: Member,
-): Promise<Pick<Reply, 'media'>> => {
+): Promise<readonly MediaReference[]> => {
   const { task } = opened;
-  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return {};
-  const id =
-    task.documentId ??
-    (task.kind === 'registration'
-      ? ((await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
-          ?.id ?? null)
-      : null);
-  const allowed = reader.role === 'case-officer' || reader.role === 'manager' || task.role === reader.role;
-  const document = id === null || !allowed ? null : await documentById(transaction, id);
-  if (!document) return {};
-  return { media: { kind: document.kind as 'photo' | 'document' | 'voice', documentId: document.id } };
+  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return [];
+  if (reader.role !== 'case-officer' && reader.role !== 'manager' && task.role !== reader.role) return [];
+  const photo =
+    task.kind === 'registration'
+      ? (await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
+      : undefined;
+  const own = task.documentId === null ? null : await documentById(transaction, task.documentId);
+  return [photo, own].flatMap((document): readonly MediaReference[] =>
+    document ? [{ kind: document.kind as MediaReference['kind'], documentId: document.id }] : [],
+  );
 };
 
 /** The whole case as a member may see it: masked, within the role, with its document where that is allowed; audited. */
@@ -190,9 +192,9 @@ export const caseView = async (
   transaction: Transaction,
   opened: OpenedTask,
   reader: Member,
-): Promise<{ readonly reply: Reply; readonly audit: readonly AuditEntry[] }> => {
+): Promise<{ readonly replies: readonly Reply[]; readonly audit: readonly AuditEntry[] }> => {
   const { task } = opened;
-  const media = await mediaOf(transaction, opened, reader);
+  const [first, ...further] = await filesOf(transaction, opened, reader);
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
@@ -200,13 +202,17 @@ export const caseView = async (
     ...saidLines(opened, reader),
     ...hidden,
   ]);
-  const references = { task: task.number, document: media.media?.documentId ?? null };
+  const references = { task: task.number, document: first?.documentId ?? null };
+  const file: Reply = {
+    parts: [message],
+    choices: [...paperButtons(opened, reader), ...buttonsFor(opened, reader)],
+    ...(first ? { media: first } : {}),
+  };
   return {
-    reply: {
-      parts: [message],
-      choices: [...paperButtons(opened, reader), ...buttonsFor(opened, reader)],
-      ...media,
-    },
+    replies: [
+      ...further.map((media): Reply => ({ parts: [{ key: `alerts:document.${media.kind}` }], media })),
+      file,
+    ],
     audit: [{ action: 'case.opened', subjectKind: 'task', subjectId: task.id, references }],
   };
 };
