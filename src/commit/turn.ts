@@ -4,11 +4,10 @@ import type { Conversation, Facts, Input, Turn } from '../engine/vocabulary.ts';
 import { toLatinDigits } from '../kernel/text.ts';
 import { fillOutcome, noWakes, type Wakes, writeEffects } from './effects.ts';
 import { runEngine } from './run-engine.ts';
-import type { Standing } from './standing.ts';
 import { asOwner, greetOwner } from './tied.ts';
 import type { StoredTurnRequest, TurnHouse, TurnRequest } from './turn-house.ts';
 import { insertDocument, toWrite } from './turn-rows.ts';
-import { type InboundToStore, storeWithTurn, writeTurn } from './write-turn.ts';
+import { writeTurn } from './write-turn.ts';
 
 export type TurnResult =
   | {
@@ -196,7 +195,7 @@ const codeIn = (input: Input): string | null =>
     : null;
 
 /** A code, or a button of a staff member's card: nothing that the engine sees. */
-const isDoing = ({ input }: TurnRequest): boolean =>
+export const isDoing = ({ input }: TurnRequest): boolean =>
   codeIn(input) !== null || (input.type === 'choice' && input.id.startsWith('act:'));
 
 const doingOf = (house: TurnHouse, request: StoredTurnRequest): Doing | null => {
@@ -220,45 +219,19 @@ export const commitTurn = async (house: TurnHouse, request: StoredTurnRequest): 
   }
 };
 
-export type NewTurnResult =
-  | { readonly is: 'taken'; readonly seq: bigint; readonly taken: TurnResult & { readonly is: 'taken' } }
-  /** What was remembered no longer stands: the message is stored and waits. */
-  | { readonly is: 'stored'; readonly seq: bigint }
-  /** Nothing was written: store the message first, and see. */
-  | { readonly is: 'not-at-once' };
-
-/**
- * Takes the turn of a message that is not stored yet, on what is remembered of its conversation, and stores both in one
- * statement. Only a turn that does no more than talk.
- */
-export const commitNewTurn = async (
-  house: TurnHouse,
-  request: TurnRequest,
-  message: InboundToStore,
-  standing: Standing,
-): Promise<NewTurnResult> => {
-  if (request.file || isDoing(request)) return { is: 'not-at-once' };
-  const turn = await think(house, request);
-  if (turn === 'newer' || turn.command) return { is: 'not-at-once' };
-  const written = toWrite(house, request, turn, turn.replies, 'turn');
-  const stored = await storeWithTurn(house.database.direct, written, message, standing);
-  if (!stored) return { is: 'not-at-once' };
-  const { seq } = stored;
-  if (!stored.written) return { is: 'stored', seq };
-  return { is: 'taken', seq, taken: talked(request, turn, false, written.sealedState) };
-};
-
 /** Where a stored reply is a delivered one, only a message to be deleted in the chat is left to send. */
 const leavesToSend = (request: TurnRequest, turn: Turn): boolean =>
   !request.readsRows || (turn.sensitive && request.deletesMessages && request.messageId !== null);
 
-const talked = (request: TurnRequest, turn: Turn, more: boolean, sealedState: Uint8Array) => {
+/** The result of a turn that did no more than talk. */
+export const talked = (request: TurnRequest, turn: Turn, more: boolean, sealedState: Uint8Array) => {
   const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
   const wakes: Wakes = { ...noWakes, persons };
   return { is: 'taken' as const, turn, more, movedContact: false, sealedState, wakes };
 };
 
-const think = (
+/** Takes the engine through an ordinary turn. */
+export const think = (
   house: TurnHouse,
   request: TurnRequest,
   refusal?: Refusal & { readonly flow: string },
