@@ -62,8 +62,8 @@ export const ruleProblem = (work: Work, waiting: Waiting, value: Json): string |
 const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
 
 /**
- * A wrong answer: what is wrong with the question again; the second time shorter and more concrete;
- * from the third time on with the offer of a person.
+ * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
+ * with the offer of a person, whose button stays.
  */
 export const refuse = (work: Work, waiting: Waiting, problem: string, params?: Params): void => {
   const frame = topFrame(work);
@@ -90,25 +90,21 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint], choices);
     return;
   }
-  const offered =
-    own !== null || choices.some((choice) => choice.id === offerPerson.id)
-      ? choices
-      : [...choices, offerPerson];
+  const isStaff = own !== null;
+  const extra = isStaff || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
   const help: Message = {
     key: `${compiled.namespace}:${words}.help`,
     or: `common:help.${question.kind}`,
   };
-  if (attempts > limits.attemptsBeforeOffer && frame.lastProblem === problem) {
-    // What was said twice did not help; from here on other words of the question do, in turn.
-    putAgain(work, [attempts % 2 === 0 ? help : hint], offered);
-    return;
+  work.said.push(what);
+  if (attempts === limits.attemptsBeforeOffer && !isStaff) {
+    work.events.push({ type: 'person-offered' });
+    work.said.push({ key: 'common:offer-person' });
+  } else if (frame.lastProblem === problem) {
+    // What was said twice did not help; from here on other words of the question stand beside it, in turn.
+    work.said.push(isStaff || attempts % 2 === 0 ? help : hint);
   }
-  if (own !== null) {
-    putAgain(work, [help], offered);
-    return;
-  }
-  work.events.push({ type: 'person-offered' });
-  putAgain(work, [what, { key: 'common:offer-person' }], offered);
+  putQuestion(work, extra);
 };
 
 const withoutPending = ({ pending: _pending, ...frame }: Frame): Frame => frame;

@@ -191,8 +191,8 @@ const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
   work.replies.push({ ...reply, asked: work.asked });
 };
 
-/** Says what has gathered and puts the waiting question of the top frame, as one message. */
-export const putQuestion = (work: Work): void => {
+/** Says what has gathered and puts the waiting question of the top frame, as one message; `extra` follows its choices. */
+export const putQuestion = (work: Work, extra: readonly Choice[] = []): void => {
   const frame = topFrame(work);
   if (!frame) return;
   const waiting = waitingOf(work, frame);
@@ -201,7 +201,7 @@ export const putQuestion = (work: Work): void => {
   const asked: Frame = offered ? { ...frame, offered } : frame;
   replaceTop(work, asked);
   work.asked += 1;
-  const choices = shownChoices(work, asked, waiting);
+  const choices = [...shownChoices(work, asked, waiting), ...extra];
   const request = kindRules[waiting.question.kind].request;
   pushReply(work, {
     parts: [...work.said, ...askingParts(work, asked, waiting)],

@@ -119,15 +119,15 @@ describe('half an answer', () => {
 });
 
 describe('wrong answers', () => {
-  it('are told what is wrong, then shorter, then offered a person; a right one starts over', () => {
+  it('are told what is wrong, then shorter, then offered a person, then asked again each time; a right one starts over', () => {
     const talk = asked([guests, { ...guests, key: 'tables' }]);
     const replies = [1, 2, 3, 4].map(() => talk.send(says('كثير')).replies[0]);
     expect(replies.map(keysOf)).toEqual([
       ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.ask'],
       ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.hint'],
-      ['kitchen:guests.problem.number.not-a-number', 'common:offer-person'],
-      // The same sentence a fourth time helps nobody.
-      ['kitchen:guests.help'],
+      ['kitchen:guests.problem.number.not-a-number', 'common:offer-person', 'kitchen:guests.ask'],
+      // The same sentence alone a fourth time helps nobody.
+      ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.help', 'kitchen:guests.ask'],
     ]);
     expect(replies.map(idsOf)).toEqual([[], [], ['person'], ['person']]);
     talk.send(says('٥'));
