@@ -4,7 +4,7 @@ import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
-import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
+import { choiceIds, putAgain, putQuestion, shownChoices, withoutGuess } from './put-question.ts';
 import { questionOf } from './registry.ts';
 import type { Answers, Choice, Frame, Input, Json, Message, Params, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';
@@ -69,7 +69,7 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   const frame = topFrame(work);
   if (!frame) return;
   const attempts = (frame.attempts ?? 0) + 1;
-  replaceTop(work, { ...frame, attempts, lastProblem: problem });
+  replaceTop(work, { ...withoutGuess(frame, waiting.question.kind), attempts, lastProblem: problem });
   const { compiled, question, textKey } = waiting;
   work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
   // Whoever has words of their own here is staff: nobody else is offered to them.

@@ -3,7 +3,7 @@ import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
 import { progressOf } from './progress.ts';
 import type { CompiledFlow } from './registry.ts';
-import type { Answers, Choice, Frame, Json, Message, Param, Question, Reply } from './vocabulary.ts';
+import type { Answers, Choice, Frame, Json, Kind, Message, Param, Question, Reply } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   compiledOf,
@@ -191,12 +191,20 @@ const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
   work.replies.push({ ...reply, asked: work.asked });
 };
 
+/** A frame without the number that was guessed: no word is a yes to what is not on the screen any more. */
+export const withoutGuess = (frame: Frame, kind: Kind): Frame => {
+  if (kind !== 'number' && kind !== 'money') return frame;
+  const { pending: _guess, ...bare } = frame;
+  return bare;
+};
+
 /** Says what has gathered and puts the waiting question of the top frame, as one message; `extra` follows its choices. */
 export const putQuestion = (work: Work, extra: readonly Choice[] = []): void => {
-  const frame = topFrame(work);
-  if (!frame) return;
-  const waiting = waitingOf(work, frame);
-  if (!waiting) throw new Error(`${frame.flow} waits at no question`);
+  const top = topFrame(work);
+  if (!top) return;
+  const waiting = waitingOf(work, top);
+  if (!waiting) throw new Error(`${top.flow} waits at no question`);
+  const frame = withoutGuess(top, waiting.question.kind);
   const offered = offeredFromData(work, waiting.question, waiting.answers);
   const asked: Frame = offered ? { ...frame, offered } : frame;
   replaceTop(work, asked);

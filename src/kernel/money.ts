@@ -8,6 +8,8 @@ export type Halalas = number;
 
 export type MoneyAnswer =
   | { readonly kind: 'exact'; readonly amountHalalas: Halalas }
+  /** Most likely meant, and to be confirmed: «ستين الف مو خمسين». */
+  | { readonly kind: 'guess'; readonly amountHalalas: Halalas }
   | { readonly kind: 'range'; readonly lowHalalas: Halalas; readonly highHalalas: Halalas }
   /** «1.800»: thousands are meant here, `otherHalalas` is the other reading; to be confirmed once. */
   | { readonly kind: 'ambiguous'; readonly valueHalalas: Halalas; readonly otherHalalas: Halalas };
@@ -38,11 +40,12 @@ const inHalalas = (amount: Amount): Halalas => Math.round(amount.value * 100);
 const isWhole = (riyals: number): boolean =>
   Math.abs(riyals * 100 - Math.round(riyals * 100)) < 1e-6 + riyals * 1e-13;
 
-function read(text: string): Result<{ low: Amount; high: Amount | null }, MoneyProblem> {
+function read(text: string): Result<{ low: Amount; high: Amount | null; isGuess: boolean }, MoneyProblem> {
   const reading = readNumber(text, 2);
   if (!reading.ok) return fail(problems[reading.error]);
-  if (reading.value.kind === 'range') return ok(reading.value);
-  return ok({ low: reading.value.amount, high: null });
+  if (reading.value.kind === 'range')
+    return ok({ low: reading.value.low, high: reading.value.high, isGuess: false });
+  return ok({ low: reading.value.amount, high: null, isGuess: reading.value.kind === 'guess' });
 }
 
 /** «٥٠٠ ريال و٥٠ هللة»: the halalas are counted apart. */
@@ -70,9 +73,10 @@ export function parseMoney(raw: string): Result<MoneyAnswer, MoneyProblem> {
   if (halalaWord.test(text)) return withHalalas(raw);
   const reading = read(raw);
   if (!reading.ok) return fail(reading.error);
-  const { low, high } = reading.value;
+  const { low, high, isGuess } = reading.value;
   if (!isWhole(low.value) || (high !== null && !isWhole(high.value))) return fail('too-many-decimals');
   if (high !== null) return ok({ kind: 'range', lowHalalas: inHalalas(low), highHalalas: inHalalas(high) });
+  if (isGuess) return ok({ kind: 'guess', amountHalalas: inHalalas(low) });
   if (low.other === undefined || !isWhole(low.other)) {
     return ok({ kind: 'exact', amountHalalas: inHalalas(low) });
   }

@@ -13,6 +13,8 @@ export type ReadingProblem =
 
 export type Reading =
   | { readonly kind: 'exact'; readonly amount: Amount }
+  /** Most likely meant, and to be confirmed: «ستين الف مو خمسين». */
+  | { readonly kind: 'guess'; readonly amount: Amount }
   | { readonly kind: 'range'; readonly low: Amount; readonly high: Amount };
 
 /** «ألف إلا ربع»: a fraction is of the scale said last. */
@@ -31,6 +33,9 @@ function withExceptions(found: readonly Found[]): Found[] {
   }
   return merged;
 }
+
+/** What is left once the numbers that are denied are gone. */
+const withoutDenied = (found: readonly Found[]): Found[] => found.filter(({ join }) => join !== 'not');
 
 function isRange(first: Found, second: Found, between: boolean): boolean {
   if (second.join === 'to' || second.join === 'or') return true;
@@ -72,6 +77,7 @@ export function readParts(raw: string, maximumDecimals: number): readonly Amount
   if (first === undefined || others.length === 0 || between || negative || malformed) return null;
   if (seasons.test(matchKey(raw))) return null;
   const items = [first, ...others];
+  if (found.some(({ join }) => join === 'not')) return null;
   if (others.some(({ join }) => join !== 'and' && join !== 'apart')) return null;
   if (items.some(({ before, amount }) => timesApart.test(before) || amount.decimals > maximumDecimals))
     return null;
@@ -90,7 +96,8 @@ const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
 export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
   if (raw.length > longestText) return fail('not-a-number');
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw));
-  const items = withExceptions(found);
+  const items = withExceptions(withoutDenied(found));
+  const isCorrected = items.length > 0 && found.some(({ join }) => join === 'not');
   const first = items[0];
   const second = items[1];
   if (malformed) return fail('not-a-number');
@@ -100,7 +107,7 @@ export function readNumber(raw: string, maximumDecimals: number): Result<Reading
   if (negative) return fail('negative');
   if (items.some((item) => item.amount.value > limit)) return fail('too-large');
   if (items.some((item) => item.amount.decimals > maximumDecimals)) return fail('too-many-decimals');
-  if (second === undefined) return ok({ kind: 'exact', amount: first.amount });
+  if (second === undefined) return ok({ kind: isCorrected ? 'guess' : 'exact', amount: first.amount });
   if (items.length > 2 || !isRange(first, second, between || seasons.test(matchKey(raw))))
     return fail('several-numbers');
   let low = first.amount;

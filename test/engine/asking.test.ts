@@ -96,6 +96,32 @@ describe('half an answer', () => {
     expect(at(talk)).toBe('kitchen.guests');
   });
 
+  it.each(['من ٢٠ إلى ٥٠', '٦ مو ٥'])('is dropped once anything else was said («%s»)', (half) => {
+    const talk = asked([guests, hour]);
+    talk.send(says(half));
+    talk.send(says('بعيد الشر'));
+    talk.send(says('نعم'));
+    expect(top(talk)).toMatchObject({ at: 'guests', answers: {} });
+    expect(top(talk).pending).toBeUndefined();
+  });
+
+  it('is dropped with help, a sum too', () => {
+    const talk = asked([{ key: 'income', kind: 'money', sums: true }, hour]);
+    talk.send(says('٥٠٠٠ والضمان ١٢٠٠'));
+    talk.send(presses('help'));
+    talk.send(says('تم'));
+    expect(top(talk)).toMatchObject({ at: 'income', answers: {} });
+  });
+
+  it('is said again after words that are neither yes nor no', () => {
+    const talk = asked([{ key: 'price', kind: 'money' }, hour]);
+    talk.send(says('٦٠ مو ٥٠'));
+    const turn = talk.send(says('ان شاء الله'));
+    expect(keysOf(turn.replies[0])).toEqual(['common:clarify.money']);
+    talk.send(says('نعم'));
+    expect(top(talk).answers.price).toBe(6_000);
+  });
+
   it('of money is said back in its other reading too, never just taken', () => {
     const talk = asked([{ key: 'price', kind: 'money' }, hour]);
     talk.send(says('1.800'));

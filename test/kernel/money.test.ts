@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatMoney, parseMoney } from '../../src/kernel/money.ts';
+import { formatMoney, parseMoney, parseSum } from '../../src/kernel/money.ts';
 
 const exact = (amountHalalas: number) => ({ ok: true, value: { kind: 'exact', amountHalalas } });
 
@@ -42,6 +42,15 @@ describe('an amount in whole halalas', () => {
     ['٥.٠٠٠ ريال', 500_000, 500],
   ])('%s means thousands and is confirmed once', (raw, valueHalalas, otherHalalas) => {
     expect(parseMoney(raw)).toEqual({ ok: true, value: { kind: 'ambiguous', valueHalalas, otherHalalas } });
+  });
+
+  test.each([
+    ['ستين الف مو خمسين', 6_000_000],
+    ['المرقوق بستين مو خمسين', 6_000],
+    ['راتب زوجي ٦٠٠٠ مو ٥٠٠٠', 600_000],
+  ])('%s denies one amount; the other is confirmed', (raw, amountHalalas) => {
+    expect(parseMoney(raw)).toEqual({ ok: true, value: { kind: 'guess', amountHalalas } });
+    expect(parseSum(raw)).toBeNull();
   });
 
   test.each([

@@ -194,6 +194,25 @@ describe('ranges', () => {
 });
 
 test.each([
+  ['٦ مو ٥', 6],
+  ['ستين الف مو خمسين', 60_000],
+  ['سته مب خمسه', 6],
+  ['٧ ماهو ٦', 7],
+  ['٧ ما هو ٦', 7],
+  ['مو خمسه سته', 6],
+  ['6 not 5', 6],
+])('%s denies one number and means %d', (raw, value) => {
+  expect(parseNumber(raw)).toEqual({ ok: true, value: { kind: 'guess', value } });
+});
+
+test.each([
+  ['مو ثابت ٥٠٠', 500],
+  ['مو كثير يعني ٣', 3],
+])('%s denies no number', (raw, value) => {
+  expect(parseNumber(raw)).toEqual(exact(value));
+});
+
+test.each([
   ['1.800', 1800, 1.8],
   ['٥.٠٠٠', 5000, 5],
   ['١٫٨٠٠', 1800, 1.8],
@@ -212,6 +231,7 @@ test.each([
   ['آلاف', 'not-a-number'],
   ['كم الاف', 'not-a-number'],
   ['thousands', 'not-a-number'],
+  ['مو خمسين', 'not-a-number'],
   ['-5', 'negative'],
   ['−٥', 'negative'],
   ['ناقص خمسة', 'negative'],

@@ -42,6 +42,13 @@ const chooseEnd = (low: number, high: number): ParseOutcome => ({
   pending: { low, high },
 });
 
+const confirmAgain = (value: Json): ParseOutcome => {
+  const { low, high } = (value ?? {}) as { readonly low?: number; readonly high?: number };
+  return low === undefined || high === undefined
+    ? confirm('common:clarify.number', { value: Number(value) }, value)
+    : confirm('common:clarify.range', { low, high }, value);
+};
+
 /** What a word says about a number that was asked back; null when it says nothing about it. */
 const settle = (pending: Json, typed: string): ParseOutcome | null => {
   const { low, high } = (pending ?? {}) as { readonly low?: number; readonly high?: number };
@@ -53,7 +60,8 @@ const settle = (pending: Json, typed: string): ParseOutcome | null => {
   const reading = parseYesNo(typed);
   if (reading === 'yes') return answer(settled(pending));
   if (reading === 'no') return askAnew('expected.number');
-  return reading === 'unclear' ? problem('god-willing') : null;
+  // Neither yes nor no: the number is said again, since the next word may be the yes to it.
+  return reading === 'unclear' ? confirmAgain(settled(pending)) : null;
 };
 
 export const number: KindRules = {
@@ -68,7 +76,7 @@ export const number: KindRules = {
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.value);
-    if (found.kind === 'ambiguous')
+    if (found.kind === 'ambiguous' || found.kind === 'guess')
       return confirm('common:clarify.number', { value: found.value }, found.value);
     const range = { low: found.low, high: found.high };
     const isOne = question.schema?.safeParse(range).success === false;
