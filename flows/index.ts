@@ -22,6 +22,7 @@ import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
 import { staffTasks } from './staff-tasks/flow.ts';
+import { startAnnouncements } from './start-announcements/flow.ts';
 import { stopAnnouncements } from './stop-announcements/flow.ts';
 import { talkToPerson } from './talk-to-person/flow.ts';
 import { welcome } from './welcome/flow.ts';
@@ -40,6 +41,7 @@ export const flows: readonly Flow[] = [
   financing,
   productListing,
   stopAnnouncements,
+  startAnnouncements,
   withdraw,
   answerMessage,
   answerRequest,

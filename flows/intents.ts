@@ -22,6 +22,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   withdraw: { open: 'withdraw' },
   person: { open: 'talk-to-person' },
   'opt-out': { open: 'stop-announcements' },
+  'opt-in': { open: 'start-announcements' },
   'staff-register': { open: 'desk-registration', params: { assisted: true } },
   help: say('help'),
   'woman-please': { open: 'talk-to-person', params: { womanOnly: true } },

@@ -57,6 +57,6 @@ export const welcome: Flow<WelcomeAnswers> = {
         }
       : null,
   establishes: ({ address, consentData }): Facts =>
-    consentData ? { welcomed: true, ...(address === undefined ? {} : { address }) } : {},
+    consentData ? { welcomed: true, askedForNews: true, ...(address === undefined ? {} : { address }) } : {},
   outro: ({ consentData }) => ({ key: consentData ? 'welcome:outro' : 'welcome:outro-declined' }),
 };

@@ -13,6 +13,7 @@ import {
 import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
+import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
@@ -103,8 +104,20 @@ const begin = (work: Work, input: Input): void => {
     understand(work, input, false);
     return;
   }
+  if (obeysAtOnce(work, input)) return;
   const goal = keepGoal(work, input);
   openFlow(work, first, goal === null ? {} : { goal });
+};
+
+/** What asks nothing is done before anybody is welcomed: who says "stop" is not greeted for it. */
+const obeysAtOnce = (work: Work, input: Input): boolean => {
+  if (input.type !== 'text') return false;
+  const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
+  const intent = found ? work.registry.intents[found.id] : undefined;
+  if (!found || !intent || !('open' in intent)) return false;
+  if (work.registry.flows.get(intent.open)?.flow.questions.length !== 0) return false;
+  followIntent(work, found.id);
+  return true;
 };
 
 /** The flow that the very first message names, pushed below; null when it names none. */
@@ -252,6 +265,8 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     interrupt(work, surely.id);
     return;
   }
+  const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));
+  if (isCorrection && correctByWords(work, frame, text, text)) return;
   if (takesStory(work, frame, waiting, { type: 'text', text })) return;
   const awaited = awaitedBy(work, waiting);
   if (awaited?.isLast && opensAwaited(work, awaited, { type: 'text', text })) return;

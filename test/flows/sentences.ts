@@ -4,6 +4,9 @@ export type Sentences = Readonly<Record<string, readonly (readonly [sent: string
 
 const menuSentences: Sentences = {
   'the menu': [
+    ['شغلوا الاعلانات', 'opens start-announcements'],
+    ['ابي ترسلون لي اخباركم', 'opens start-announcements'],
+    ['turn announcements on', 'opens start-announcements'],
     ['ابغا تمويل لمطبخي', 'opens financing, then registration (goal)'],
     ['ابي احد يكلمني بس حرمه', 'opens talk-to-person (womanOnly)'],
     ['ابي اسجل', 'opens registration'],

@@ -13,6 +13,7 @@ export const consentTexts = {
   'data-read-aloud': 'registration:consentAtDesk.words',
   'data-at-desk': 'registration:agreed.ask',
   'stop-announcements': 'stop-announcements:outro',
+  'start-announcements': 'start-announcements:agreed.ask',
 } as const;
 
 /** The values that a consent's text was shown with. */
