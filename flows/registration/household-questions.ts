@@ -20,6 +20,7 @@ const crafts = [
 const householdSize: RegistrationQuestion = {
   key: 'householdSize',
   kind: 'number',
+  counts: 'people',
   schema: wholeNumber(1, 30),
 };
 

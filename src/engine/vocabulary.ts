@@ -231,6 +231,8 @@ export interface Question<A extends Answers = Answers> {
   readonly past?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
   readonly sums?: boolean;
+  /** People told one by one («أنا وزوجي وخمس عيال») are counted, whoever writes among them. */
+  readonly counts?: 'people';
   /** Leaves out what people put around the answer («ناديني أم فهد»), before any finer rule. */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */

@@ -1,4 +1,5 @@
 import { cleanText, toArabicDigits, toLatinDigits } from './characters.ts';
+import { matchKey } from './match-key.ts';
 import type { Amount } from './number-builder.ts';
 import { type ReadingProblem, readNumber, readParts } from './number-reading.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -40,6 +41,12 @@ const inHalalas = (amount: Amount): Halalas => Math.round(amount.value * 100);
 const isWhole = (riyals: number): boolean =>
   Math.abs(riyals * 100 - Math.round(riyals * 100)) < 1e-6 + riyals * 1e-13;
 
+/** A length of time that stands for itself: «من سنتين», "2 years"; not «كل شهر» or «بالشهر». */
+const timeSpan =
+  /(?<!(?:^| )(?:كل|بكل|في|لكل|per|a|an|each|every) )(?<=^| )(?:[وبل]?(?:سنتين|عامين|شهرين|اسبوعين|يومين|ساعتين)|سنه|سنين|سنوات|شهر|شهور|اشهر|اسبوع|اسابيع|يوم|ايام|ساعه|ساعات|years?|yrs?|months?|weeks?|days?|hours?)(?: |$)/;
+/** From here on a number beside a length of time is an amount after all. */
+const leastBesideTime = 100;
+
 function read(text: string): Result<{ low: Amount; high: Amount | null; isGuess: boolean }, MoneyProblem> {
   const reading = readNumber(text, 2);
   if (!reading.ok) return fail(problems[reading.error]);
@@ -76,6 +83,8 @@ export function parseMoney(raw: string): Result<MoneyAnswer, MoneyProblem> {
   const { low, high, isGuess } = reading.value;
   if (!isWhole(low.value) || (high !== null && !isWhole(high.value))) return fail('too-many-decimals');
   if (high !== null) return ok({ kind: 'range', lowHalalas: inHalalas(low), highHalalas: inHalalas(high) });
+  const isTime = high === null && low.value < leastBesideTime && !riyalWord.test(text);
+  if (isTime && timeSpan.test(matchKey(raw))) return fail('not-an-amount');
   if (isGuess) return ok({ kind: 'guess', amountHalalas: inHalalas(low) });
   if (low.other === undefined || !isWhole(low.other)) {
     return ok({ kind: 'exact', amountHalalas: inHalalas(low) });

@@ -116,6 +116,11 @@ export function readNumber(raw: string, maximumDecimals: number): Result<Reading
   if (low.scale === 1 && high.scale > 1 && low.value * high.scale < high.value) {
     low = { ...low, value: low.value * high.scale, decimals: 0 };
   }
+  // «مره الفين ومره خمسه» is 2,000 to 5,000.
+  const isCarried = high.scale === 1 && low.scale > 1 && high.value < 100;
+  if (isCarried && high.value * low.scale > low.value) {
+    high = { ...high, value: high.value * low.scale, decimals: 0 };
+  }
   if (low.value === high.value) return ok({ kind: 'exact', amount: low });
   if (low.value > high.value) [low, high] = [high, low];
   return ok({ kind: 'range', low, high });

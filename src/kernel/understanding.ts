@@ -1,4 +1,5 @@
 export { closestOptions, matchOption, matchOptions } from './options.ts';
+export { countPeople } from './people.ts';
 export { compilePhrases, findPhrase, type PhraseBook } from './phrases.ts';
 export { looksLikeQuestion } from './questions.ts';
 export { parseYesNo } from './yes-no.ts';

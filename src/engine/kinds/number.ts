@@ -1,5 +1,5 @@
 import { parseNumber } from '../../kernel/numbers.ts';
-import { parseYesNo } from '../../kernel/understanding.ts';
+import { countPeople, parseYesNo } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
 import {
   answer,
@@ -42,10 +42,12 @@ const chooseEnd = (low: number, high: number): ParseOutcome => ({
   pending: { low, high },
 });
 
+const confirmNumber = (value: number): ParseOutcome => confirm('common:clarify.number', { value }, value);
+
 const confirmAgain = (value: Json): ParseOutcome => {
   const { low, high } = (value ?? {}) as { readonly low?: number; readonly high?: number };
   return low === undefined || high === undefined
-    ? confirm('common:clarify.number', { value: Number(value) }, value)
+    ? confirmNumber(Number(value))
     : confirm('common:clarify.range', { low, high }, value);
 };
 
@@ -68,6 +70,9 @@ export const number: KindRules = {
   parse(input, { pending, question }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'number');
+    const people = question.counts === 'people' ? countPeople(typed) : null;
+    if (people?.sure) return answer(people.people);
+    if (people) return confirmNumber(people.people);
     const parsed = parseNumber(typed);
     if (pending !== null && !parsed.ok) {
       const outcome = settle(pending, typed);
@@ -76,8 +81,7 @@ export const number: KindRules = {
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.value);
-    if (found.kind === 'ambiguous' || found.kind === 'guess')
-      return confirm('common:clarify.number', { value: found.value }, found.value);
+    if (found.kind === 'ambiguous' || found.kind === 'guess') return confirmNumber(found.value);
     const range = { low: found.low, high: found.high };
     const isOne = question.schema?.safeParse(range).success === false;
     if (isOne) return chooseEnd(range.low, range.high);
