@@ -1,5 +1,5 @@
 import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
-import { problemMessage } from './describe.ts';
+import { describeAnswer, problemMessage } from './describe.ts';
 import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
@@ -209,9 +209,21 @@ const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMi
     putQuestion(work);
     return;
   }
+  sayChange(work, frame, waiting, value);
   const said = question.said?.(value, waiting.answers, work.context) ?? null;
   if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
   storeAnswer(work, frame, waiting, value, afterMigration);
+};
+
+/** An answer that was opened to be changed is said back, since its question is not seen again. */
+const sayChange = (work: Work, frame: Frame, { question, compiled, group }: Waiting, value: Json): void => {
+  if (frame.editedFrom === undefined || group !== null || question.choicesFrom) return;
+  const before = frame.answers[question.key] ?? null;
+  if (JSON.stringify(before) === JSON.stringify(value)) return;
+  const label = { key: `${compiled.namespace}:${question.key}.label` };
+  const shown = describeAnswer(question, value, compiled.namespace, question.key);
+  const key = before === null ? 'common:noted' : 'common:edited';
+  work.said.push({ key, params: { label, value: shown } });
 };
 
 /** Keeps a value under its question and goes on, within the line of a group or in the flow. */
