@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { containsNationalIdOrIban } from '../src/kernel/text.ts';
+import { isKunya, isSentence } from './names.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
 export const wholeNumber = (least: number, most: number): ZodType =>
@@ -37,10 +38,12 @@ export const quantityUpTo = (most: number): ZodType =>
 const nameLetters = /^[\p{L}\p{M}'’.\- ]+$/u;
 const longWord = /[\p{L}]{2,}/gu;
 
-/** A person's full name: letters only, two words at least. */
+/** A person's full name: letters only, two words at least, and no sentence. */
 export const fullNameSchema: ZodType = z
   .string()
+  .refine((value) => !isSentence(value), { error: 'not-a-name', abort: true })
   .refine((value) => nameLetters.test(value), { error: 'letters', abort: true })
+  .refine((value) => !isKunya(value), { error: 'kunya', abort: true })
   .refine((value) => (value.match(longWord) ?? []).length >= 2, { error: 'two-words' });
 
 /** What a product is called: it has a letter, and holds no number of an ID or an account. */
@@ -52,5 +55,6 @@ export const productNameSchema: ZodType = z
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z
   .string()
+  .refine((value) => !isSentence(value), { error: 'not-a-name', abort: true })
   .refine((value) => value.length <= 40, { error: 'too-long-name', abort: true })
   .refine((value) => nameLetters.test(value), { error: 'letters' });

@@ -219,6 +219,7 @@ export const questionSentences: Sentences = {
     ['نوره ما ابي اكتب الباقي', 'refuses: not-a-name'],
     ['i dont want to', 'refuses: not-a-name'],
     ['ام سعود', 'refuses: kunya'],
+    ['وش تبون باسمي؟', 'says common:say.privacy'],
     ['منى في الحربي', 'answers منى في الحربي'],
     ['مي ابا الخيل', 'answers مي ابا الخيل'],
     ['نوره بنت سعود محمد الحربي ومواليد ٨٧ وساكنه بريده', 'answers نوره بنت سعود محمد الحربي'],
