@@ -44,6 +44,8 @@ export const answerMessage: Flow<AnswerMessageAnswers> = {
     {
       key: 'sure',
       kind: 'yes-no',
+      // «لا ما عندي رخصة» is no refusal to send: it is what she wants to say.
+      follows: 'message',
       when: ({ confirm }) => confirm === true,
       params: (answers) => ({ ...toOfficer(answers), words: wordsOf(answers) }),
     },

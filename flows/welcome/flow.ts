@@ -44,6 +44,8 @@ export const welcome: Flow<WelcomeAnswers> = {
     {
       key: 'consentData',
       kind: 'yes-no',
+      // «أخت» once more is about the question before.
+      follows: 'address',
       params: (_answers, context) => ({ phone: officeOf(context).phone }),
       ends: (value) => value === false,
     },

@@ -114,9 +114,21 @@ const isSameOpening = (frame: Frame | undefined, name: string, params: Answers):
 export const openFromInside = (work: Work, name: string, params: Answers): void => {
   const isThere = (stack: readonly Frame[]) => stack.some((frame) => isSameOpening(frame, name, params));
   const setAside = work.parked.findIndex(isThere);
+  dropOpenedAnew(work, name, params);
   if (setAside >= 0) resume(work, setAside);
   else if (isThere(work.frames)) putQuestion(work);
   else openAnew(work, name, params);
+};
+
+/** A fleeting flow that is begun once more for the same thing does not come back after it. */
+const dropOpenedAnew = (work: Work, name: string, params: Answers): void => {
+  const top = topFrame(work);
+  if (top?.flow !== name || !compiledOf(work, name).flow.fleeting || isSameOpening(top, name, params)) return;
+  const given = Object.entries(params);
+  const isSame = given.every(([key, value]) => JSON.stringify(top.params?.[key]) === JSON.stringify(value));
+  if (!isSame) return;
+  work.frames.pop();
+  work.events.push({ type: 'flow-left', flow: name });
 };
 
 /** A flow waits for another one: that is opened, taken up where it was set aside, or goes on above it. */

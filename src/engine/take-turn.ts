@@ -1,6 +1,6 @@
 import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
-import { findPhrase, matchOption } from '../kernel/understanding.ts';
+import { findPhrase, isPlainYesNo, matchOption } from '../kernel/understanding.ts';
 import {
   answerWaiting,
   finishGroup,
@@ -28,6 +28,7 @@ import {
   finishWork,
   MissingData,
   NewerFrame,
+  replaceTop,
   startWork,
   topFrame,
   type Waiting,
@@ -242,6 +243,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
+  if (answersFollowed(work, frame, waiting, text, true)) return;
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
   if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
@@ -268,6 +270,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));
   if (isCorrection && correctByWords(work, frame, text, text)) return;
   if (takesStory(work, frame, waiting, { type: 'text', text })) return;
+  if (answersFollowed(work, frame, waiting, text, false)) return;
   const awaited = awaitedBy(work, waiting);
   if (awaited?.isLast && opensAwaited(work, awaited, { type: 'text', text })) return;
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
@@ -348,6 +351,26 @@ const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: strin
     return true;
   }
   return false;
+};
+
+/** What says more than yes or no is a new answer to the question that this one follows: a choice `byName`, or words. */
+const answersFollowed = (
+  work: Work,
+  frame: Frame,
+  { question }: Waiting,
+  text: string,
+  byName: boolean,
+): boolean => {
+  if (question.follows === undefined || isPlainYesNo(text)) return false;
+  const earlier: Frame = { ...frame, at: question.follows };
+  const asked = waitingOf(work, earlier);
+  if (!asked) return false;
+  const options = optionsOf(work, earlier, asked);
+  const isMeant = byName ? (matchOption(options, text)?.score ?? 0) >= certain : options.length === 0;
+  if (!isMeant || readAnswer(work, earlier, asked, { type: 'text', text }).is === 'problem') return false;
+  replaceTop(work, earlier);
+  answerWaiting(work, { type: 'text', text }, true);
+  return true;
 };
 
 const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;

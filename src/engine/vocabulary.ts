@@ -277,6 +277,11 @@ export interface Question<A extends Answers = Answers> {
   setsAside?(value: Json): boolean;
   /** Earlier questions that words typed here may correct (the town or the date that stands in the way). */
   corrects?(answers: Partial<A>, facts: Facts): readonly string[];
+  /**
+   * The earlier question that this yes-no follows: what says more than yes or no is a new answer to that one, words to
+   * a question of words («لا ما عندي رخصة» for the message about to be sent), a choice's own name to one of choices.
+   */
+  readonly follows?: string & keyof A;
   /** Key in whose place of the question's own help, hint and problems stand for some people (staff at the menu). */
   wordsFor?(facts: Facts): string | null;
   /** Values for the question's own text. */
