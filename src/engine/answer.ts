@@ -61,6 +61,27 @@ export const ruleProblem = (work: Work, waiting: Waiting, value: Json): string |
 
 const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
 
+/** Whether a person is being asked for already. */
+const isWithPerson = (work: Work): boolean => {
+  const { person } = work.registry.intents;
+  return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
+};
+
+/** «ايوه» where a person has just been offered, and yes is no answer to the question itself. */
+export const agreesToPerson = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const wasOffered = (frame.attempts ?? 0) >= limits.attemptsBeforeOffer && !isWithPerson(work);
+  if (!wasOffered || frame.pending !== undefined || parseYesNo(text) !== 'yes') return false;
+  if (waiting.question.wordsFor?.(work.facts)) return false;
+  const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
+  const isNone =
+    outcome.is === 'problem' ||
+    (outcome.is === 'answer' &&
+      !waiting.question.check &&
+      ruleProblem(work, waiting, outcome.value) !== null);
+  if (isNone) followIntent(work, 'person');
+  return isNone;
+};
+
 /**
  * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
  * with the offer of a person, whose button stays.
@@ -91,13 +112,14 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     return;
   }
   const isStaff = own !== null;
-  const extra = isStaff || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
+  const isOffered = !isStaff && !isWithPerson(work);
+  const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
   const help: Message = {
     key: `${compiled.namespace}:${words}.help`,
     or: `common:help.${question.kind}`,
   };
   work.said.push(what);
-  if (attempts === limits.attemptsBeforeOffer && !isStaff) {
+  if (attempts === limits.attemptsBeforeOffer && isOffered) {
     work.events.push({ type: 'person-offered' });
     work.said.push({ key: 'common:offer-person' });
   } else if (frame.lastProblem === problem) {

@@ -6,7 +6,7 @@ import { type CompiledFlow, questionOf } from './registry.ts';
 import { refreshTop } from './versions.ts';
 import type { Answers, Frame, Json } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
-import { compiledOf, dataFor, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
+import { compiledOf, dataFor, isGiven, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
 
 const countStep = (work: Work): void => {
   work.steps += 1;
@@ -91,7 +91,26 @@ const waitBelow = (work: Work, first: string, name: string, params: Answers): vo
     });
   }
   work.said.push({ key: 'common:goal-kept' });
+  // What was only begun on top of the first flow does not stand in its way.
+  for (let top = topFrame(work); top && top.flow !== first; top = topFrame(work)) {
+    if (!isUntouched(work, top)) break;
+    leaveUntouched(work);
+  }
   putQuestion(work);
+};
+
+/** Whether nothing has been answered in a frame but what it was opened with. */
+export const isUntouched = (work: Work, frame: Frame): boolean => {
+  const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
+  return (
+    frame.item === undefined && !keys.some((key) => Object.hasOwn(frame.answers, key) && !isGiven(frame, key))
+  );
+};
+
+/** Takes a flow that was only begun off the top. */
+export const leaveUntouched = (work: Work): void => {
+  const top = work.frames.pop();
+  if (top) work.events.push({ type: 'flow-left', flow: top.flow });
 };
 
 const openAnew = (work: Work, name: string, params: Answers): void => {

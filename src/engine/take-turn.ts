@@ -2,6 +2,7 @@ import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
 import { findPhrase, isPlainYesNo, matchOption } from '../kernel/understanding.ts';
 import {
+  agreesToPerson,
   answerWaiting,
   finishGroup,
   finishInLine,
@@ -14,7 +15,17 @@ import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
-import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
+import {
+  dropFleeting,
+  enter,
+  goOnBelow,
+  isUntouched,
+  leaveUntouched,
+  openFlow,
+  openFromInside,
+  pushWaiting,
+  resume,
+} from './frames.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
@@ -269,6 +280,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));
   if (isCorrection && correctByWords(work, frame, text, text)) return;
+  if (agreesToPerson(work, frame, waiting, text) || answersBelow(work, frame, waiting, text)) return;
   if (takesStory(work, frame, waiting, { type: 'text', text })) return;
   if (answersFollowed(work, frame, waiting, text, false)) return;
   const awaited = awaitedBy(work, waiting);
@@ -310,6 +322,21 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   answerWaiting(work, { type: 'text', text }, afterMigration);
+};
+
+/** The words of an answer that nothing here asks for, and the question below does, where this flow was only begun. */
+const answersBelow = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const below = work.frames.at(-2);
+  const asked = below ? waitingOf(work, below) : null;
+  if (!below || asked?.question.kind !== 'yes-no' || !isUntouched(work, frame)) return false;
+  const input = { type: 'text', text } as const;
+  if (readAnswer(work, frame, waiting, input).is !== 'problem') return false;
+  if (readAnswer(work, below, asked, input).is !== 'answer') return false;
+  // A bare yes may be meant for anything; a consent's own word is meant for the consent.
+  if ((matchOption(optionsOf(work, below, asked), text)?.score ?? 0) < likely) return false;
+  leaveUntouched(work);
+  answerWaiting(work, input, false);
+  return true;
 };
 
 /** «ما عندي سعر ثابت»: where one may say nothing, that is no zero. */
