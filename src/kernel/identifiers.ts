@@ -1,4 +1,4 @@
-import { cleanText, toLatinDigits } from './characters.ts';
+import { cleanText, toLatinDigits, withoutUnkeepable } from './characters.ts';
 import { passesIbanCheck, passesNationalIdCheck } from './checksums.ts';
 import { fail, ok, type Result } from './result.ts';
 
@@ -13,7 +13,7 @@ const letter = /\p{L}/u;
 
 /** The text in Latin digits without separators; words around one long number are left out. */
 function compact(raw: string): string {
-  const text = toLatinDigits(cleanText(raw));
+  const text = toLatinDigits(cleanText(withoutUnkeepable(raw)));
   const bare = text.replace(separators, '');
   if (!letter.test(bare)) return bare;
   const words = text.replace(/(?<![\p{L}\d])[\p{L}\p{M}]+(?![\p{L}\d])/gu, ' ').replace(separators, '');

@@ -1,3 +1,4 @@
+import { withoutUnkeepable } from './characters.ts';
 import { matchKey } from './match-key.ts';
 import type { Amount } from './number-builder.ts';
 import { type Found, NumberScan } from './number-scan.ts';
@@ -63,6 +64,13 @@ function saysNothing(raw: string): boolean {
   return nothingWords.test(key) || nothing.test(key) || nobody.test(key);
 }
 
+/** The whole numbers that a text says in words or digits, in order; empty where one of them is none. */
+export function wholeNumbersIn(raw: string): readonly number[] {
+  const { found, malformed } = new NumberScan(tokensOf(withoutUnkeepable(raw)));
+  const numbers = found.map(({ amount }) => amount.value);
+  return malformed || numbers.some((number) => !Number.isInteger(number)) ? [] : numbers;
+}
+
 /** Words that tell two times apart: their numbers are a range, nothing to be added. */
 const timesApart = /^(?:مره|مرات|احيانا|شهر|يوم|اسبوع|once|sometimes)$/;
 
@@ -70,7 +78,8 @@ const timesApart = /^(?:مره|مرات|احيانا|شهر|يوم|اسبوع|on
  * The numbers of a text that names them one beside the other («راتب ٥٠٠٠ والضمان ١٢٠٠»), to be added up; null where
  * there is one only, where they are a range, or where it is not clear how they hang together.
  */
-export function readParts(raw: string, maximumDecimals: number): readonly Amount[] | null {
+export function readParts(written: string, maximumDecimals: number): readonly Amount[] | null {
+  const raw = withoutUnkeepable(written);
   if (raw.length > longestText) return null;
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw.replace(/[+＋]/g, ' و ')));
   const [first, ...others] = withExceptions(found);
@@ -93,7 +102,8 @@ const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
  * The number or range of numbers that a text says, in digits or words, Arabic or English; at most a trillion.
  * Words that are no numbers are passed over.
  */
-export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+export function readNumber(written: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+  const raw = withoutUnkeepable(written);
   if (raw.length > longestText) return fail('not-a-number');
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw));
   const items = withExceptions(withoutDenied(found));
