@@ -89,6 +89,7 @@ export const questionSentences: Sentences = {
     ['جوالي 0551234567', 'answers {"mobile":"+966551234567","own":false}'],
     ['966551234567', 'answers {"mobile":"+966551234567","own":false}'],
     ['0163241234', 'refuses: phone.landline'],
+    ['رقمي 0551234567 ورقم زوجي 0559876543', 'refuses: phone.several'],
     ['زوجي جواله ٠٥٠١٢٣٤٥٦٧', 'answers {"mobile":"+966501234567","own":false}'],
     ['+971501234567', 'refuses: phone.foreign'],
     ['رمز التحقق 4821', 'says common:one-time-code'],
