@@ -4,6 +4,8 @@ import { address } from './address/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerMessage } from './answer-message/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
+import { dataCopy } from './data-copy/flow.ts';
+import { dataDeletion } from './data-deletion/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
 import { financing } from './financing/flow.ts';
@@ -43,6 +45,8 @@ export const flows: readonly Flow[] = [
   stopAnnouncements,
   startAnnouncements,
   withdraw,
+  dataDeletion,
+  dataCopy,
   answerMessage,
   answerRequest,
   receivedFile,

@@ -20,6 +20,8 @@ export const intents: Readonly<Record<string, Intent>> = {
   licensing: askPerson('licensing'),
   repayment: askPerson('money'),
   withdraw: { open: 'withdraw' },
+  'data-deletion': { open: 'data-deletion' },
+  'data-copy': { open: 'data-copy' },
   person: { open: 'talk-to-person' },
   'opt-out': { open: 'stop-announcements' },
   'opt-in': { open: 'start-announcements' },

@@ -234,3 +234,25 @@ test('a clarification may be spoken: it stands on the card, and beside the ID ph
   const opened = await house.press(noura, `act:open:${number}:${version}`);
   expect(opened.replies?.map(({ media }) => media)).toEqual([clarification, idPhoto]);
 });
+
+describe('a request that the law gives a day for', () => {
+  test.each([
+    ['data-deletion', 'Topic: Erasing the data'],
+    ['data-copy', 'Topic: Copy of the data'],
+    ['withdrawal', 'Topic: Withdrawal'],
+  ])(
+    '%s is a task of its own beside an open talk, with its day, and the card says what is asked',
+    async (topic, line) => {
+      await ask({ message: 'متى تطلع الرخصة؟' });
+      const talk = await theTalk();
+      const { outcome } = await house.command(family, 'request-person', { topic });
+      const own = await theTalk();
+      expect(own.number).not.toBe(talk.number);
+      expect(own.topic).toBe(topic);
+      expect(outcome?.promisedDay).toMatchObject({ withHijri: true });
+      expect(await card()).toContain(line);
+      await house.command(family, 'request-person', { topic });
+      expect((await theTalk()).number).toBe(own.number);
+    },
+  );
+});

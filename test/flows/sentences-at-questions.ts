@@ -141,6 +141,8 @@ export const questionSentences: Sentences = {
     ['Buraidah', 'answers buraydah'],
   ],
   'registration.householdSize': [
+    ['احذفوا بياناتي', 'opens data-deletion'],
+    ['ابي نسخة من بياناتي', 'opens data-copy'],
     ['بعدين العيال صاحو', 'keeps it for later'],
     ['سته', 'answers 6'],
     ['حنا ٧ مع امي', 'answers 7'],

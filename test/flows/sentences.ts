@@ -4,6 +4,13 @@ export type Sentences = Readonly<Record<string, readonly (readonly [sent: string
 
 const menuSentences: Sentences = {
   'the menu': [
+    ['الغوا تسجيلي', 'opens withdraw'],
+    ['ابي الغي تسجيلي', 'opens withdraw'],
+    ['unregister me please', 'opens withdraw'],
+    ['احذفوا بياناتي', 'opens data-deletion'],
+    ['delete my data', 'opens data-deletion'],
+    ['ابي نسخة من بياناتي', 'opens data-copy'],
+    ['i want a copy of my data', 'opens data-copy'],
     ['شغلوا الاعلانات', 'opens start-announcements'],
     ['ابي ترسلون لي اخباركم', 'opens start-announcements'],
     ['turn announcements on', 'opens start-announcements'],
@@ -140,7 +147,7 @@ const menuSentences: Sentences = {
     ['هونت', 'opens withdraw'],
     ['خلاص هونت عن التمويل', 'opens withdraw'],
     ['ابي الغي طلبي', 'opens withdraw'],
-    ['احذفوا بياناتي', 'opens withdraw'],
+    ['احذفوا حسابي', 'opens data-deletion'],
     ['where is my application', 'looks up status'],
     ['تأخرتو علي كثير', 'looks up status'],
     ['متى القسط', 'opens talk-to-person (money)'],

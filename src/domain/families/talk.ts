@@ -37,6 +37,9 @@ const namedTask = async ({ transaction, actor, params }: CommandRequest): Promis
   return task?.personId === actor.personId ? task : null;
 };
 
+/** What the law gives a day for, or what ends a case: never lost among the words of a talk about something else. */
+const ofItsOwn: ReadonlySet<string> = new Set(['withdrawal', 'data-deletion', 'data-copy']);
+
 /**
  * An unfinished talk that further words belong to: the one that is named, else the one in which staff spoke last,
  * whatever topic is named; else one of the same topic, or the last one where no topic is named.
@@ -47,6 +50,8 @@ const talkFor = async (
   topic: string | null,
 ): Promise<Task | null> => {
   const open = await openTasksOf(request.transaction, request.actor.personId, 'person-request');
+  if (named === null && topic !== null && ofItsOwn.has(topic))
+    return open.findLast((task) => task.topic === topic) ?? null;
   const meant = open.find(({ id }) => id === named?.id);
   const answered = open.findLast((task) => answeredMember(readDetails(task, request.actor.key)) !== null);
   return (
