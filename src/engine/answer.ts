@@ -141,6 +141,14 @@ const clarify = (work: Work, waiting: Waiting, outcome: Extract<ParseOutcome, { 
   putAgain(work, [outcome.ask], choices);
 };
 
+/** Whether an open flow asks for a photo that has not come yet. */
+const asksForPhoto = (work: Work): boolean =>
+  work.frames.some((frame) =>
+    work.registry.flows
+      .get(frame.flow)
+      ?.flow.questions.some(({ key, kind }) => kind === 'photo' && (frame.answers[key] ?? null) === null),
+  );
+
 /** Takes an input as the answer to the waiting question. */
 export const answerWaiting = (work: Work, input: Input, afterMigration: boolean): void => {
   const frame = topFrame(work);
@@ -148,9 +156,16 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   if (!frame || !waiting) return;
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
-    if (waiting.question.routing && takeFurtherOn(work, frame, waiting, input)) return;
+    if (
+      waiting.question.routing &&
+      waiting.question.kind === 'choice' &&
+      takeFurtherOn(work, frame, waiting, input)
+    )
+      return;
     if (takeOtherWay(work, frame, waiting, input)) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
+    if (input.type === 'media' && input.kind !== 'voice' && !waiting.question.opens)
+      work.said.push({ key: `common:problem.${asksForPhoto(work) ? 'photo-later' : 'no-file-here'}` });
     refuse(work, waiting, outcome.problem, outcome.params);
   } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
   else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);

@@ -240,6 +240,10 @@ export const questionSentences: Sentences = {
     ['ما ابي اجاوب', 'skips'],
   ],
   'registration.birthDate': [
+    ['ليه', 'helps'],
+    ['ليش تسالون', 'helps'],
+    ['اكمل بالعربي', 'says common:language.changed'],
+    ['back to arabic', 'says common:language.changed'],
     ['١٤٠٥/٧/١', 'answers {"iso":"1985-03-23","calendar":"hijri","typed":"١٤٠٥/٧/١"}'],
     ['15/3/1990', 'answers {"iso":"1990-03-15","calendar":"gregorian","typed":"15/3/1990"}'],
     ['٣ رمضان ١٤١٠', 'answers {"iso":"1990-03-30","calendar":"hijri","typed":"٣ رمضان ١٤١٠"}'],
