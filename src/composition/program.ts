@@ -17,6 +17,7 @@ import { createQueueBackend, type QueueBackend } from '../jobs/queues.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Logger } from '../observability/log.ts';
 import { createMeters } from '../observability/meters.ts';
+import { createSparingly } from '../observability/sparingly.ts';
 import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
 import { createHouse, type House } from './house.ts';
@@ -60,11 +61,13 @@ export const startProgram = async (
 ): Promise<Result<Program, Sentence>> => {
   const stopping = new AbortController();
   // A lost connection is made again by itself; while the house stops, losing them is the plan.
-  const onConnectionLost = (error: Error): void => {
-    if (!stopping.signal.aborted)
-      log.warn({ problem: error.message }, 'A connection to the database or the queues was lost');
+  const connectionLost = (what: string) => {
+    const say = createSparingly(log, `A connection to ${what} was lost; it is made again by itself`);
+    return (error: Error): void => {
+      if (!stopping.signal.aborted) say(error.message);
+    };
   };
-  const opened = await openStores(configuration, log, onConnectionLost);
+  const opened = await openStores(configuration, log, connectionLost('the database'));
   if (!opened.ok) return opened;
   const stores = opened.value;
   const meters = createMeters();
@@ -77,7 +80,7 @@ export const startProgram = async (
     backend = await createQueueBackend({
       redisUrl: configuration.redisUrl,
       databaseUrl: stores.databaseUrl,
-      onError: onConnectionLost,
+      onError: connectionLost(configuration.redisUrl === null ? "the queues' database" : 'Redis (REDIS_URL)'),
       databaseIsReady,
     });
   } catch (error) {

@@ -77,7 +77,10 @@ const variables = {
   S3_ACCESS_KEY_ID: { schema: z.string().min(1), should: 'an access key' },
   S3_SECRET_ACCESS_KEY: { schema: z.string().min(1), should: 'a secret key' },
   ASSOCIATION_LICENCE: { schema: z.string().min(1), should: "the association's licence number" },
-  ASSOCIATION_PHONE: { schema: z.string().min(1), should: "the office's phone" },
+  ASSOCIATION_PHONE: {
+    schema: z.string().regex(/^[+\d][\d ()-]{5,19}$/u),
+    should: "the office's phone, such as 0163000000",
+  },
   LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error']), should: 'debug, info, warn or error' },
 } as const;
 
@@ -119,11 +122,20 @@ const readRoles = (commandLine: readonly string[]): Result<readonly ProcessRole[
   return ok([...new Set(known)]);
 };
 
+const s3Variables = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+const telegramVariables = ['TELEGRAM_MODE', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_API_ROOT'] as const;
+
 const readDocuments = (
   read: Variables,
   dataDir: string,
 ): Result<Configuration['documents'], ConfigurationProblem> => {
   if (read.S3_ENDPOINT === undefined) {
+    const alone = s3Variables.find((name) => read[name] !== undefined);
+    if (alone !== undefined) {
+      return fail({
+        sentence: `S3_ENDPOINT is missing: with ${alone} it should be ${variables.S3_ENDPOINT.should}.`,
+      });
+    }
     return ok({
       kind: 'folder',
       path: resolve(dataDir, 'documents'),
@@ -148,7 +160,13 @@ const readDocuments = (
 };
 
 const readTelegram = (read: Variables): Result<Configuration['telegram'], ConfigurationProblem> => {
-  if (read.TELEGRAM_BOT_TOKEN === undefined) return ok(null);
+  if (read.TELEGRAM_BOT_TOKEN === undefined) {
+    const alone = telegramVariables.find((name) => read[name] !== undefined);
+    if (alone === undefined) return ok(null);
+    return fail({
+      sentence: `TELEGRAM_BOT_TOKEN is missing: with ${alone} it should be ${variables.TELEGRAM_BOT_TOKEN.should}.`,
+    });
+  }
   const mode = read.TELEGRAM_MODE ?? 'polling';
   if (mode === 'webhook') {
     if (read.TELEGRAM_WEBHOOK_SECRET === undefined) {
