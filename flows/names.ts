@@ -30,6 +30,27 @@ export const isSentence = (words: string): boolean => {
   return asks || neverFirst.has(first) || others.some((word) => neverWithin.has(word));
 };
 
+/** «و» that only ties a product to the one before; names that begin with the letter keep it. */
+const tied =
+  /^(?:و\s+|و(?!\s)(?!رق|رد|جب|سا|شا|شم|صل|لا|زن|بر|قف|رش|حد|يفر|افل|ست|د|ل)(?=\p{L}{3,})|(?:بعد|كمان|ايضا|أيضا|عندي|[أا]سوي|نسوي|and|also)\s+)+/iu;
+
+/** A product's name without the words that only add it to the others: «ومعمول» is «معمول». */
+export const productAlone = (words: string): string => words.replace(tied, '').trim();
+
+const amountAlone =
+  /^(?:قريب|قرابه|حوالي|تقريبا|يمكن|نحو|about|around|roughly) (?:من )?[\p{L}\d]*(?: (?:الف|الاف|ميه|ريال|thousand))?(?: |$)/u;
+/** Crafts have names like «من كل شي» and «يا هلا»: only refusals and questions are none. */
+const noProduct = set(
+  'ما لا مو مب مابي ماعندي مافي ابي ابغي ابغا وش ايش ليش ليه كيف متي كم هل انا no not dont what why how when i',
+);
+
+/** Whether words are a refusal, a question or a mere amount («قريب ٤ الاف») and no product. */
+export const isNoProduct = (words: string): boolean => {
+  const key = matchKey(words);
+  const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
+  return asks || noProduct.has(key.split(' ')[0] ?? '') || amountAlone.test(key);
+};
+
 /** «أم سعود» alone: what somebody is called, not the name in the ID. */
 export const isKunya = (words: string): boolean => {
   const [first = '', ...others] = matchKey(words).split(' ');

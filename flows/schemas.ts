@@ -1,6 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { containsNationalIdOrIban } from '../src/kernel/text.ts';
-import { isKunya, isSentence } from './names.ts';
+import { isKunya, isNoProduct, isSentence } from './names.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
 export const wholeNumber = (least: number, most: number): ZodType =>
@@ -38,6 +38,11 @@ export const quantityUpTo = (most: number): ZodType =>
 const nameLetters = /^[\p{L}\p{M}'’.\- ]+$/u;
 const longWord = /[\p{L}]{2,}/gu;
 
+/** What explains a decision to a family: three words at least. */
+export const explanationSchema: ZodType = z
+  .string()
+  .refine((value) => (value.match(longWord) ?? []).length >= 3, { error: 'few-words' });
+
 /** A person's full name: letters only, two words at least, and no sentence. */
 export const fullNameSchema: ZodType = z
   .string()
@@ -50,6 +55,7 @@ export const fullNameSchema: ZodType = z
 export const productNameSchema: ZodType = z
   .string()
   .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
+  .refine((value) => !isNoProduct(value), { error: 'not-a-product', abort: true })
   .refine((value) => /\p{L}/u.test(value), { error: 'letters' });
 
 /** What somebody likes to be called: a name, not a sentence. */
