@@ -10,6 +10,7 @@ import {
   optionsOf,
   readAnswer,
   refuse,
+  ruleProblem,
 } from './answer.ts';
 import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
@@ -51,6 +52,8 @@ import {
 const certain = 0.9;
 /** Words of the longest name that a line of a group may begin with. */
 const mostWordsOfName = 6;
+/** Words of the longest wish to change what is about to be sent. */
+const mostWordsOfWish = 4;
 /** A phone number or longer: asked for elsewhere, if at all. */
 const digitsOfNumber = /(?:\p{Nd}[\s-]*){9}/u;
 /** How sure a phrase must be to count where the text was no answer. */
@@ -256,7 +259,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   if (answersFollowed(work, frame, waiting, text, true)) return;
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
-  if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
+  // «موظفة» asks for a woman, though it is one letter from the word for anybody.
+  const more = control?.id === 'person' ? findPhrase(lexicon.intents, text, { minimumScore: certain }) : null;
+  const isOutdone = control !== null && more?.whole === true && more.score > control.score;
+  if (control?.whole && !isOutdone && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
   const isReview = question.kind === 'review';
@@ -354,6 +360,8 @@ const wantsChange = (
   text: string,
 ): { readonly id: 'change' | 'remove'; readonly rest: string } | null => {
   if (question.verbatim || question.opens) return null;
+  // A whole sentence where it may be new words to be sent («نقدر نغيّر القرار إذا…») is no wish to change an answer.
+  if (question.follows !== undefined && text.trim().split(/\s+/u).length > mostWordsOfWish) return null;
   const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
   return found && isChange(found.id) ? { id: found.id, rest: found.rest } : null;
 };
@@ -394,7 +402,9 @@ const answersFollowed = (
   if (!asked) return false;
   const options = optionsOf(work, earlier, asked);
   const isMeant = byName ? (matchOption(options, text)?.score ?? 0) >= certain : options.length === 0;
-  if (!isMeant || readAnswer(work, earlier, asked, { type: 'text', text }).is === 'problem') return false;
+  const outcome = readAnswer(work, earlier, asked, { type: 'text', text });
+  if (!isMeant || outcome.is === 'problem') return false;
+  if (outcome.is === 'answer' && ruleProblem(work, asked, outcome.value) !== null) return false;
   replaceTop(work, earlier);
   answerWaiting(work, { type: 'text', text }, true);
   return true;

@@ -282,6 +282,8 @@ export interface Question<A extends Answers = Answers> {
    * a question of words («لا ما عندي رخصة» for the message about to be sent), a choice's own name to one of choices.
    */
   readonly follows?: string & keyof A;
+  /** Only an outright «نعم» is a yes to it: what is hard to take back follows («طيب» may mean anything). */
+  readonly outright?: boolean;
   /** Key in whose place of the question's own help, hint and problems stand for some people (staff at the menu). */
   wordsFor?(facts: Facts): string | null;
   /** Values for the question's own text. */
