@@ -59,6 +59,7 @@ const firstBefore = (work: Work, name: string): string | null => {
 /** Opens a flow on top of the others, or goes on with it where it was set aside. */
 export const openFlow = (work: Work, name: string, params: Answers): void => {
   countStep(work);
+  recallGoal(work, name);
   const first = firstBefore(work, name);
   const setAside = work.parked.findIndex((stack) => stack.some((frame) => frame.flow === name));
   if (first !== null && isOpen(work, first)) {
@@ -73,6 +74,18 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   } else {
     openAnew(work, name, params);
   }
+};
+
+/** The wish that was dropped with a refusal waits again where the first flow is begun once more. */
+const recallGoal = (work: Work, name: string): void => {
+  const first = work.registry.first(work.facts);
+  const begins = first !== null && !isOpen(work, first) && (name === first || firstBefore(work, name) === first);
+  const menu = work.frames[0];
+  const goal = menu?.params?.goal as { readonly flow: string; readonly params: Answers } | undefined;
+  if (!begins || work.frames.length !== 1 || !menu?.params || !goal) return;
+  const { goal: _recalled, ...params } = menu.params;
+  work.frames[0] = { ...menu, params };
+  if (goal.flow !== name && work.registry.flows.has(goal.flow)) pushWaiting(work, goal.flow, goal.params);
 };
 
 /** What is wished for before the first flow is through is kept below it, and the first flow goes on. */
@@ -342,6 +355,13 @@ const dropUnmet = (work: Work, ended: string): void => {
     if (first !== ended && (needed === null || !unmet.has(needed))) return;
     unmet.add(top.flow);
     work.frames.pop();
+    // Who agrees another day still wants what was first wished for.
+    const menu = work.frames.length === 1 ? work.frames[0] : undefined;
+    if (menu && first === ended)
+      work.frames[0] = {
+        ...menu,
+        params: { ...menu.params, goal: { flow: top.flow, params: top.params ?? {} } },
+      };
   }
 };
 

@@ -253,15 +253,21 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
-  if (named && named.score >= certain && !isStory(waiting, text)) {
+  // «موظفة» asks for a woman, though it is one letter from the word for anybody.
+  const exact = findPhrase(lexicon.intents, text, { minimumScore: certain });
+  const isBeyond = (score: number): boolean => exact?.whole === true && exact.score > score;
+  if (
+    named &&
+    named.score >= certain &&
+    !(question.opens && isBeyond(named.score)) &&
+    !isStory(waiting, text)
+  ) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
   if (answersFollowed(work, frame, waiting, text, true)) return;
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
-  // «موظفة» asks for a woman, though it is one letter from the word for anybody.
-  const more = control?.id === 'person' ? findPhrase(lexicon.intents, text, { minimumScore: certain }) : null;
-  const isOutdone = control !== null && more?.whole === true && more.score > control.score;
+  const isOutdone = control?.id === 'person' && isBeyond(control.score);
   if (control?.whole && !isOutdone && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
@@ -277,11 +283,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
-  const surely = findPhrase(lexicon.intents, text, { minimumScore: certain });
-  if (surely?.whole && work.registry.intents[surely.id]) {
+  if (exact?.whole && work.registry.intents[exact.id]) {
     // The same word may be a button of one's own menu, and lead elsewhere («تسجيل» of a member of staff).
     if (namesMenuButton(work, frame, waiting, text)) return;
-    interrupt(work, surely.id);
+    interrupt(work, exact.id);
     return;
   }
   const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));

@@ -96,6 +96,10 @@ export const questionSentences: Sentences = {
     ['رجعني ورا', 'goes back to nationalId'],
   ],
   'welcome.consentData': [
+    ['هونت', 'answers and ends: welcome:outro-declined'],
+    ['كنسل', 'answers and ends: welcome:outro-declined'],
+    ['لا ادري', 'refuses: god-willing'],
+    ['ليش تبون بياناتي', 'says common:say.privacy'],
     ['ايه', 'answers true'],
     ['موافقه', 'answers true'],
     ['توكلنا على الله', 'answers true'],

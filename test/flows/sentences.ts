@@ -4,6 +4,13 @@ export type Sentences = Readonly<Record<string, readonly (readonly [sent: string
 
 const menuSentences: Sentences = {
   'the menu': [
+    ['John', 'refuses: not-a-choice'],
+    ['رسوم التسجيل كم', 'says common:say.fees'],
+    ['هل انتم حكومه ولا نصابين؟', 'says common:say.who-are-you'],
+    ['ابغى اكلم موظفه', 'opens talk-to-person (womanOnly)'],
+    ['ابوي مات امس', 'says common:say.sorrow'],
+    ['وينكم ما رديتوا', 'looks up status'],
+    ['ليش تبون بياناتي', 'says common:say.privacy'],
     ['الغوا تسجيلي', 'opens withdraw'],
     ['ابي الغي تسجيلي', 'opens withdraw'],
     ['unregister me please', 'opens withdraw'],
@@ -41,7 +48,7 @@ const menuSentences: Sentences = {
     ['وثيقه العمل الحر', 'opens talk-to-person (licensing)'],
     ['كلموني', 'opens talk-to-person'],
     ['دقو علي بعد العصر', 'opens talk-to-person'],
-    ['ابي اكلم موظفه', 'opens talk-to-person'],
+    ['ابي اكلم موظفه', 'opens talk-to-person (womanOnly)'],
     ['ابي اكلم وحده مو رجال', 'opens talk-to-person (womanOnly)'],
     ['حولني لموظف', 'opens talk-to-person'],
     ['عندي شكوى على موظف', 'opens talk-to-person'],
@@ -120,6 +127,7 @@ const menuSentences: Sentences = {
     ['i want to sell my products', 'opens product-listing, then registration (goal)'],
   ],
   'the menu, registered': [
+    ['كم رقمي عندكم', 'looks up my-data'],
     ['ابغا تمويل لمطبخي', 'opens financing'],
     ['عندي منتج ابي تنزلونه عندكم', 'opens product-listing'],
     ['وش صار ع طلبي', 'looks up status'],
