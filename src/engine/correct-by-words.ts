@@ -1,9 +1,10 @@
 import { matchKey } from '../kernel/text.ts';
 import { closestOptions, looksLikeQuestion, matchOption } from '../kernel/understanding.ts';
-import { answerWaiting, optionsOf, readAnswer, ruleProblem } from './answer.ts';
+import { answerWaiting } from './answer.ts';
 import { openedToChange } from './controls.ts';
 import { describeAnswer } from './describe.ts';
 import { putQuestion } from './put-question.ts';
+import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { questionOf } from './registry.ts';
 import type { Answers, Frame, Json, Kind, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';

@@ -1,6 +1,7 @@
 import { problemMessage } from './describe.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
+import { isSameOpening, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
 import { refreshTop } from './versions.ts';
@@ -79,7 +80,8 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
 /** The wish that was dropped with a refusal waits again where the first flow is begun once more. */
 const recallGoal = (work: Work, name: string): void => {
   const first = work.registry.first(work.facts);
-  const begins = first !== null && !isOpen(work, first) && (name === first || firstBefore(work, name) === first);
+  const begins =
+    first !== null && !isOpen(work, first) && (name === first || firstBefore(work, name) === first);
   const menu = work.frames[0];
   const goal = menu?.params?.goal as { readonly flow: string; readonly params: Answers } | undefined;
   if (!begins || work.frames.length !== 1 || !menu?.params || !goal) return;
@@ -135,9 +137,6 @@ const openAnew = (work: Work, name: string, params: Answers): void => {
   pushFrame(work, name, params);
   enter(work);
 };
-
-const isSameOpening = (frame: Frame | undefined, name: string, params: Answers): boolean =>
-  frame?.flow === name && JSON.stringify(frame.params ?? {}) === JSON.stringify(params);
 
 /**
  * Opens what the house asks for: a second request is never taken for the first one that is still open or set
@@ -377,48 +376,6 @@ export const goOnBelow = (work: Work): void => {
     refreshTop(work);
     putQuestion(work);
   }
-};
-
-/** A stack of frames as it is set aside today. */
-export const asideToday = (work: Work, [bottom, ...others]: readonly Frame[]): readonly Frame[] =>
-  bottom ? [{ ...bottom, parkedOn: work.context.today }, ...others] : [];
-
-/** Leaves small flows on top for something else; the buttons that began them are still there. */
-export const dropFleeting = (work: Work): void => {
-  for (let top = topFrame(work); top && work.frames.length > 1; top = topFrame(work)) {
-    if (!compiledOf(work, top.flow).flow.fleeting) return;
-    work.frames.pop();
-    work.events.push({ type: 'flow-left', flow: top.flow });
-  }
-};
-
-/** Sets everything but the menu aside, to be continued later. */
-export const park = (work: Work): boolean => {
-  const stack = work.frames.slice(1);
-  const bottom = stack[0];
-  if (!bottom) return false;
-  const others = work.parked.filter((kept) => !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}));
-  work.parked = [asideToday(work, stack), ...others].slice(0, limits.parkedFlows);
-  work.frames = work.frames.slice(0, 1);
-  work.events.push({ type: 'flow-parked', flow: bottom.flow });
-  return true;
-};
-
-/**
- * Goes on with a flow that was set aside, on top of what is open, with a word of welcome where it was on another
- * day; false when there is none, or no room for it.
- */
-export const takeUp = (work: Work, position = 0): boolean => {
-  const [bottom, ...others] = work.parked[position] ?? [];
-  if (!bottom || work.frames.length + 1 + others.length > limits.openFrames) return false;
-  const { parkedOn, ...resumed } = bottom;
-  work.parked = work.parked.filter((_, other) => other !== position);
-  work.frames = [...work.frames, resumed, ...others];
-  work.said.push({ key: parkedOn === work.context.today ? 'common:resume.on' : 'common:resume.welcome' });
-  refreshTop(work);
-  const top = topFrame(work);
-  if (top) work.events.push({ type: 'flow-resumed', flow: top.flow });
-  return true;
 };
 
 export const resume = (work: Work, position = 0): void => {

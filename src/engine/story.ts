@@ -1,6 +1,6 @@
-import { readAnswer } from './answer.ts';
 import { stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
+import { readAnswer } from './read-answer.ts';
 import { questionOf } from './registry.ts';
 import type { Frame, Input } from './vocabulary.ts';
 import type { Waiting, Work } from './work.ts';

@@ -1,38 +1,22 @@
 import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
-import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
-import { findPhrase, isPlainYesNo, matchOption } from '../kernel/understanding.ts';
-import {
-  agreesToPerson,
-  answerWaiting,
-  finishGroup,
-  finishInLine,
-  followIntent,
-  optionsOf,
-  readAnswer,
-  refuse,
-  ruleProblem,
-} from './answer.ts';
+import { containsNationalIdOrIban } from '../kernel/text.ts';
+import { findPhrase, matchOption } from '../kernel/understanding.ts';
+import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent, refuse } from './answer.ts';
+import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
-import {
-  dropFleeting,
-  enter,
-  goOnBelow,
-  isUntouched,
-  leaveUntouched,
-  openFlow,
-  openFromInside,
-  pushWaiting,
-  resume,
-} from './frames.ts';
+import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
+import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
 import { putQuestion } from './put-question.ts';
+import { optionsOf, readAnswer } from './read-answer.ts';
 import type { Registry } from './registry.ts';
 import { isStory, takesStory } from './story.ts';
+import { certain, likely } from './sureness.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
@@ -40,7 +24,6 @@ import {
   finishWork,
   MissingData,
   NewerFrame,
-  replaceTop,
   startWork,
   topFrame,
   type Waiting,
@@ -48,16 +31,12 @@ import {
   waitingOf,
 } from './work.ts';
 
-/** How sure a phrase must be to count where any text would be an answer. */
-const certain = 0.9;
 /** Words of the longest name that a line of a group may begin with. */
 const mostWordsOfName = 6;
 /** Words of the longest wish to change what is about to be sent. */
 const mostWordsOfWish = 4;
 /** A phone number or longer: asked for elsewhere, if at all. */
 const digitsOfNumber = /(?:\p{Nd}[\s-]*){9}/u;
-/** How sure a phrase must be to count where the text was no answer. */
-const likely = 0.6;
 
 /**
  * Takes one turn of a conversation: pure. The result holds the new conversation, what to say, at most one command
@@ -203,36 +182,6 @@ const isOffered = (work: Work, frame: Frame, { question, answers }: Waiting, id:
   (frame.offered ?? []).some((choice) => choice.id === id) ||
   (question.suggests?.(answers, work.profile) ?? []).includes(id);
 
-/** What the menu below another question offers. */
-const optionsOfMenu = (work: Work, frame: Frame): ReturnType<typeof optionsOf> => {
-  const menu = work.frames[0];
-  const atMenu = menu && frame.flow !== work.registry.home ? waitingOf(work, menu) : null;
-  return menu && atMenu ? optionsOf(work, menu, atMenu) : [];
-};
-
-/** A button of the menu, pressed while another question waits: opened on top of it. */
-const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
-  if (!work.registry.flows.has(id)) return false;
-  if (optionsOf(work, frame, waiting).some((option) => option.id === id)) return false;
-  if (!optionsOfMenu(work, frame).some((option) => option.id === id)) return false;
-  dropFleeting(work);
-  openFlow(work, id, {});
-  return true;
-};
-
-/** The very words of a button of the menu, typed at another question; a number there is that question's own. */
-const namesMenuButton = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
-  const typed = matchKey(text);
-  const named = optionsOfMenu(work, frame).find(({ labels }) =>
-    labels.some((label) => matchKey(label) === typed),
-  );
-  if (named === undefined) return false;
-  if (work.registry.flows.has(named.id)) return opensFromMenu(work, frame, waiting, named.id);
-  dropFleeting(work);
-  followIntent(work, named.id);
-  return true;
-};
-
 /** Words: a control, an answer, or a sentence about something else, in the order in which they are believed. */
 const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMigration: boolean): void => {
   const { question } = waiting;
@@ -335,21 +284,6 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   answerWaiting(work, { type: 'text', text }, afterMigration);
 };
 
-/** The words of an answer that nothing here asks for, and the question below does, where this flow was only begun. */
-const answersBelow = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
-  const below = work.frames.at(-2);
-  const asked = below ? waitingOf(work, below) : null;
-  if (!below || asked?.question.kind !== 'yes-no' || !isUntouched(work, frame)) return false;
-  const input = { type: 'text', text } as const;
-  if (readAnswer(work, frame, waiting, input).is !== 'problem') return false;
-  if (readAnswer(work, below, asked, input).is !== 'answer') return false;
-  // A bare yes may be meant for anything; a consent's own word is meant for the consent.
-  if ((matchOption(optionsOf(work, below, asked), text)?.score ?? 0) < likely) return false;
-  leaveUntouched(work);
-  answerWaiting(work, input, false);
-  return true;
-};
-
 /** «ما عندي سعر ثابت»: where one may say nothing, that is no zero. */
 const isNothing = ({ optional }: Question, outcome: ParseOutcome): boolean =>
   optional === true && outcome.is === 'answer' && outcome.value === 0;
@@ -377,42 +311,6 @@ const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || i
 const whyNoName = (text: string): string | null => {
   if (containsNationalIdOrIban(text) || digitsOfNumber.test(text)) return 'number-not-here';
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
-};
-
-/** Words typed where an earlier answer stands in the way are tried as that answer. */
-const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
-  const keys = waiting.question.corrects?.(frame.answers, work.facts) ?? [];
-  for (const key of keys) {
-    const earlier: Frame = { ...frame, at: key };
-    const asked = waitingOf(work, earlier);
-    if (!asked || readAnswer(work, earlier, asked, { type: 'text', text }).is === 'problem') continue;
-    work.frames[work.frames.length - 1] = earlier;
-    answerWaiting(work, { type: 'text', text }, true);
-    return true;
-  }
-  return false;
-};
-
-/** What says more than yes or no is a new answer to the question that this one follows: a choice `byName`, or words. */
-const answersFollowed = (
-  work: Work,
-  frame: Frame,
-  { question }: Waiting,
-  text: string,
-  byName: boolean,
-): boolean => {
-  if (question.follows === undefined || isPlainYesNo(text)) return false;
-  const earlier: Frame = { ...frame, at: question.follows };
-  const asked = waitingOf(work, earlier);
-  if (!asked) return false;
-  const options = optionsOf(work, earlier, asked);
-  const isMeant = byName ? (matchOption(options, text)?.score ?? 0) >= certain : options.length === 0;
-  const outcome = readAnswer(work, earlier, asked, { type: 'text', text });
-  if (!isMeant || outcome.is === 'problem') return false;
-  if (outcome.is === 'answer' && ruleProblem(work, asked, outcome.value) !== null) return false;
-  replaceTop(work, earlier);
-  answerWaiting(work, { type: 'text', text }, true);
-  return true;
 };
 
 const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;
