@@ -219,7 +219,7 @@ describe('a refusal', () => {
     expect(await card()).toContain('Voice message');
     // Pressed again, the button says how it stands.
     const again = await house.press(family, 'act:object');
-    expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-by-woman');
+    expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-unclaimed');
   });
 });
 

@@ -40,7 +40,8 @@ const release = async (act: Act): Promise<Effects> => {
 };
 
 const open = async (act: Act): Promise<Effects> => {
-  const { replies, audit } = await caseView(act.transaction, act.opened, act.member);
+  const { transaction, services, opened, members, member } = act;
+  const { replies, audit } = await caseView(transaction, opened, members, member, services.now);
   return { replies, audit };
 };
 

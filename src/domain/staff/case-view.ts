@@ -191,7 +191,9 @@ const filesOf = async (
 export const caseView = async (
   transaction: Transaction,
   opened: OpenedTask,
+  members: readonly Member[],
   reader: Member,
+  now: Date,
 ): Promise<{ readonly replies: readonly Reply[]; readonly audit: readonly AuditEntry[] }> => {
   const { task } = opened;
   const [first, ...further] = await filesOf(transaction, opened, reader);
@@ -205,7 +207,7 @@ export const caseView = async (
   const references = { task: task.number, document: first?.documentId ?? null };
   const file: Reply = {
     parts: [message],
-    choices: [...paperButtons(opened, reader), ...buttonsFor(opened, reader)],
+    choices: [...paperButtons(opened, reader), ...buttonsFor(opened, members, reader, now)],
     ...(first ? { media: first } : {}),
   };
   return {

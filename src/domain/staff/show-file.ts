@@ -87,7 +87,7 @@ const isDecided = (word: string | undefined): word is FamilyState =>
   (decided as readonly (string | undefined)[]).includes(word);
 
 const search = async (request: Request, reader: Reader, typed: string): Promise<Effects> => {
-  const found = await findFiles(request.transaction, request.services, typed);
+  const found = await findFiles(request.transaction, request.services, typed, request.actor.language);
   const [first] = found;
   if (found.length === 1 && first) return showFamily(request, reader, first.family.number);
   const heading =
@@ -103,7 +103,7 @@ const answerTo = async (request: Request, reader: Reader, wanted: string): Promi
   if (kind === 'family' && /^\d{1,9}$/u.test(id)) return showFamily(request, reader, Number(id));
   if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
   if (kind === 'list' && isDecided(id)) {
-    const files = await filesIn(transaction, services, id);
+    const files = await filesIn(transaction, services, id, request.actor.language);
     return { replies: [listed({ key: `alerts:files.list.${id}` }, files)] };
   }
   return search(request, reader, wanted);
