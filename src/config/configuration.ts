@@ -188,6 +188,9 @@ const readTelegram = (read: Variables): Result<Configuration['telegram'], Config
   });
 };
 
+/** What the demo's families read. */
+const invented = { licence: '1234', phone: '0161234567' };
+
 /** Reads and checks the whole configuration; the first wrong value stops the start with its sentence. */
 export const loadConfiguration = (
   environment: NodeJS.ProcessEnv,
@@ -221,6 +224,15 @@ export const loadConfiguration = (
       sentence: `DOCUMENTS_SHARED is missing: with --role it should be ${variables.DOCUMENTS_SHARED.should} (or set S3_ENDPOINT).`,
     });
   }
+  // Every family reads both at the first hello, and consents with them in view.
+  const unnamed = (['ASSOCIATION_LICENCE', 'ASSOCIATION_PHONE'] as const).find(
+    (name) => telegram.value !== null && read[name] === undefined,
+  );
+  if (unnamed !== undefined) {
+    return fail({
+      sentence: `${unnamed} is missing: with TELEGRAM_BOT_TOKEN it should be ${variables[unnamed].should}.`,
+    });
+  }
   return ok({
     port: read.PORT ?? 3000,
     host: read.HOST ?? '127.0.0.1',
@@ -233,8 +245,8 @@ export const loadConfiguration = (
     telegram: telegram.value,
     documents: documents.value,
     association: {
-      licence: read.ASSOCIATION_LICENCE ?? '—',
-      phone: read.ASSOCIATION_PHONE ?? '—',
+      licence: read.ASSOCIATION_LICENCE ?? invented.licence,
+      phone: read.ASSOCIATION_PHONE ?? invented.phone,
     },
     roles: roles.value,
     logLevel: read.LOG_LEVEL ?? 'info',

@@ -74,6 +74,7 @@ describe('values that do not go together name the one to change', () => {
     ],
     ['S3_ENDPOINT', { S3_BUCKET: 'b' }, []],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_MODE: 'webhook' }, []],
+    ['ASSOCIATION_PHONE', { ...telegram, ASSOCIATION_LICENCE: '1234' }, []],
     ['--role', external, ['--role', 'everything']],
     ['--role', external, ['--role']],
     ['DATABASE_URL', {}, ['--role', 'web']],
