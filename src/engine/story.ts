@@ -1,3 +1,4 @@
+import { looksLikeQuestion } from '../kernel/understanding.ts';
 import { stepOn } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import { readAnswer } from './read-answer.ts';
@@ -9,8 +10,11 @@ import type { Waiting, Work } from './work.ts';
 const fewestWords = 4;
 
 /** Whether a sentence tells the story where only its topic was asked. */
-export const isStory = ({ question }: Waiting, text: string): boolean =>
-  question.story !== undefined && text.trim().split(/\s+/u).length >= fewestWords;
+export const isStory = ({ question }: Waiting, text: string): boolean => {
+  const words = text.trim().split(/\s+/u).length;
+  // A question of one's own («الأقساط كم تكون؟») is what an officer is to answer, however short.
+  return question.story !== undefined && (words >= fewestWords || (words > 1 && looksLikeQuestion(text)));
+};
 
 /** Keeps a story, written, spoken or shown, with the topic that it names. False where it is none. */
 export const takesStory = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../src/domain/contract.ts';
+import { addMember, inviteMember } from '../../src/domain/staff/index.ts';
 import { button, type House, nationalId, openHouse, registration } from './house.ts';
 
 // Today is Tuesday, 24 November 2026.
@@ -68,6 +69,19 @@ test('buttons carry the file’s number in the reader’s digits, and none where
     id: '3',
     label: '📝 2 · أم فهد',
   });
+});
+
+test('who joins is told what waits for the role, and where', async () => {
+  const added = await house.inTransaction((transaction, services) =>
+    addMember(transaction, services, { name: 'سعاد', role: 'case-officer', sex: 'female' }),
+  );
+  const { code } = await house.inTransaction((transaction, services) =>
+    inviteMember(transaction, services, added.id),
+  );
+  const tied = await house.tie(await house.person(), code);
+  const welcome = tied.replies?.[0];
+  expect(house.read(welcome)).toContain('One task of your role is open');
+  expect(house.buttons(welcome)).toEqual(['staff-tasks']);
 });
 
 test('an absence that is taken back before it begins is cancelled: nobody was away, nobody is thanked', async () => {

@@ -4,7 +4,15 @@ import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { agreedTo, familyOf, familySources, openCase } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
-import { invitationByHash, linkMember, memberById, type Transaction, useInvitation } from './store.ts';
+import { openTasksOfMember } from './queue.ts';
+import {
+  allMembers,
+  invitationByHash,
+  linkMember,
+  memberById,
+  type Transaction,
+  useInvitation,
+} from './store.ts';
 
 export type Tied = Effects & {
   readonly tied: boolean;
@@ -30,6 +38,9 @@ const auditOf = (action: string, subjectKind: string, subjectId: string): readon
   { action, subjectKind, subjectId, references: {} },
 ];
 
+/** Open tasks that are counted for a member who has just come. */
+const mostCounted = 200;
+
 const tieMember = async (
   transaction: Transaction,
   services: Services,
@@ -43,6 +54,14 @@ const tieMember = async (
   }
   if (!(await linkMember(transaction, member.id, actor.personId)))
     return refused(actor, services, 'disabled');
+  const mine = { ...member, personId: actor.personId };
+  const waiting = await openTasksOfMember(
+    transaction,
+    services,
+    mine,
+    await allMembers(transaction),
+    mostCounted,
+  );
   const moved = member.personId !== null && member.personId !== actor.personId ? member.personId : null;
   return {
     tied: true,
@@ -53,7 +72,13 @@ const tieMember = async (
             key: 'alerts:result.invited',
             params: { name: member.name, role: { key: roleKey(member) } },
           },
+          ...(waiting.length === 0
+            ? []
+            : [{ key: 'alerts:result.invited-waiting', params: { count: waiting.length } }]),
         ],
+        ...(waiting.length === 0
+          ? {}
+          : { choices: [{ id: 'staff-tasks', label: { key: 'menu:menu.choices.staff-tasks' } }] }),
       },
     ],
     // Whoever held the account until now learns that it moved, and can say so if that is wrong.
