@@ -5,6 +5,8 @@ import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerApplication } from './answer-application/flow.ts';
 import { answerMessage } from './answer-message/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
+import { dataCopy } from './data-copy/flow.ts';
+import { dataDeletion } from './data-deletion/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
 import { intents as allIntents } from './intents.ts';
@@ -30,6 +32,7 @@ import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
 import { staffTasks } from './staff-tasks/flow.ts';
+import { startAnnouncements } from './start-announcements/flow.ts';
 import { stopAnnouncements } from './stop-announcements/flow.ts';
 import { talkToPerson } from './talk-to-person/flow.ts';
 import { welcome } from './welcome/flow.ts';
@@ -50,7 +53,10 @@ export const flows: readonly Flow[] = [
   loanObjection,
   productListing,
   stopAnnouncements,
+  startAnnouncements,
   withdraw,
+  dataDeletion,
+  dataCopy,
   answerMessage,
   answerRequest,
   answerApplication,

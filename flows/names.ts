@@ -1,6 +1,58 @@
+import { matchKey } from '../src/kernel/text.ts';
+
 const around =
   /^(?:(?:ناديني|نادوني|ناديوني|نادني|سموني|سميني|تنادوني|تناديني|ينادوني|يسموني|قولي لي|قولوا لي|اسمي|إسمي|انا|أنا|باسم|call me|my name is|name is|i am|i[’']m)\s+)+/iu;
 const joined = /^ب(?=(?:أم|ام|أبو|ابو)\s)/u;
+/** What many tell in the same breath as the name; it is asked in its turn. */
+const furtherOn =
+  /[\s،,.]+و?(?:ال)?(?:مواليد|ميلادي|عمري|ساكن[ةه]?|ساكنين|[أا]سكن|جوالي|رقمي|رقم|هويتي|من [أا]هل|born|living|i live|my (?:id|number|mobile|phone|age|birthday|date)|from)(?![\p{L}\p{M}]).*$/iu;
 
-/** A name without the words that people say it with: «ناديني بأم فهد» is «أم فهد». */
-export const nameAlone = (words: string): string => words.replace(around, '').replace(joined, '').trim();
+/** A name without the words that people say it with, or after it: «ناديني بأم فهد» is «أم فهد». */
+export const nameAlone = (words: string): string =>
+  words.replace(around, '').replace(joined, '').replace(furtherOn, '').trim();
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Words as match keys that no name begins with: refusals, questions, the beginnings of sentences. */
+const neverFirst = set(
+  'ما لا لأ مو مب مش ابي ابغي ابغا ابا بغيت ودي اريد مابي ماابي مابغي مدري ادري اعرف في من عن علي الي انا انتم انتي انت هذا هذي هذه ذا ليش ليه وش ايش كيف شلون متي وين كم هل لو اذا يا بس خلاص بعدين لحظه شوي طيب ايه نعم اوك تمام ساكن ساكنه ساكنين اسكن نسكن سكني مواليد عمري رقمي جوالي بياناتي عندي عندك عندكم معي معك لازم ضروري ممكن يمكن نسيت تعبت مشغوله مشغول تبون تبغون اكتب اكتبي اقول اسمك اسمكم no not dont do does what why how where when who which my we you is are can cannot it this that later please want need live i im the yes ok',
+);
+/** Words that no name holds anywhere. */
+const neverWithin = set(
+  'ما لا مو مب ابي ابغي ابغا مابي وش ليش ليه ساكن ساكنه وساكنه ساكنين ومواليد مواليد الحين عندي عندكم معي لازم تبون اكتب اقول dont not want live because',
+);
+const kunya = set('ام ابو umm um abu');
+
+/** Whether words are a sentence («ما ابي اكتب اسمي», «ساكنه في بريده») and not what somebody is called. */
+export const isSentence = (words: string): boolean => {
+  const [first = '', ...others] = matchKey(words).split(' ');
+  const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
+  return asks || neverFirst.has(first) || others.some((word) => neverWithin.has(word));
+};
+
+/** «و» that only ties a product to the one before; names that begin with the letter keep it. */
+const tied =
+  /^(?:و\s+|و(?!\s)(?!رق|رد|جب|سا|شا|شم|صل|لا|زن|بر|قف|رش|حد|يفر|افل|ست|د|ل)(?=\p{L}{3,})|(?:بعد|كمان|ايضا|أيضا|عندي|[أا]سوي|نسوي|and|also)\s+)+/iu;
+
+/** A product's name without the words that only add it to the others: «ومعمول» is «معمول». */
+export const productAlone = (words: string): string => words.replace(tied, '').trim();
+
+const amountAlone =
+  /^(?:قريب|قرابه|حوالي|تقريبا|يمكن|نحو|about|around|roughly) (?:من )?[\p{L}\d]*(?: (?:الف|الاف|ميه|ريال|thousand))?(?: |$)/u;
+/** Crafts have names like «من كل شي» and «يا هلا»: only refusals and questions are none. */
+const noProduct = set(
+  'ما لا مو مب مابي ماعندي مافي ابي ابغي ابغا وش ايش ليش ليه كيف متي كم هل انا no not dont what why how when i',
+);
+
+/** Whether words are a refusal, a question or a mere amount («قريب ٤ الاف») and no product. */
+export const isNoProduct = (words: string): boolean => {
+  const key = matchKey(words);
+  const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
+  return asks || noProduct.has(key.split(' ')[0] ?? '') || amountAlone.test(key);
+};
+
+/** «أم سعود» alone: what somebody is called, not the name in the ID. */
+export const isKunya = (words: string): boolean => {
+  const [first = '', ...others] = matchKey(words).split(' ');
+  return kunya.has(first) && others.length === 1;
+};

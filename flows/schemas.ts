@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { containsNationalIdOrIban } from '../src/kernel/text.ts';
+import { isKunya, isNoProduct, isSentence } from './names.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
 export const wholeNumber = (least: number, most: number): ZodType =>
@@ -44,16 +45,24 @@ export const quantityUpTo = (most: number): ZodType =>
 const nameLetters = /^[\p{L}\p{M}'’.\- ]+$/u;
 const longWord = /[\p{L}]{2,}/gu;
 
-/** A person's full name: letters only, two words at least. */
+/** What explains a decision to a family: three words at least. */
+export const explanationSchema: ZodType = z
+  .string()
+  .refine((value) => (value.match(longWord) ?? []).length >= 3, { error: 'few-words' });
+
+/** A person's full name: letters only, two words at least, and no sentence. */
 export const fullNameSchema: ZodType = z
   .string()
+  .refine((value) => !isSentence(value), { error: 'not-a-name', abort: true })
   .refine((value) => nameLetters.test(value), { error: 'letters', abort: true })
+  .refine((value) => !isKunya(value), { error: 'kunya', abort: true })
   .refine((value) => (value.match(longWord) ?? []).length >= 2, { error: 'two-words' });
 
 /** What a product is called: it has a letter, and holds no number of an ID or an account. */
 export const productNameSchema: ZodType = z
   .string()
   .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
+  .refine((value) => !isNoProduct(value), { error: 'not-a-product', abort: true })
   .refine((value) => /\p{L}/u.test(value), { error: 'letters' });
 
 /** A few words at least, and no number of an ID or an account. */
@@ -65,5 +74,6 @@ export const sentenceSchema: ZodType = z
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z
   .string()
+  .refine((value) => !isSentence(value), { error: 'not-a-name', abort: true })
   .refine((value) => value.length <= 40, { error: 'too-long-name', abort: true })
   .refine((value) => nameLetters.test(value), { error: 'letters' });

@@ -44,9 +44,16 @@ const main = async (): Promise<void> => {
 
   const url = `http://${nameOfHost(configuration.value.host)}:${program.port}`;
   if (configuration.value.demo) {
-    for (const line of await startDemo(program, configuration.value, configuration.value.publicUrl ?? url))
-      process.stdout.write(`${line}\n`);
+    try {
+      for (const line of await startDemo(program, configuration.value, configuration.value.publicUrl ?? url))
+        process.stdout.write(`${line}\n`);
+    } catch (error) {
+      // Told to stop while the demo was being set up: it goes on with the next start.
+      if (stopping) return;
+      throw error;
+    }
   }
+  if (stopping) return;
   noteAddress(configuration.value.dataDir, url);
   process.stdout.write(`ready ${url}\n`);
 };

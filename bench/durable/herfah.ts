@@ -70,8 +70,7 @@ export const herfahWay = async (
     onTaken: ({ inboundSeq }) => taken.get(inboundSeq)?.(),
     onFailed: failure,
   });
-  const watch = (seq: bigint, waits: boolean) => {
-    if (!waits) return async () => null;
+  const watch = (seq: bigint) => {
     const { promise, resolve } = Promise.withResolvers<null>();
     taken.set(seq, () => resolve(null));
     return async () => {
@@ -87,7 +86,11 @@ export const herfahWay = async (
     contacts,
     files,
     driver,
-    settledTurns: { watch, settle: () => undefined },
+    settledTurns: {
+      watch,
+      settle: () => undefined,
+      told: () => ({ language: 'ar', replies: [], question: null }),
+    },
     log,
     onForsaken: failure,
   });

@@ -76,10 +76,30 @@ const createPlace = (url: string, nextFamily: () => { readonly [question: string
   };
 };
 
+/** Messages of one family from hello to its photo. */
+const messagesOfFamily = 26;
+const advancedAtOnce = 32;
+/** Shares no divisor with the messages of a family, so that neighbours are far apart on the way. */
+const strideBetweenNeighbours = 7;
+
+/** Brings every conversation to a place of its own on the way: families do not go in step. */
+const spread = async (places: readonly { send(): Promise<boolean> }[]): Promise<void> => {
+  const waiting = [...places.entries()];
+  const advance = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [index, place] = next;
+      const steps = (index * strideBetweenNeighbours) % messagesOfFamily;
+      for (let step = 0; step < steps; step++) await place.send();
+    }
+  };
+  await Promise.all(Array.from({ length: advancedAtOnce }, advance));
+};
+
 const run = async (load: Load): Promise<LoadResult> => {
   const supply = families(load.firstNationalId);
   const nextFamily = () => supply.next().value;
   const places = Array.from({ length: load.conversations }, () => createPlace(load.url, nextFamily));
+  if (load.perSecond !== null) await spread(places);
   const latencies: number[] = [];
   let failed = 0;
   const began = performance.now();

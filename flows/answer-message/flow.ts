@@ -13,6 +13,15 @@ const toOfficer = ({ officer }: Partial<AnswerMessageAnswers>): { readonly offic
   officer: officer?.name || { key: 'alerts:an-officer' },
 });
 
+const mostCharacters = 120;
+
+/** What is about to be sent, as far as it helps to know it again: it may have been said a while ago. */
+const wordsOf = ({ message = null }: Partial<AnswerMessageAnswers>): Param => {
+  if (typeof message === 'string') return [...message].slice(0, mostCharacters).join('');
+  const { kind } = (message ?? {}) as { readonly kind?: string };
+  return { key: `alerts:document.${kind ?? 'document'}` };
+};
+
 /** A family answers what an officer wrote: opened by the button under those words, or with words typed after them. */
 export const answerMessage: Flow<AnswerMessageAnswers> = {
   name: 'answer-message',
@@ -32,7 +41,14 @@ export const answerMessage: Flow<AnswerMessageAnswers> = {
       params: toOfficer,
     },
     // Words that were typed at the menu were perhaps not meant for anybody.
-    { key: 'sure', kind: 'yes-no', when: ({ confirm }) => confirm === true, params: toOfficer },
+    {
+      key: 'sure',
+      kind: 'yes-no',
+      // «لا ما عندي رخصة» is no refusal to send: it is what she wants to say.
+      follows: 'message',
+      when: ({ confirm }) => confirm === true,
+      params: (answers) => ({ ...toOfficer(answers), words: wordsOf(answers) }),
+    },
   ],
   command: ({ message, sure }) => (sure === false ? null : { name: 'request-person', answers: { message } }),
   outro: ({ sure }) =>

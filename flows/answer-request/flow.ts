@@ -7,7 +7,7 @@ export type AnswerRequestAnswers = {
   officerSex: string;
   idPhoto: Json;
   iban: string;
-  clarification: string;
+  clarification: Json;
   otherDocument: Json;
 };
 
@@ -54,6 +54,7 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
       key: 'clarification',
       kind: 'text',
       verbatim: true,
+      takes: ['voice', 'photo', 'document'],
       when: (answers) => answers.what === 'clarification',
       params: withNote,
     },

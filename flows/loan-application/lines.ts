@@ -11,7 +11,7 @@ const leastPriceInFront = 5000;
 const amountOf = (words: string): number | null => {
   const parsed = parseMoney(words);
   if (!parsed.ok || parsed.value.kind === 'range') return null;
-  return parsed.value.kind === 'exact' ? parsed.value.amountHalalas : parsed.value.valueHalalas;
+  return parsed.value.kind === 'ambiguous' ? parsed.value.valueHalalas : parsed.value.amountHalalas;
 };
 
 /** A number before the name that is too small for a price says how many there are («٣ قدور ١٥٠٠»). */

@@ -1,5 +1,5 @@
 import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
-import { isRegistered, memberRole, needsAgreement } from '../facts.ts';
+import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
 
 /** Whose work the families' registrations are. */
 const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
@@ -19,7 +19,11 @@ const menuChoices = (facts: Facts): readonly string[] => {
     const own = isRegistered(facts) ? ['status'] : [];
     return ['staff-tasks', ...files, 'staff-register', 'staff-absence', ...own, 'settings'];
   }
-  if (!isRegistered(facts)) return ['registration', 'talk-to-person', 'settings'];
+  if (!isRegistered(facts)) {
+    // Who was asked for the consent and did not give it may come back to it in so many words.
+    const consent = !isWelcomed(facts) && (facts.address ?? null) !== null ? ['welcome'] : [];
+    return ['registration', 'talk-to-person', 'settings', ...consent];
+  }
   const financing = facts.familyState === 'approved' && !needsAgreement(facts) ? ['loan-application'] : [];
   const own = ['status', ...financing, 'my-data', 'talk-to-person', 'settings'];
   return needsAgreement(facts) ? ['agree-registration', ...own] : own;

@@ -3,6 +3,7 @@ import {
   type PersonRequestAnswers,
   personRequestOutro,
   registeredRequestQuestions,
+  whatIsJustKnown,
   whatIsKnown,
 } from '../talk-to-person/questions.ts';
 
@@ -16,6 +17,7 @@ export const productListing: Flow<PersonRequestAnswers> = {
   requires: (facts) =>
     facts.registered === true ? null : { flow: 'registration', params: { goal: 'product' } },
   preload: whatIsKnown,
+  knows: whatIsJustKnown,
   command: ({ known: _known, ...answers }) => ({
     name: 'request-person',
     answers: { ...answers, topic: 'product' },

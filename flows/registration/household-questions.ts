@@ -1,4 +1,5 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
+import { productAlone } from '../names.ts';
 import { amountUpTo, productNameSchema, quantityUpTo, wholeNumber } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { womenOnly } from './contact-questions.ts';
@@ -20,6 +21,7 @@ export const crafts = [
 const householdSize: RegistrationQuestion = {
   key: 'householdSize',
   kind: 'number',
+  counts: 'people',
   schema: wholeNumber(1, 30),
 };
 
@@ -46,7 +48,7 @@ const products: RegistrationQuestion = {
   kind: 'group',
   minimumItems: 1,
   questions: [
-    { key: 'name', kind: 'text', schema: productNameSchema },
+    { key: 'name', kind: 'text', tidies: productAlone, schema: productNameSchema },
     { key: 'quantity', kind: 'number', schema: quantityUpTo(100_000) },
     { key: 'price', kind: 'money', optional: true, schema: amountUpTo(100_000) },
   ],

@@ -1,4 +1,5 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
+import { explanationSchema } from '../schemas.ts';
 import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
 
 export type StaffDeclineAnswers = TaskAnswers & {
@@ -20,10 +21,14 @@ export const staffDecline: Flow<StaffDeclineAnswers> = {
     // Never put: it receives the family's name when a card's button opens the flow.
     { key: 'called', kind: 'text', when: () => false },
     { key: 'reason', kind: 'choice', choices: reasons },
-    { key: 'note', kind: 'text', verbatim: true },
+    // One word («لا», «ok») explains nothing to a family.
+    { key: 'note', kind: 'text', verbatim: true, schema: explanationSchema },
     {
       key: 'sure',
       kind: 'yes-no',
+      outright: true,
+      // A sentence typed here is a better explanation.
+      follows: 'note',
       params: ({ called, reason, note }) => ({
         called: called ?? { key: 'staff-decline:this-family' },
         // Where the words are the reason, no other is named.

@@ -4,6 +4,7 @@ import {
   type PersonRequestAnswers,
   personRequestOutro,
   personRequestQuestions,
+  whatIsJustKnown,
   whatIsKnown,
 } from './questions.ts';
 
@@ -27,11 +28,13 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
     {
       key: 'topic',
       kind: 'choice',
+      story: { question: 'message', otherwise: 'other' },
       choices: (_answers, facts: Facts) => (isDeclined(facts) ? ['objection', ...topics] : topics),
     },
     ...personRequestQuestions,
   ],
   preload: whatIsKnown,
+  knows: whatIsJustKnown,
   intro(_facts, params) {
     const topic = params.topic;
     return topic === 'licensing' || topic === 'workshops' || topic === 'objection' ? `intro-${topic}` : null;

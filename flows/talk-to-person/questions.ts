@@ -1,11 +1,11 @@
-import type { Facts, Json, Message, Need, Question } from '../../src/engine/vocabulary.ts';
+import type { Answers, Facts, Json, Message, Need, Question } from '../../src/engine/vocabulary.ts';
 import { isAddressedAsWoman, isRegistered } from '../facts.ts';
 
 export type PersonRequestAnswers = {
   topic: string;
   known: { readonly womenOnly?: boolean };
   message: Json;
-  womanOnly: boolean;
+  womanOnly: boolean | null;
   mobile: Json;
   when: string | null;
 };
@@ -13,9 +13,12 @@ export type PersonRequestAnswers = {
 /** Where the answers begin: what the house knows of the person already, so that it is not asked again. */
 export const whatIsKnown = (): Need => ({ source: 'known-for-talk', params: {} });
 
+/** The same in the turn in which the registration ends. */
+export const whatIsJustKnown = ({ womenOnly }: Facts): Answers =>
+  typeof womenOnly === 'boolean' ? { known: { womenOnly } } : {};
+
 /** Whether she chose once to be spoken to by women only, or not: in her registration, or in a talk that is not done. */
-const hasChosen = ({ known }: Partial<PersonRequestAnswers>, facts: Facts): boolean =>
-  (facts.womenOnly ?? known?.womenOnly) !== undefined;
+const hasChosen = ({ known }: Partial<PersonRequestAnswers>): boolean => known?.womenOnly !== undefined;
 
 /** What every request for a person asks: what it is about, by whom and when it suits. All of it may be skipped. */
 export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] = [
@@ -34,8 +37,9 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
   {
     key: 'womanOnly',
     kind: 'yes-no',
+    optional: true,
     when: (answers, facts) =>
-      answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers, facts)),
+      answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers)),
   },
   // A registered family's number is known; of anybody else only the chat is.
   { key: 'mobile', kind: 'phone', optional: true, when: (_answers, facts) => !isRegistered(facts) },

@@ -44,6 +44,8 @@ export const welcome: Flow<WelcomeAnswers> = {
     {
       key: 'consentData',
       kind: 'yes-no',
+      // «أخت» once more is about the question before.
+      follows: 'address',
       params: (_answers, context) => ({ phone: officeOf(context).phone }),
       ends: (value) => value === false,
     },
@@ -57,6 +59,6 @@ export const welcome: Flow<WelcomeAnswers> = {
         }
       : null,
   establishes: ({ address, consentData }): Facts =>
-    consentData ? { welcomed: true, ...(address === undefined ? {} : { address }) } : {},
+    consentData ? { welcomed: true, askedForNews: true, ...(address === undefined ? {} : { address }) } : {},
   outro: ({ consentData }) => ({ key: consentData ? 'welcome:outro' : 'welcome:outro-declined' }),
 };

@@ -1,14 +1,17 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
+import { type ConfirmedRequestAnswers, confirmedRequest } from '../confirmed-request.ts';
+import { isWelcomed } from '../facts.ts';
 
-export type WithdrawAnswers = { application: string; sureOfApplication: boolean; sure: boolean };
+/** «هونت», «الغوا تسجيلي»: the application is closed with an officer. Who agreed to nothing yet has none. */
+const closing = confirmedRequest({ name: 'withdraw', openToAll: true }, 'withdrawal', isWelcomed);
 
-/**
- * «هونت» is a wish that is easily said and hard to undo: it is asked once more. An open application for financing is
- * what it means first, and is taken back at once; anything else is told to staff.
- */
+export type WithdrawAnswers = ConfirmedRequestAnswers & { application: string; sureOfApplication: boolean };
+
+/** An open application for financing is what the wish means first, and is taken back at once. */
 export const withdraw: Flow<WithdrawAnswers> = {
   name: 'withdraw',
   version: 1,
+  openToAll: true,
   asksAll: true,
   questions: [
     // Never put: it is loaded.
@@ -19,20 +22,23 @@ export const withdraw: Flow<WithdrawAnswers> = {
       when: ({ application }) => application !== undefined,
       params: ({ application }) => ({ number: { code: application ?? '' } }),
     },
-    { key: 'sure', kind: 'yes-no', when: ({ application }) => application === undefined },
+    {
+      key: 'sure',
+      kind: 'yes-no',
+      when: ({ application }, facts) => application === undefined && isWelcomed(facts),
+    },
   ],
   preload: () => ({ source: 'withdrawable', params: {} }),
-  command({ sureOfApplication, sure }, _params, { application }) {
-    if (sureOfApplication) {
-      return { name: 'withdraw-application', answers: { application: application ?? null } };
-    }
-    return sure ? { name: 'request-person', answers: { topic: 'withdrawal' } } : null;
+  command(answers, params, loaded) {
+    if (answers.sureOfApplication === undefined) return closing.command(answers, params, loaded);
+    return answers.sureOfApplication
+      ? { name: 'withdraw-application', answers: { application: loaded.application ?? null } }
+      : null;
   },
-  outro({ sureOfApplication, sure }) {
-    if (sureOfApplication)
-      return { key: 'withdraw:outro-application', params: { told: { outcome: 'told' } } };
-    return sure
-      ? { key: 'withdraw:outro', params: { promisedDay: { outcome: 'promisedDay' } } }
+  outro(answers, params) {
+    if (answers.sureOfApplication === undefined) return closing.outro?.(answers, params) ?? null;
+    return answers.sureOfApplication
+      ? { key: 'withdraw:outro-application', params: { told: { outcome: 'told' } } }
       : { key: 'withdraw:outro-kept' };
   },
 };

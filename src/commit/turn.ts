@@ -1,12 +1,13 @@
 import type { Transaction } from '../db/client.ts';
 import type { Effects, Refusal } from '../domain/contract.ts';
 import type { Conversation, Facts, Input, Turn } from '../engine/vocabulary.ts';
+import { toLatinDigits } from '../kernel/text.ts';
 import { fillOutcome, noWakes, type Wakes, writeEffects } from './effects.ts';
 import { runEngine } from './run-engine.ts';
-import type { Standing } from './standing.ts';
+import { asOwner, greetOwner } from './tied.ts';
 import type { StoredTurnRequest, TurnHouse, TurnRequest } from './turn-house.ts';
 import { insertDocument, toWrite } from './turn-rows.ts';
-import { type InboundToStore, storeWithTurn, writeTurn } from './write-turn.ts';
+import { writeTurn } from './write-turn.ts';
 
 export type TurnResult =
   | {
@@ -64,7 +65,8 @@ interface Done {
   readonly turn: Turn;
   readonly effects: Effects;
   readonly outcome: string;
-  readonly moveContactTo?: string;
+  /** The message as one of another person's, to whom its contact belongs from now on. */
+  readonly owner?: StoredTurnRequest;
 }
 
 /** What a turn does in its transaction: a command, a staff member's button, or a code that ties a contact. */
@@ -81,22 +83,28 @@ const inTransaction = async (
     async (transaction) => {
       await guard(transaction, request);
       if (request.file) await insertDocument(transaction, request, request.file);
-      const { turn, effects, outcome, moveContactTo } = await doing(transaction);
+      const { turn, effects, outcome, owner } = await doing(transaction);
       const wakes = await writeEffects(transaction, effects, by, services, house.keys);
       const { written, more } = await writeTurn(
         transaction,
-        toWrite(house, request, turn, turn.replies, outcome),
+        toWrite(house, owner ?? request, turn, turn.replies, outcome),
         request.inboundSeq,
       );
       if (!written) throw new Overtaken();
-      if (moveContactTo !== undefined && request.contactId !== null) {
-        await transaction.$executeRaw`update contact set person_id = ${moveContactTo}::uuid where id = ${request.contactId}::uuid`;
+      if (owner && request.contactId !== null) {
+        await transaction.$executeRaw`update contact set person_id = ${owner.actor.personId}::uuid where id = ${request.contactId}::uuid`;
       }
-      return { turn, wakes, more, movedContact: moveContactTo !== undefined };
+      return {
+        turn,
+        wakes,
+        more,
+        movedContact: owner !== undefined,
+        told: (owner ?? request).actor.personId,
+      };
     },
     { timeout: 20_000, maxWait: 20_000 },
   );
-  const persons = done.turn.replies.length > 0 && !request.readsRows ? [actor.personId] : [];
+  const persons = done.turn.replies.length > 0 && !request.readsRows ? [done.told] : [];
   return {
     is: 'taken',
     turn: done.turn,
@@ -151,16 +159,19 @@ const pressCard =
   };
 
 const tie =
-  (house: TurnHouse, request: TurnRequest, code: string): Doing =>
+  (house: TurnHouse, request: StoredTurnRequest, code: string): Doing =>
   async (transaction) => {
     const { services, actor } = request;
     const effects = await house.tieByCode(transaction, services, actor, code);
+    const { moveContactTo, openHere } = effects;
+    if (moveContactTo !== undefined) {
+      const owner = await asOwner(house, transaction, request, moveContactTo);
+      return { ...(await greetOwner(house, transaction, owner, effects)), outcome: 'tied', owner };
+    }
     const spoken: Turn = { ...quietTurn(request.conversation), replies: effects.replies ?? [] };
-    const moveContactTo = effects.moveContactTo;
-    if (moveContactTo !== undefined) return { turn: spoken, effects, outcome: 'tied', moveContactTo };
     const facts = effects.tied ? await asMember(transaction, request) : request.facts;
-    const menu: Input = { type: 'choice', id: 'menu' };
-    const shown = await runEngine(house, transaction, request, request.conversation, menu, facts);
+    const next: Input = openHere ? { type: 'open', ...openHere } : { type: 'choice', id: 'menu' };
+    const shown = await runEngine(house, transaction, request, request.conversation, next, facts);
     const turn = shown === 'newer' ? spoken : joinTurns(spoken, shown);
     return { turn, effects, outcome: effects.tied ? 'tied' : 'not-tied' };
   };
@@ -172,14 +183,22 @@ const asMember = async (transaction: Transaction, { actor, facts }: TurnRequest)
   return { ...facts, member: member[0] ? { ...member[0] } : null };
 };
 
-const codeShape = /^\s*(?:\/start\s+)?(HRF[-\s]?[A-Z0-9]{4}[-\s]?[A-Z0-9]{4})\s*$/iu;
+const codeShape = /(?<![A-Z0-9])HRF[-\s]?[A-Z0-9]{4}[-\s]?[A-Z0-9]{4}(?![A-Z0-9])/iu;
 
-/** A code that somebody was given, typed into any channel; null for every other message. */
+/** Longer than the message in which an officer passes a code on is a message of another kind. */
+const mostAroundCode = 200;
+
+/** A code that somebody was given, typed or passed on into any channel; null for every other message. */
 const codeIn = (input: Input): string | null =>
-  input.type === 'text' ? (codeShape.exec(input.text)?.[1]?.toUpperCase() ?? null) : null;
+  input.type === 'text' && input.text.length <= mostAroundCode
+    ? (codeShape.exec(toLatinDigits(input.text))?.[0].toUpperCase() ?? null)
+    : null;
 
 /** A code, or a button of a staff member's card: nothing that the engine sees. */
-const doingOf = (house: TurnHouse, request: TurnRequest): Doing | null => {
+export const isDoing = ({ input }: TurnRequest): boolean =>
+  codeIn(input) !== null || (input.type === 'choice' && input.id.startsWith('act:'));
+
+const doingOf = (house: TurnHouse, request: StoredTurnRequest): Doing | null => {
   const { input } = request;
   const code = codeIn(input);
   if (code !== null) return tie(house, request, code);
@@ -200,45 +219,19 @@ export const commitTurn = async (house: TurnHouse, request: StoredTurnRequest): 
   }
 };
 
-export type NewTurnResult =
-  | { readonly is: 'taken'; readonly seq: bigint; readonly taken: TurnResult & { readonly is: 'taken' } }
-  /** What was remembered no longer stands: the message is stored and waits. */
-  | { readonly is: 'stored'; readonly seq: bigint }
-  /** Nothing was written: store the message first, and see. */
-  | { readonly is: 'not-at-once' };
-
-/**
- * Takes the turn of a message that is not stored yet, on what is remembered of its conversation, and stores both in one
- * statement. Only a turn that does no more than talk.
- */
-export const commitNewTurn = async (
-  house: TurnHouse,
-  request: TurnRequest,
-  message: InboundToStore,
-  standing: Standing,
-): Promise<NewTurnResult> => {
-  if (request.file || doingOf(house, request)) return { is: 'not-at-once' };
-  const turn = await think(house, request);
-  if (turn === 'newer' || turn.command) return { is: 'not-at-once' };
-  const written = toWrite(house, request, turn, turn.replies, 'turn');
-  const stored = await storeWithTurn(house.database.direct, written, message, standing);
-  if (!stored) return { is: 'not-at-once' };
-  const { seq } = stored;
-  if (!stored.written) return { is: 'stored', seq };
-  return { is: 'taken', seq, taken: talked(request, turn, false, written.sealedState) };
-};
-
 /** Where a stored reply is a delivered one, only a message to be deleted in the chat is left to send. */
 const leavesToSend = (request: TurnRequest, turn: Turn): boolean =>
   !request.readsRows || (turn.sensitive && request.deletesMessages && request.messageId !== null);
 
-const talked = (request: TurnRequest, turn: Turn, more: boolean, sealedState: Uint8Array) => {
+/** The result of a turn that did no more than talk. */
+export const talked = (request: TurnRequest, turn: Turn, more: boolean, sealedState: Uint8Array) => {
   const persons = leavesToSend(request, turn) ? [request.actor.personId] : [];
   const wakes: Wakes = { ...noWakes, persons };
   return { is: 'taken' as const, turn, more, movedContact: false, sealedState, wakes };
 };
 
-const think = (
+/** Takes the engine through an ordinary turn. */
+export const think = (
   house: TurnHouse,
   request: TurnRequest,
   refusal?: Refusal & { readonly flow: string },

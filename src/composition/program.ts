@@ -18,6 +18,7 @@ import { createQueueBackend, type QueueBackend } from '../jobs/queues.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Logger } from '../observability/log.ts';
 import { createMeters } from '../observability/meters.ts';
+import { createSparingly } from '../observability/sparingly.ts';
 import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
 import { readFinancingRules } from './financing-rules.ts';
@@ -62,13 +63,15 @@ export const startProgram = async (
 ): Promise<Result<Program, Sentence>> => {
   const stopping = new AbortController();
   // A lost connection is made again by itself; while the house stops, losing them is the plan.
-  const onConnectionLost = (error: Error): void => {
-    if (!stopping.signal.aborted)
-      log.warn({ problem: error.message }, 'A connection to the database or the queues was lost');
+  const connectionLost = (what: string) => {
+    const say = createSparingly(log, `A connection to ${what} was lost; it is made again by itself`);
+    return (error: Error): void => {
+      if (!stopping.signal.aborted) say(error.message);
+    };
   };
   const rules = await readFinancingRules(configuration);
   if (!rules.ok) return rules;
-  const opened = await openStores(configuration, log, onConnectionLost);
+  const opened = await openStores(configuration, log, connectionLost('the database'));
   if (!opened.ok) return opened;
   const stores = opened.value;
   await stores.database.$transaction((transaction) => putRulesIntoForce(transaction, rules.value, clock()));
@@ -82,7 +85,7 @@ export const startProgram = async (
     backend = await createQueueBackend({
       redisUrl: configuration.redisUrl,
       databaseUrl: stores.databaseUrl,
-      onError: onConnectionLost,
+      onError: connectionLost(configuration.redisUrl === null ? "the queues' database" : 'Redis (REDIS_URL)'),
       databaseIsReady,
     });
   } catch (error) {

@@ -80,7 +80,10 @@ const variables = {
   S3_SECRET_ACCESS_KEY: { schema: z.string().min(1), should: 'a secret key' },
   FINANCING_RULES: { schema: z.string().min(1), should: 'the path of a JSON file with the financing rules' },
   ASSOCIATION_LICENCE: { schema: z.string().min(1), should: "the association's licence number" },
-  ASSOCIATION_PHONE: { schema: z.string().min(1), should: "the office's phone" },
+  ASSOCIATION_PHONE: {
+    schema: z.string().regex(/^[+\d][\d ()-]{5,19}$/u),
+    should: "the office's phone, such as 0163000000",
+  },
   LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error']), should: 'debug, info, warn or error' },
 } as const;
 
@@ -122,11 +125,20 @@ const readRoles = (commandLine: readonly string[]): Result<readonly ProcessRole[
   return ok([...new Set(known)]);
 };
 
+const s3Variables = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+const telegramVariables = ['TELEGRAM_MODE', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_API_ROOT'] as const;
+
 const readDocuments = (
   read: Variables,
   dataDir: string,
 ): Result<Configuration['documents'], ConfigurationProblem> => {
   if (read.S3_ENDPOINT === undefined) {
+    const alone = s3Variables.find((name) => read[name] !== undefined);
+    if (alone !== undefined) {
+      return fail({
+        sentence: `S3_ENDPOINT is missing: with ${alone} it should be ${variables.S3_ENDPOINT.should}.`,
+      });
+    }
     return ok({
       kind: 'folder',
       path: resolve(dataDir, 'documents'),
@@ -151,7 +163,13 @@ const readDocuments = (
 };
 
 const readTelegram = (read: Variables): Result<Configuration['telegram'], ConfigurationProblem> => {
-  if (read.TELEGRAM_BOT_TOKEN === undefined) return ok(null);
+  if (read.TELEGRAM_BOT_TOKEN === undefined) {
+    const alone = telegramVariables.find((name) => read[name] !== undefined);
+    if (alone === undefined) return ok(null);
+    return fail({
+      sentence: `TELEGRAM_BOT_TOKEN is missing: with ${alone} it should be ${variables.TELEGRAM_BOT_TOKEN.should}.`,
+    });
+  }
   const mode = read.TELEGRAM_MODE ?? 'polling';
   if (mode === 'webhook') {
     if (read.TELEGRAM_WEBHOOK_SECRET === undefined) {
@@ -172,6 +190,9 @@ const readTelegram = (read: Variables): Result<Configuration['telegram'], Config
     webhookSecret: read.TELEGRAM_WEBHOOK_SECRET ?? null,
   });
 };
+
+/** What the demo's families read. */
+const invented = { licence: '1234', phone: '0161234567' };
 
 /** Reads and checks the whole configuration; the first wrong value stops the start with its sentence. */
 export const loadConfiguration = (
@@ -206,6 +227,15 @@ export const loadConfiguration = (
       sentence: `DOCUMENTS_SHARED is missing: with --role it should be ${variables.DOCUMENTS_SHARED.should} (or set S3_ENDPOINT).`,
     });
   }
+  // Every family reads both at the first hello, and consents with them in view.
+  const unnamed = (['ASSOCIATION_LICENCE', 'ASSOCIATION_PHONE'] as const).find(
+    (name) => telegram.value !== null && read[name] === undefined,
+  );
+  if (unnamed !== undefined) {
+    return fail({
+      sentence: `${unnamed} is missing: with TELEGRAM_BOT_TOKEN it should be ${variables[unnamed].should}.`,
+    });
+  }
   return ok({
     port: read.PORT ?? 3000,
     host: read.HOST ?? '127.0.0.1',
@@ -219,8 +249,8 @@ export const loadConfiguration = (
     documents: documents.value,
     financingRulesFile: read.FINANCING_RULES === undefined ? null : resolve(read.FINANCING_RULES),
     association: {
-      licence: read.ASSOCIATION_LICENCE ?? '—',
-      phone: read.ASSOCIATION_PHONE ?? '—',
+      licence: read.ASSOCIATION_LICENCE ?? invented.licence,
+      phone: read.ASSOCIATION_PHONE ?? invented.phone,
     },
     roles: roles.value,
     logLevel: read.LOG_LEVEL ?? 'info',

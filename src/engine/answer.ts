@@ -1,11 +1,12 @@
 import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
-import { problemMessage } from './describe.ts';
-import { beginLine, moveTo, openFlow, park, stepOn } from './frames.ts';
-import { kindRules } from './kinds/index.ts';
+import { describeAnswer, problemMessage } from './describe.ts';
+import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { completesLines, lackingIn, outsideLine, saysAdded, withLine } from './lines.ts';
-import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
+import { park } from './parking.ts';
+import { choiceIds, putAgain, putQuestion, shownChoices, withoutGuess } from './put-question.ts';
+import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { questionOf } from './registry.ts';
 import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
 import { walk } from './walk.ts';
@@ -21,57 +22,38 @@ import {
   waitingOf,
 } from './work.ts';
 
-const noOptions: readonly Option[] = [];
-
-/** The choices of the waiting question with every word by which they may be named. */
-export const optionsOf = (work: Work, frame: Frame, waiting: Waiting): readonly Option[] => {
-  if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, labels: [label] }));
-  const { compiled, question, textKey } = waiting;
-  const ids = choiceIds(question, waiting.answers, work);
-  if (ids.length === 0) return noOptions;
-  const name = `${textKey}|${ids.join('|')}`;
-  const known = compiled.options.get(name);
-  if (known) return known;
-  const options = ids.map((id) => ({
-    id,
-    labels: work.registry.lexicon.choiceLabels(compiled.namespace, textKey, id),
-  }));
-  compiled.options.set(name, options);
-  return options;
-};
-
-/** What the waiting question's kind makes of an input, before any finer rule. */
-export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: Input): ParseOutcome =>
-  kindRules[waiting.question.kind].parse(input, {
-    question: waiting.question,
-    options: optionsOf(work, frame, waiting),
-    namespace: waiting.compiled.namespace,
-    pending: frame.pending ?? null,
-    today: work.context.today,
-  });
-
-/** The key of what a finer rule finds wrong with a value, or null. */
-export const ruleProblem = (work: Work, waiting: Waiting, value: Json): string | null => {
-  const { question, answers } = waiting;
-  const checked = question.schema?.safeParse(value);
-  if (checked && !checked.success) return checked.error.issues[0]?.message ?? 'invalid';
-  if (!question.check) return null;
-  const need = question.check.needs?.(value, answers);
-  const data = need ? dataFor(work, need) : null;
-  return question.check.problem(value, work.context, data, answers);
-};
-
 const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
 
+/** Whether a person is being asked for already. */
+const isWithPerson = (work: Work): boolean => {
+  const { person } = work.registry.intents;
+  return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
+};
+
+/** «ايوه» where a person has just been offered, and yes is no answer to the question itself. */
+export const agreesToPerson = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
+  const wasOffered = (frame.attempts ?? 0) >= limits.attemptsBeforeOffer && !isWithPerson(work);
+  if (!wasOffered || frame.pending !== undefined || parseYesNo(text) !== 'yes') return false;
+  if (waiting.question.wordsFor?.(work.facts)) return false;
+  const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
+  const isNone =
+    outcome.is === 'problem' ||
+    (outcome.is === 'answer' &&
+      !waiting.question.check &&
+      ruleProblem(work, waiting, outcome.value) !== null);
+  if (isNone) followIntent(work, 'person');
+  return isNone;
+};
+
 /**
- * A wrong answer: what is wrong with the question again; the second time shorter and more concrete;
- * from the third time on with the offer of a person.
+ * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
+ * with the offer of a person, whose button stays.
  */
 export const refuse = (work: Work, waiting: Waiting, problem: string, params?: Params): void => {
   const frame = topFrame(work);
   if (!frame) return;
   const attempts = (frame.attempts ?? 0) + 1;
-  replaceTop(work, { ...frame, attempts, lastProblem: problem });
+  replaceTop(work, { ...withoutGuess(frame, waiting.question.kind), attempts, lastProblem: problem });
   const { compiled, question, textKey } = waiting;
   work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
   // Whoever has words of their own here is staff: nobody else is offered to them.
@@ -94,25 +76,22 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint], choices);
     return;
   }
-  const offered =
-    own !== null || choices.some((choice) => choice.id === offerPerson.id)
-      ? choices
-      : [...choices, offerPerson];
+  const isStaff = own !== null;
+  const isOffered = !isStaff && !isWithPerson(work);
+  const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
   const help: Message = {
     key: `${compiled.namespace}:${words}.help`,
     or: `common:help.${question.kind}`,
   };
-  if (attempts > limits.attemptsBeforeOffer && frame.lastProblem === problem) {
-    // What was said twice did not help; from here on other words of the question do, in turn.
-    putAgain(work, [attempts % 2 === 0 ? help : hint], offered);
-    return;
+  work.said.push(what);
+  if (attempts === limits.attemptsBeforeOffer && isOffered) {
+    work.events.push({ type: 'person-offered' });
+    work.said.push({ key: 'common:offer-person' });
+  } else if (frame.lastProblem === problem) {
+    // What was said twice did not help; from here on other words of the question stand beside it, in turn.
+    work.said.push(isStaff || attempts % 2 === 0 ? help : hint);
   }
-  if (own !== null) {
-    putAgain(work, [help], offered);
-    return;
-  }
-  work.events.push({ type: 'person-offered' });
-  putAgain(work, [what, { key: 'common:offer-person' }], offered);
+  putQuestion(work, extra);
 };
 
 const withoutPending = ({ pending: _pending, ...frame }: Frame): Frame => frame;
@@ -127,6 +106,14 @@ const clarify = (work: Work, waiting: Waiting, outcome: Extract<ParseOutcome, { 
   putAgain(work, [outcome.ask], choices);
 };
 
+/** Whether an open flow asks for a photo that has not come yet. */
+const asksForPhoto = (work: Work): boolean =>
+  work.frames.some((frame) =>
+    work.registry.flows
+      .get(frame.flow)
+      ?.flow.questions.some(({ key, kind }) => kind === 'photo' && (frame.answers[key] ?? null) === null),
+  );
+
 /** Takes an input as the answer to the waiting question. */
 export const answerWaiting = (work: Work, input: Input, afterMigration: boolean): void => {
   const frame = topFrame(work);
@@ -135,9 +122,16 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
     if (keepsKnown(work, frame, waiting, input)) return;
-    if (waiting.question.routing && takeFurtherOn(work, frame, waiting, input)) return;
+    if (
+      waiting.question.routing &&
+      waiting.question.kind === 'choice' &&
+      takeFurtherOn(work, frame, waiting, input)
+    )
+      return;
     if (takeOtherWay(work, frame, waiting, input)) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
+    if (input.type === 'media' && input.kind !== 'voice' && !waiting.question.opens)
+      work.said.push({ key: `common:problem.${asksForPhoto(work) ? 'photo-later' : 'no-file-here'}` });
     refuse(work, waiting, outcome.problem, outcome.params);
   } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
   else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
@@ -227,9 +221,21 @@ const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMi
     putQuestion(work);
     return;
   }
+  sayChange(work, frame, waiting, value);
   const said = question.said?.(value, waiting.answers, work.context) ?? null;
   if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
   storeAnswer(work, frame, waiting, value, afterMigration);
+};
+
+/** An answer that was opened to be changed is said back, since its question is not seen again. */
+const sayChange = (work: Work, frame: Frame, { question, compiled, group }: Waiting, value: Json): void => {
+  if (frame.editedFrom === undefined || group !== null || question.choicesFrom) return;
+  const before = frame.answers[question.key] ?? null;
+  if (JSON.stringify(before) === JSON.stringify(value)) return;
+  const label = { key: `${compiled.namespace}:${question.key}.label` };
+  const shown = describeAnswer(question, value, compiled.namespace, question.key);
+  const key = before === null ? 'common:noted' : 'common:edited';
+  work.said.push({ key, params: { label, value: shown } });
 };
 
 /** Keeps a value under its question and goes on, within the line of a group or in the flow. */

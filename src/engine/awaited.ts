@@ -24,3 +24,10 @@ export const opensAwaited = (work: Work, awaited: Awaited | null, input: Input):
   openFromInside(work, awaited.flow, { ...awaited.params, [awaited.question]: outcome.value });
   return true;
 };
+
+/** A file at rest: what was said last waits for it, or it is spoken, which nothing else is asked for. */
+export const goesToTalk = (work: Work, waiting: Waiting, input: Input): boolean => {
+  const awaited = awaitedBy(work, waiting);
+  const isSpoken = input.type === 'media' && input.kind === 'voice';
+  return (awaited?.isLast === true || isSpoken) && opensAwaited(work, awaited, input);
+};

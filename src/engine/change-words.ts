@@ -1,11 +1,12 @@
 import { closestOptions, findPhrase, matchOption } from '../kernel/understanding.ts';
-import { answerWaiting, readAnswer, refuse, ruleProblem } from './answer.ts';
+import { answerWaiting, refuse, removeLine } from './answer.ts';
 import { openedToChange, runControl } from './controls.ts';
-import { describeAnswer } from './describe.ts';
+import { correctByWords } from './correct-by-words.ts';
 import type { Option } from './kinds/kind.ts';
 import { editChoices, putAgain, putQuestion } from './put-question.ts';
+import { readAnswer } from './read-answer.ts';
 import { questionOf } from './registry.ts';
-import type { Frame, Input, Kind } from './vocabulary.ts';
+import type { Frame, Input, Kind, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   compiledOf,
@@ -51,11 +52,11 @@ const namedQuestions = (work: Work, frame: Frame, words: string, least: number):
   return answered.length > 0 ? answered : named;
 };
 
-/** The line of the waiting group that a sentence names by its first answer («احذف المعمول»). */
-const namedLine = (frame: Frame, waiting: Waiting, words: string): number | null => {
-  const first = waiting.question.questions?.[0];
-  if (waiting.question.kind !== 'group' || !first) return null;
-  const options = linesOf(frame, waiting.question.key).map((line, position) => ({
+/** The line of a group that a sentence names by its first answer («احذف المعمول»). */
+const namedLine = (frame: Frame, group: Question, words: string): number | null => {
+  const first = group.questions?.[0];
+  if (group.kind !== 'group' || !first) return null;
+  const options = linesOf(frame, group.key).map((line, position) => ({
     id: String(position),
     labels: [String((line as { readonly [key: string]: unknown })[first.key] ?? '')],
   }));
@@ -74,7 +75,6 @@ const askWhich = (work: Work, frame: Frame, keys: readonly string[]): void => {
  * False where it is no other value of that question; one that breaks a rule is refused there.
  */
 const takeNewValue = (work: Work, frame: Frame, key: string, input: Input): boolean => {
-  const { namespace } = compiledOf(work, frame.flow);
   const position = walk(compiledOf(work, frame.flow), frame.answers, work.facts).keys.indexOf(key);
   const edited = settled(work, openedToChange(frame, key, position + 1), {});
   const asked = waitingOf(work, edited);
@@ -82,12 +82,6 @@ const takeNewValue = (work: Work, frame: Frame, key: string, input: Input): bool
   if (!asked || outcome?.is !== 'answer') return false;
   if (JSON.stringify(outcome.value) === JSON.stringify(frame.answers[key] ?? null)) return false;
   replaceTop(work, edited);
-  if (ruleProblem(work, asked, outcome.value) === null) {
-    const value = describeAnswer(asked.question, outcome.value, namespace, key);
-    const label = { key: `${namespace}:${key}.label` };
-    const isNew = (frame.answers[key] ?? null) === null;
-    work.said.push({ key: isNew ? 'common:noted' : 'common:edited', params: { label, value } });
-  }
   answerWaiting(work, input, true);
   return true;
 };
@@ -104,6 +98,22 @@ const editNamed = (work: Work, frame: Frame, keys: readonly string[], text: stri
   const brings = question !== null && takenWithName.has(question.kind) && question.subflow === undefined;
   if (brings && /\p{N}/u.test(text) && takeNewValue(work, frame, key, { type: 'text', text })) return;
   runControl(work, `edit:${key}`);
+};
+
+/** At the review, a line that is to go is taken out of its group, which is open then for another. */
+const removesLine = (work: Work, frame: Frame, words: string): boolean => {
+  const compiled = compiledOf(work, frame.flow);
+  const { keys } = walk(compiled, frame.answers, work.facts);
+  for (const [position, key] of keys.entries()) {
+    const group = questionOf(compiled, key);
+    const line = group && !isGiven(frame, key) ? namedLine(frame, group, words) : null;
+    if (line === null) continue;
+    const opened = openedToChange(frame, key, position + 1);
+    replaceTop(work, opened);
+    removeLine(work, opened, key, line);
+    return true;
+  }
+  return false;
 };
 
 /** «غيّرت رايي» changes no answer. */
@@ -126,17 +136,19 @@ export const changeByWords = (
   rest: string,
 ): boolean => {
   const isText = waiting.question.kind === 'text';
-  const line = namedLine(frame, waiting, rest === '' ? text : rest);
+  const line = namedLine(frame, waiting.question, rest === '' ? text : rest);
   if (line !== null) {
     const verb = wanted === 'remove' ? 'remove' : 'edit';
     runControl(work, `${verb}:${waiting.question.key}.${line}`);
     return true;
   }
   if (wanted === 'remove') {
+    if (waiting.question.kind === 'review' && removesLine(work, frame, rest)) return true;
     if (waiting.question.kind !== 'group') return false;
     refuse(work, waiting, 'no-such-line');
     return true;
   }
+  if (!isText && correctByWords(work, frame, text, rest)) return true;
   const keys = namedQuestions(work, frame, rest, isText ? surelyMeant : meant);
   if (keys.some((key) => Object.hasOwn(frame.answers, key))) {
     editNamed(work, frame, keys, text);

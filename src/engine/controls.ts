@@ -1,6 +1,7 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
-import { asideToday, beginLine, dropFleeting, goOnBelow, moveTo, park, resume, stepOn } from './frames.ts';
+import { beginLine, goOnBelow, moveTo, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
+import { asideToday, dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { questionOf } from './registry.ts';
 import type { Frame, Profile } from './vocabulary.ts';

@@ -1,12 +1,13 @@
 import { problemMessage } from './describe.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
+import { isSameOpening, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
 import { refreshTop } from './versions.ts';
 import type { Answers, Frame, Json } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
-import { compiledOf, dataFor, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
+import { compiledOf, dataFor, isGiven, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
 
 const countStep = (work: Work): void => {
   work.steps += 1;
@@ -19,7 +20,8 @@ const asAnswers = (data: Json): Answers =>
 /** What a flow begins with: data already held, and params that answer one of its questions. */
 const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers): Answers => {
   const { flow } = compiled;
-  const loaded = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
+  const held = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
+  const loaded = { ...held, ...flow.knows?.(work.facts) };
   for (const [key, value] of Object.entries(params)) {
     if (compiled.index.has(key)) loaded[key] = value;
   }
@@ -59,6 +61,7 @@ const firstBefore = (work: Work, name: string): string | null => {
 /** Opens a flow on top of the others, or goes on with it where it was set aside. */
 export const openFlow = (work: Work, name: string, params: Answers): void => {
   countStep(work);
+  recallGoal(work, name);
   const first = firstBefore(work, name);
   const setAside = work.parked.findIndex((stack) => stack.some((frame) => frame.flow === name));
   if (first !== null && isOpen(work, first)) {
@@ -73,6 +76,19 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   } else {
     openAnew(work, name, params);
   }
+};
+
+/** The wish that was dropped with a refusal waits again where the first flow is begun once more. */
+const recallGoal = (work: Work, name: string): void => {
+  const first = work.registry.first(work.facts);
+  const begins =
+    first !== null && !isOpen(work, first) && (name === first || firstBefore(work, name) === first);
+  const menu = work.frames[0];
+  const goal = menu?.params?.goal as { readonly flow: string; readonly params: Answers } | undefined;
+  if (!begins || work.frames.length !== 1 || !menu?.params || !goal) return;
+  const { goal: _recalled, ...params } = menu.params;
+  work.frames[0] = { ...menu, params };
+  if (goal.flow !== name && work.registry.flows.has(goal.flow)) pushWaiting(work, goal.flow, goal.params);
 };
 
 /** What is wished for before the first flow is through is kept below it, and the first flow goes on. */
@@ -91,7 +107,26 @@ const waitBelow = (work: Work, first: string, name: string, params: Answers): vo
     });
   }
   work.said.push({ key: 'common:goal-kept' });
+  // What was only begun on top of the first flow does not stand in its way.
+  for (let top = topFrame(work); top && top.flow !== first; top = topFrame(work)) {
+    if (!isUntouched(work, top)) break;
+    leaveUntouched(work);
+  }
   putQuestion(work);
+};
+
+/** Whether nothing has been answered in a frame but what it was opened with. */
+export const isUntouched = (work: Work, frame: Frame): boolean => {
+  const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
+  return (
+    frame.item === undefined && !keys.some((key) => Object.hasOwn(frame.answers, key) && !isGiven(frame, key))
+  );
+};
+
+/** Takes a flow that was only begun off the top. */
+export const leaveUntouched = (work: Work): void => {
+  const top = work.frames.pop();
+  if (top) work.events.push({ type: 'flow-left', flow: top.flow });
 };
 
 const openAnew = (work: Work, name: string, params: Answers): void => {
@@ -104,9 +139,6 @@ const openAnew = (work: Work, name: string, params: Answers): void => {
   enter(work);
 };
 
-const isSameOpening = (frame: Frame | undefined, name: string, params: Answers): boolean =>
-  frame?.flow === name && JSON.stringify(frame.params ?? {}) === JSON.stringify(params);
-
 /**
  * Opens what the house asks for: a second request is never taken for the first one that is still open or set
  * aside, since its answer would go to the wrong one.
@@ -114,9 +146,21 @@ const isSameOpening = (frame: Frame | undefined, name: string, params: Answers):
 export const openFromInside = (work: Work, name: string, params: Answers): void => {
   const isThere = (stack: readonly Frame[]) => stack.some((frame) => isSameOpening(frame, name, params));
   const setAside = work.parked.findIndex(isThere);
+  dropOpenedAnew(work, name, params);
   if (setAside >= 0) resume(work, setAside);
   else if (isThere(work.frames)) putQuestion(work);
   else openAnew(work, name, params);
+};
+
+/** A fleeting flow that is begun once more for the same thing does not come back after it. */
+const dropOpenedAnew = (work: Work, name: string, params: Answers): void => {
+  const top = topFrame(work);
+  if (top?.flow !== name || !compiledOf(work, name).flow.fleeting || isSameOpening(top, name, params)) return;
+  const given = Object.entries(params);
+  const isSame = given.every(([key, value]) => JSON.stringify(top.params?.[key]) === JSON.stringify(value));
+  if (!isSame) return;
+  work.frames.pop();
+  work.events.push({ type: 'flow-left', flow: name });
 };
 
 /** A flow waits for another one: that is opened, taken up where it was set aside, or goes on above it. */
@@ -316,6 +360,13 @@ const dropUnmet = (work: Work, ended: string): void => {
     if (first !== ended && (needed === null || !unmet.has(needed))) return;
     unmet.add(top.flow);
     work.frames.pop();
+    // Who agrees another day still wants what was first wished for.
+    const menu = work.frames.length === 1 ? work.frames[0] : undefined;
+    if (menu && first === ended)
+      work.frames[0] = {
+        ...menu,
+        params: { ...menu.params, goal: { flow: top.flow, params: top.params ?? {} } },
+      };
   }
 };
 
@@ -331,48 +382,6 @@ export const goOnBelow = (work: Work): void => {
     refreshTop(work);
     putQuestion(work);
   }
-};
-
-/** A stack of frames as it is set aside today. */
-export const asideToday = (work: Work, [bottom, ...others]: readonly Frame[]): readonly Frame[] =>
-  bottom ? [{ ...bottom, parkedOn: work.context.today }, ...others] : [];
-
-/** Leaves small flows on top for something else; the buttons that began them are still there. */
-export const dropFleeting = (work: Work): void => {
-  for (let top = topFrame(work); top && work.frames.length > 1; top = topFrame(work)) {
-    if (!compiledOf(work, top.flow).flow.fleeting) return;
-    work.frames.pop();
-    work.events.push({ type: 'flow-left', flow: top.flow });
-  }
-};
-
-/** Sets everything but the menu aside, to be continued later. */
-export const park = (work: Work): boolean => {
-  const stack = work.frames.slice(1);
-  const bottom = stack[0];
-  if (!bottom) return false;
-  const others = work.parked.filter((kept) => !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}));
-  work.parked = [asideToday(work, stack), ...others].slice(0, limits.parkedFlows);
-  work.frames = work.frames.slice(0, 1);
-  work.events.push({ type: 'flow-parked', flow: bottom.flow });
-  return true;
-};
-
-/**
- * Goes on with a flow that was set aside, on top of what is open, with a word of welcome where it was on another
- * day; false when there is none, or no room for it.
- */
-export const takeUp = (work: Work, position = 0): boolean => {
-  const [bottom, ...others] = work.parked[position] ?? [];
-  if (!bottom || work.frames.length + 1 + others.length > limits.openFrames) return false;
-  const { parkedOn, ...resumed } = bottom;
-  work.parked = work.parked.filter((_, other) => other !== position);
-  work.frames = [...work.frames, resumed, ...others];
-  work.said.push({ key: parkedOn === work.context.today ? 'common:resume.on' : 'common:resume.welcome' });
-  refreshTop(work);
-  const top = topFrame(work);
-  if (top) work.events.push({ type: 'flow-resumed', flow: top.flow });
-  return true;
 };
 
 export const resume = (work: Work, position = 0): void => {

@@ -3,7 +3,7 @@ import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
 import { progressOf } from './progress.ts';
 import type { CompiledFlow } from './registry.ts';
-import type { Answers, Choice, Frame, Json, Message, Param, Question, Reply } from './vocabulary.ts';
+import type { Answers, Choice, Frame, Json, Kind, Message, Param, Question, Reply } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   compiledOf,
@@ -90,7 +90,10 @@ const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
 /** The choices shown with a question, in order. */
 export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
   const { question } = waiting;
-  if (question.kind === 'review') return [control('submit'), ...editChoices(work, frame)];
+  if (question.kind === 'review') {
+    const own = `${waiting.compiled.namespace}:${waiting.textKey}.submit`;
+    return [{ id: 'submit', label: { key: own, or: 'common:control.submit' } }, ...editChoices(work, frame)];
+  }
   if (question.kind === 'group') return groupChoices(frame, question);
   if (question.corrects) {
     const own = choiceIds(question, waiting.answers, work).map((id) => ({
@@ -190,17 +193,25 @@ const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
   work.replies.push({ ...reply, asked: work.asked });
 };
 
-/** Says what has gathered and puts the waiting question of the top frame, as one message. */
-export const putQuestion = (work: Work): void => {
-  const frame = topFrame(work);
-  if (!frame) return;
-  const waiting = waitingOf(work, frame);
-  if (!waiting) throw new Error(`${frame.flow} waits at no question`);
+/** A frame without the number that was guessed: no word is a yes to what is not on the screen any more. */
+export const withoutGuess = (frame: Frame, kind: Kind): Frame => {
+  if (kind !== 'number' && kind !== 'money') return frame;
+  const { pending: _guess, ...bare } = frame;
+  return bare;
+};
+
+/** Says what has gathered and puts the waiting question of the top frame, as one message; `extra` follows its choices. */
+export const putQuestion = (work: Work, extra: readonly Choice[] = []): void => {
+  const top = topFrame(work);
+  if (!top) return;
+  const waiting = waitingOf(work, top);
+  if (!waiting) throw new Error(`${top.flow} waits at no question`);
+  const frame = withoutGuess(top, waiting.question.kind);
   const offered = offeredFromData(work, waiting.question, waiting.answers);
   const asked: Frame = offered ? { ...frame, offered } : frame;
   replaceTop(work, asked);
   work.asked += 1;
-  const choices = shownChoices(work, asked, waiting);
+  const choices = [...shownChoices(work, asked, waiting), ...extra];
   const request = kindRules[waiting.question.kind].request;
   pushReply(work, {
     parts: [...work.said, ...askingParts(work, asked, waiting)],

@@ -1,26 +1,23 @@
 import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
-import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
+import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption } from '../kernel/understanding.ts';
-import {
-  answerWaiting,
-  finishGroup,
-  finishInLine,
-  followIntent,
-  optionsOf,
-  readAnswer,
-  refuse,
-  ruleProblem,
-} from './answer.ts';
-import { awaitedBy, opensAwaited } from './awaited.ts';
+import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent, refuse } from './answer.ts';
+import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
+import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
-import { dropFleeting, enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
+import { begsPardon, correctByWords } from './correct-by-words.ts';
+import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { takesLines } from './lines.ts';
+import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
 import { putQuestion } from './put-question.ts';
+import { optionsOf, readAnswer } from './read-answer.ts';
 import type { Registry } from './registry.ts';
+import { isStory, takesStory } from './story.ts';
+import { certain, likely } from './sureness.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
@@ -35,14 +32,12 @@ import {
   waitingOf,
 } from './work.ts';
 
-/** How sure a phrase must be to count where any text would be an answer. */
-const certain = 0.9;
 /** Words of the longest name that a line of a group may begin with. */
 const mostWordsOfName = 6;
+/** Words of the longest wish to change what is about to be sent. */
+const mostWordsOfWish = 4;
 /** A phone number or longer: asked for elsewhere, if at all. */
 const digitsOfNumber = /(?:\p{Nd}[\s-]*){9}/u;
-/** How sure a phrase must be to count where the text was no answer. */
-const likely = 0.6;
 
 /**
  * Takes one turn of a conversation: pure. The result holds the new conversation, what to say, at most one command
@@ -104,8 +99,20 @@ const begin = (work: Work, input: Input): void => {
     understand(work, input, false);
     return;
   }
+  if (obeysAtOnce(work, input)) return;
   const goal = keepGoal(work, input);
   openFlow(work, first, goal === null ? {} : { goal });
+};
+
+/** What asks nothing is done before anybody is welcomed: who says "stop" is not greeted for it. */
+const obeysAtOnce = (work: Work, input: Input): boolean => {
+  if (input.type !== 'text') return false;
+  const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
+  const intent = found ? work.registry.intents[found.id] : undefined;
+  if (!found || !intent || !('open' in intent)) return false;
+  if (work.registry.flows.get(intent.open)?.flow.questions.length !== 0) return false;
+  followIntent(work, found.id);
+  return true;
 };
 
 /** The flow that the very first message names, pushed below; null when it names none. */
@@ -136,7 +143,8 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
   else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
   else if (waiting.question.kind === 'review' && correctByValue(work, frame, input)) return;
-  else if (!opensAwaited(work, awaitedBy(work, waiting), input) && !continuesWith(work, input))
+  else if (takesStory(work, frame, waiting, input)) return;
+  else if (!goesToTalk(work, waiting, input) && !continuesWith(work, input))
     answerWaiting(work, input, afterMigration);
 };
 
@@ -175,36 +183,6 @@ const isOffered = (work: Work, frame: Frame, { question, answers }: Waiting, id:
   (frame.offered ?? []).some((choice) => choice.id === id) ||
   (question.suggests?.(answers, work.profile, frame.answers) ?? []).includes(id);
 
-/** What the menu below another question offers. */
-const optionsOfMenu = (work: Work, frame: Frame): ReturnType<typeof optionsOf> => {
-  const menu = work.frames[0];
-  const atMenu = menu && frame.flow !== work.registry.home ? waitingOf(work, menu) : null;
-  return menu && atMenu ? optionsOf(work, menu, atMenu) : [];
-};
-
-/** A button of the menu, pressed while another question waits: opened on top of it. */
-const opensFromMenu = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
-  if (!work.registry.flows.has(id)) return false;
-  if (optionsOf(work, frame, waiting).some((option) => option.id === id)) return false;
-  if (!optionsOfMenu(work, frame).some((option) => option.id === id)) return false;
-  dropFleeting(work);
-  openFlow(work, id, {});
-  return true;
-};
-
-/** The very words of a button of the menu, typed at another question; a number there is that question's own. */
-const namesMenuButton = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
-  const typed = matchKey(text);
-  const named = optionsOfMenu(work, frame).find(({ labels }) =>
-    labels.some((label) => matchKey(label) === typed),
-  );
-  if (named === undefined) return false;
-  if (work.registry.flows.has(named.id)) return opensFromMenu(work, frame, waiting, named.id);
-  dropFleeting(work);
-  followIntent(work, named.id);
-  return true;
-};
-
 /** Words: a control, an answer, or a sentence about something else, in the order in which they are believed. */
 const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMigration: boolean): void => {
   const { question } = waiting;
@@ -225,12 +203,22 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
-  if (named && named.score >= certain) {
+  // «موظفة» asks for a woman, though it is one letter from the word for anybody.
+  const exact = findPhrase(lexicon.intents, text, { minimumScore: certain });
+  const isBeyond = (score: number): boolean => exact?.whole === true && exact.score > score;
+  if (
+    named &&
+    named.score >= certain &&
+    !(question.opens && isBeyond(named.score)) &&
+    !isStory(waiting, text)
+  ) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
+  if (answersFollowed(work, frame, waiting, text, true)) return;
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
-  if (control?.whole && runsHere(work, frame, waiting, control.id)) return;
+  const isOutdone = control?.id === 'person' && isBeyond(control.score);
+  if (control?.whole && !isOutdone && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
   const isReview = question.kind === 'review';
@@ -246,13 +234,17 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
-  const surely = findPhrase(lexicon.intents, text, { minimumScore: certain });
-  if (surely?.whole && work.registry.intents[surely.id]) {
+  if (exact?.whole && work.registry.intents[exact.id]) {
     // The same word may be a button of one's own menu, and lead elsewhere («تسجيل» of a member of staff).
     if (namesMenuButton(work, frame, waiting, text)) return;
-    interrupt(work, surely.id);
+    interrupt(work, exact.id);
     return;
   }
+  const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));
+  if (isCorrection && correctByWords(work, frame, text, text)) return;
+  if (agreesToPerson(work, frame, waiting, text) || answersBelow(work, frame, waiting, text)) return;
+  if (takesStory(work, frame, waiting, { type: 'text', text })) return;
+  if (answersFollowed(work, frame, waiting, text, false)) return;
   const awaited = awaitedBy(work, waiting);
   if (awaited?.isLast && opensAwaited(work, awaited, { type: 'text', text })) return;
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
@@ -309,6 +301,8 @@ const wantsChange = (
   text: string,
 ): { readonly id: 'change' | 'remove'; readonly rest: string } | null => {
   if (question.verbatim || question.opens) return null;
+  // A whole sentence where it may be new words to be sent («نقدر نغيّر القرار إذا…») is no wish to change an answer.
+  if (question.follows !== undefined && text.trim().split(/\s+/u).length > mostWordsOfWish) return null;
   const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
   return found && isChange(found.id) ? { id: found.id, rest: found.rest } : null;
 };
@@ -319,28 +313,6 @@ const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || i
 const whyNoName = (text: string): string | null => {
   if (containsNationalIdOrIban(text) || digitsOfNumber.test(text)) return 'number-not-here';
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
-};
-
-/** Words typed where an earlier answer stands in the way are tried as that answer. */
-const correctsEarlier = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
-  const input: Input = { type: 'text', text };
-  const keys = waiting.question.corrects?.(frame.answers, work.facts) ?? [];
-  const read = keys.flatMap((key) => {
-    const earlier: Frame = { ...frame, at: key };
-    const asked = waitingOf(work, earlier);
-    // Between the lines of a group any words begin another one.
-    if (!asked || asked.question.kind === 'group') return [];
-    const outcome = readAnswer(work, earlier, asked, input);
-    if (outcome.is === 'problem') return [];
-    return [
-      { earlier, fits: () => outcome.is !== 'answer' || ruleProblem(work, asked, outcome.value) === null },
-    ];
-  });
-  const meant = read.length > 1 ? (read.find(({ fits }) => fits()) ?? read[0]) : read[0];
-  if (!meant) return false;
-  work.frames[work.frames.length - 1] = meant.earlier;
-  answerWaiting(work, input, true);
-  return true;
 };
 
 const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;

@@ -1,6 +1,8 @@
-import { answerWaiting, readAnswer } from './answer.ts';
+import { answerWaiting } from './answer.ts';
 import { correctByValue } from './change-words.ts';
-import { goOnBelow, openFromInside, takeUp } from './frames.ts';
+import { goOnBelow, openFromInside } from './frames.ts';
+import { takeUp } from './parking.ts';
+import { readAnswer } from './read-answer.ts';
 import type { Input } from './vocabulary.ts';
 import { topFrame, type Work, waitingOf } from './work.ts';
 

@@ -231,6 +231,8 @@ export interface Question<A extends Answers = Answers> {
   readonly past?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
   readonly sums?: boolean;
+  /** People told one by one («أنا وزوجي وخمس عيال») are counted, whoever writes among them. */
+  readonly counts?: 'people';
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
@@ -254,6 +256,11 @@ export interface Question<A extends Answers = Answers> {
   readonly verbatim?: boolean;
   /** Files that a question of text takes as well: what is easier said or shown than written. */
   readonly takes?: readonly MediaReference['kind'][];
+  /**
+   * Where a topic is asked, many tell the whole story: it is kept as the answer to `question`, under the topic that it
+   * names, or `otherwise`.
+   */
+  readonly story?: { readonly question: string & keyof A; readonly otherwise: string };
   /** Asked where words are no answer here: whether somebody waits for them elsewhere; the source gives an `Awaited` or null. */
   readonly awaited?: Need;
   /** Only leads to the question that matters; not shown among the answers. */
@@ -272,6 +279,13 @@ export interface Question<A extends Answers = Answers> {
   setsAside?(value: Json): boolean;
   /** Earlier questions that words typed here may correct (the town or the date that stands in the way). */
   corrects?(answers: Partial<A>, facts: Facts): readonly string[];
+  /**
+   * The earlier question that this yes-no follows: what says more than yes or no is a new answer to that one, words to
+   * a question of words («لا ما عندي رخصة» for the message about to be sent), a choice's own name to one of choices.
+   */
+  readonly follows?: string & keyof A;
+  /** Only an outright «نعم» is a yes to it: what is hard to take back follows («طيب» may mean anything). */
+  readonly outright?: boolean;
   /** Key in whose place of the question's own help, hint and problems stand for some people (staff at the menu). */
   wordsFor?(facts: Facts): string | null;
   /** Values for the question's own text, and for those of its problems. */
@@ -304,6 +318,8 @@ export interface Flow<A extends Answers = Answers> {
   preload?(params: Answers): Need;
   /** What is loaded is only known beside the answers: its questions are asked, counted and gone back to like any. */
   readonly asksAll?: boolean;
+  /** First answers that the facts of this very turn give (a command is under way, and what it brings about is not loaded). */
+  knows?(facts: Facts): Answers;
   /** Another flow that must be done first, when the facts say so. */
   requires?(facts: Facts): { readonly flow: string; readonly params?: Answers } | null;
   /**

@@ -7,6 +7,7 @@ import {
   type NewMessage,
   openKey,
   storesReplies,
+  type TakenNew,
   type TakingParts,
   takeNew,
   takeStored,
@@ -25,9 +26,9 @@ export interface Driver {
   drive(conversationId: string, first?: LoadedTurn | null): Promise<void>;
   /**
    * Stores a new message together with its turn, where the conversation is at hand and at rest; null where the message
-   * must be stored first. `taken` is false for one that was stored and waits.
+   * must be stored first.
    */
-  takeNew(message: NewMessage): Promise<{ readonly seq: bigint; readonly taken: boolean } | null>;
+  takeNew(message: NewMessage): Promise<TakenNew | null>;
   /** Resolves when every turn under way has ended; no new one begins. */
   stop(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type {
   Receiver,
   SettledTurn,
 } from '../channels/contract.ts';
+import type { SaidInTurn } from '../commit/new-turn.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../observability/log.ts';
 import { moveContact } from '../outbox/move-contact.ts';
@@ -69,8 +70,8 @@ const createLine = () => {
 interface Received {
   readonly seq: bigint;
   readonly isNew: boolean;
-  /** A turn took it already. */
-  readonly taken: boolean;
+  /** What its turn said, where that was taken together with storing it. */
+  readonly said: SaidInTurn | null;
   readonly conversationId: string;
   readonly turn: LoadedTurn | null;
 }
@@ -94,7 +95,7 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
       const { channel, account } = message;
       const messageId = body.messageId ?? null;
       const at = await parts.driver.takeNew({ toStore, channel, account, input: body.input, messageId });
-      if (at) return { seq: at.seq, isNew: true, taken: at.taken, conversationId, turn: null };
+      if (at) return { seq: at.seq, isNew: true, said: at.said, conversationId, turn: null };
     }
     const stored = await storeInbound(parts.database, toStore);
     if (stored.is === 'stale') return null;
@@ -102,7 +103,7 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
     return {
       seq: stored.seq,
       isNew,
-      taken: false,
+      said: null,
       conversationId,
       turn: isNew ? stored.turn : null,
     };
@@ -120,14 +121,13 @@ export const createReceiver = (parts: ReceiverParts): Receiver => {
 
   return {
     async receive(message): Promise<ReceivedMessage> {
-      const { seq, isNew, taken, conversationId, turn } = await store(message);
-      const watched = parts.settledTurns.watch(seq, isNew && !taken);
-      if (!taken) {
-        parts.driver.drive(conversationId, turn).catch((error: unknown) => {
-          parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
-          parts.onForsaken(conversationId);
-        });
-      }
+      const { seq, isNew, said, conversationId, turn } = await store(message);
+      if (said) return { isNew, settled: async () => parts.settledTurns.told(said) };
+      const watched = parts.settledTurns.watch(seq, isNew);
+      parts.driver.drive(conversationId, turn).catch((error: unknown) => {
+        parts.log.error({ err: error }, 'A conversation could not be driven; a job takes it up');
+        parts.onForsaken(conversationId);
+      });
       return { isNew, settled: (timeoutMillis): Promise<SettledTurn | null> => watched(timeoutMillis) };
     },
     async peerChanged(change: PeerChange): Promise<void> {

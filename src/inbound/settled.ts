@@ -1,7 +1,8 @@
-import type { SettledTurn } from '../channels/contract.ts';
+import type { SettledTurn, WaitingQuestion } from '../channels/contract.ts';
+import type { SaidInTurn } from '../commit/new-turn.ts';
 import type { Database } from '../db/client.ts';
 import type { Renderer } from '../i18n/render.ts';
-import { renderRow } from '../outbox/render-row.ts';
+import { renderRow, renderSaid, type SaidReply } from '../outbox/render-row.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
 import { readSettled } from './store.ts';
 
@@ -9,6 +10,8 @@ import { readSettled } from './store.ts';
 export interface SettledTurns {
   /** Begins to watch for a turn; the result waits for it, null when time runs out. A new message's was not taken yet. */
   watch(seq: bigint, isNew: boolean): (timeoutMillis: number) => Promise<SettledTurn | null>;
+  /** The answer of a turn that was just taken, without reading its rows. */
+  told(said: SaidInTurn): SettledTurn;
   /** Told by the driver that a turn was committed here. */
   settle(seq: bigint): void;
 }
@@ -23,13 +26,19 @@ export const createSettledTurns = (parts: {
 }): SettledTurns => {
   const waiting = new Map<bigint, Set<() => void>>();
 
+  const answer = (replies: readonly SaidReply[], question: WaitingQuestion | null): SettledTurn => ({
+    language: replies.at(-1)?.language ?? 'ar',
+    replies,
+    question,
+  });
+
   const read = async (seq: bigint): Promise<SettledTurn | null> => {
     const inbound = await readSettled(parts.database, seq);
     if (!inbound) return null;
     const replies = inbound.said
       .map((row) => renderRow(row, parts.keys, parts.renderer))
       .filter((reply) => reply !== null);
-    return { language: replies.at(-1)?.language ?? 'ar', replies, question: inbound.question };
+    return answer(replies, inbound.question);
   };
 
   const finishAll = (seq: bigint): void => {
@@ -63,6 +72,10 @@ export const createSettledTurns = (parts: {
         await signal;
         if (performance.now() >= deadline) return await read(seq);
       }
+    },
+    told({ replies, reader, question }) {
+      const said = replies.map(({ id, reply }) => renderSaid(id, reply, reader, parts.renderer));
+      return answer(said, question);
     },
     settle(seq) {
       finishAll(seq);

@@ -1,7 +1,9 @@
 import type { ChannelAdapter } from '../channels/contract.ts';
 import type { Wakes } from '../commit/effects.ts';
+import { factsOf } from '../commit/facts.ts';
+import { commitNewTurn, type SaidInTurn } from '../commit/new-turn.ts';
 import { type Standing, standingOf } from '../commit/standing.ts';
-import { commitNewTurn, commitTurn, type TurnResult } from '../commit/turn.ts';
+import { commitTurn, type TurnResult } from '../commit/turn.ts';
 import type { TurnHouse, TurnRequest } from '../commit/turn-house.ts';
 import type { InboundToStore } from '../commit/write-turn.ts';
 import type { Actor, Role, Services } from '../domain/contract.ts';
@@ -17,7 +19,6 @@ import {
 } from '../sealed/inbound-body.ts';
 import { decodeState, statePlace } from '../sealed/state.ts';
 import type { OpenedKey } from '../secrets/person-keys.ts';
-import { factsOf } from './facts.ts';
 import type { Files } from './files.ts';
 import type { LoadedTurn } from './load.ts';
 import type { Standings } from './standings.ts';
@@ -187,12 +188,18 @@ export const takeStored = async (
   return result.more ? 'taken' : 'last';
 };
 
+/** `said` is null for a message that was stored and waits for its turn. */
+export interface TakenNew {
+  readonly seq: bigint;
+  readonly said: SaidInTurn | null;
+}
+
 /** Stores a message with its turn, on what is remembered of its conversation; null where it must be stored first. */
 export const takeNew = async (
   parts: TakingParts,
   standing: Standing,
   message: NewMessage,
-): Promise<{ readonly seq: bigint; readonly taken: boolean } | null> => {
+): Promise<TakenNew | null> => {
   const { toStore, channel, account, input, messageId } = message;
   const origin = { contact_id: toStore.contactId, channel, account };
   const request = requestOf(parts, standing, openKey(parts, standing), origin, {
@@ -202,7 +209,7 @@ export const takeNew = async (
   });
   const result = await commitNewTurn(parts.house, request, toStore, standing);
   if (result.is === 'not-at-once') return null;
-  if (result.is === 'stored') return { seq: result.seq, taken: false };
+  if (result.is === 'stored') return { seq: result.seq, said: null };
   afterTaken(parts, standing, toStore.contactId, result.seq, result.taken);
-  return { seq: result.seq, taken: true };
+  return { seq: result.seq, said: result.said };
 };

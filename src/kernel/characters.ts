@@ -52,6 +52,13 @@ export function cleanText(raw: string): string {
     .trim();
 }
 
+const writtenOut = /[\\]u(?:0000|d[89a-f][0-9a-f]{2})/gi;
+
+/** A text without NUL and lone surrogates, also where they are written out: their digits are nobody's number. */
+export function withoutUnkeepable(raw: string): string {
+  return raw.replaceAll('\0', '').replace(loneSurrogate, '').replace(writtenOut, '');
+}
+
 /** A code, phone or reference inside a left-to-right isolate (U+2066…U+2069), so that it never turns around. */
 export function isolate(code: string): string {
   return `\u2066${code}\u2069`;

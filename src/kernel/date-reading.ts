@@ -1,6 +1,7 @@
-import { cleanText, toLatinDigits } from './characters.ts';
+import { cleanText, toLatinDigits, withoutUnkeepable } from './characters.ts';
 import { matchKey } from './match-key.ts';
 import { findMonth } from './month-names.ts';
+import { wholeNumbersIn } from './number-reading.ts';
 import { wordOf } from './number-words.ts';
 
 /** The parts of a date as they stand in a text, before anyone asks which calendar it is. */
@@ -93,8 +94,18 @@ function withMonth(text: string): DateParts | null {
 const longestText = 160;
 const isAge = /عمر|سنين|سنوات|\d+\s*سن[ةه]\s*$|years? old|\bage\b/i;
 
+const spokenCalendar = (text: string): DateParts['calendar'] =>
+  /هجري/.test(text) ? 'hijri' : /ميلادي/.test(text) ? 'gregorian' : null;
+
+/** «خمسه ثلاثه» as `5/3`: just so many numbers, at least one of them in words; null for anything else. */
+export function spokenNumbers(raw: string, count: number): string | null {
+  const numbers = raw.length > longestText ? [] : wholeNumbersIn(raw);
+  return numbers.length === count && !/\p{N}.*\p{N}/u.test(raw) ? numbers.join('/') : null;
+}
+
 /** Reads the parts of one date out of a text; null when there is none. */
-export function readDateParts(raw: string): DateParts | null {
+export function readDateParts(written: string): DateParts | null {
+  const raw = withoutUnkeepable(written);
   if (raw.length > longestText) return null;
   // A tatweel between digits is a dash; elsewhere it is part of هـ and goes.
   const all = toLatinDigits(cleanText(raw.replace(/([\d٠-٩۰-۹])\s*ـ+\s*(?=[\d٠-٩۰-۹])/g, '$1-')));
@@ -103,5 +114,7 @@ export function readDateParts(raw: string): DateParts | null {
     const parts = withMonth(text) ?? numbersOnly(text.match(/\d+/g) ?? [], text);
     if (parts !== null) return { ...parts, calendar: parts.calendar ?? calendarOf(text) };
   }
-  return null;
+  const spoken = spokenNumbers(all, 3);
+  const parts = spoken === null ? null : numbersOnly(spoken.split('/'), '');
+  return parts === null ? null : { ...parts, calendar: calendarOf(all) ?? spokenCalendar(all) };
 }

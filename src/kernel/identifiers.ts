@@ -1,4 +1,4 @@
-import { cleanText, toLatinDigits } from './characters.ts';
+import { cleanText, toLatinDigits, withoutUnkeepable } from './characters.ts';
 import { passesIbanCheck, passesNationalIdCheck } from './checksums.ts';
 import { fail, ok, type Result } from './result.ts';
 
@@ -13,7 +13,7 @@ const letter = /\p{L}/u;
 
 /** The text in Latin digits without separators; words around one long number are left out. */
 function compact(raw: string): string {
-  const text = toLatinDigits(cleanText(raw));
+  const text = toLatinDigits(cleanText(withoutUnkeepable(raw)));
   const bare = text.replace(separators, '');
   if (!letter.test(bare)) return bare;
   const words = text.replace(/(?<![\p{L}\d])[\p{L}\p{M}]+(?![\p{L}\d])/gu, ' ').replace(separators, '');
@@ -36,13 +36,24 @@ export type MobileProblem =
   | 'foreign'
   | 'too-short'
   | 'too-long'
+  | 'several'
   | 'not-digits';
+
+/** Numbers that look like a Saudi mobile, wherever they stand. */
+const mobileShape = /(?<!\d)(?:(?:\+|00)?966[\s-]?)?0?5(?:[\s-]?\d){8}(?!\d)/g;
+
+const mobilesIn = (raw: string): ReadonlySet<string> =>
+  new Set(
+    (toLatinDigits(cleanText(raw)).match(mobileShape) ?? []).map((found) =>
+      found.replace(/\D/g, '').slice(-9),
+    ),
+  );
 
 /** A Saudi mobile as `+9665XXXXXXXX`, from 05…, 5…, 966…, 00966… or +966…, in any digits and separators. */
 export function parseMobile(raw: string): Result<string, MobileProblem> {
   // Phones in right-to-left text often end in their plus sign.
   const text = compact(raw).replace(/^(\d+)\+$/, '+$1');
-  if (!/^\+?\d+$/.test(text)) return fail('not-digits');
+  if (!/^\+?\d+$/.test(text)) return fail(mobilesIn(raw).size > 1 ? 'several' : 'not-digits');
   const international = text.startsWith('+') || text.startsWith('00');
   let digits = text.replace(/^(\+|00)/, '');
   if (digits.startsWith('966')) digits = digits.slice(3);

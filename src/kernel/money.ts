@@ -1,4 +1,5 @@
 import { cleanText, toArabicDigits, toLatinDigits } from './characters.ts';
+import { matchKey } from './match-key.ts';
 import type { Amount } from './number-builder.ts';
 import { type ReadingProblem, readNumber, readParts } from './number-reading.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -8,6 +9,8 @@ export type Halalas = number;
 
 export type MoneyAnswer =
   | { readonly kind: 'exact'; readonly amountHalalas: Halalas }
+  /** Most likely meant, and to be confirmed: «ستين الف مو خمسين». */
+  | { readonly kind: 'guess'; readonly amountHalalas: Halalas }
   | { readonly kind: 'range'; readonly lowHalalas: Halalas; readonly highHalalas: Halalas }
   /** «1.800»: thousands are meant here, `otherHalalas` is the other reading; to be confirmed once. */
   | { readonly kind: 'ambiguous'; readonly valueHalalas: Halalas; readonly otherHalalas: Halalas };
@@ -38,11 +41,18 @@ const inHalalas = (amount: Amount): Halalas => Math.round(amount.value * 100);
 const isWhole = (riyals: number): boolean =>
   Math.abs(riyals * 100 - Math.round(riyals * 100)) < 1e-6 + riyals * 1e-13;
 
-function read(text: string): Result<{ low: Amount; high: Amount | null }, MoneyProblem> {
+/** A length of time that stands for itself: «من سنتين», "2 years"; not «كل شهر» or «بالشهر». */
+const timeSpan =
+  /(?<!(?:^| )(?:كل|بكل|في|لكل|per|a|an|each|every) )(?<=^| )(?:[وبل]?(?:سنتين|عامين|شهرين|اسبوعين|يومين|ساعتين)|سنه|سنين|سنوات|شهر|شهور|اشهر|اسبوع|اسابيع|يوم|ايام|ساعه|ساعات|years?|yrs?|months?|weeks?|days?|hours?)(?: |$)/;
+/** From here on a number beside a length of time is an amount after all. */
+const leastBesideTime = 100;
+
+function read(text: string): Result<{ low: Amount; high: Amount | null; isGuess: boolean }, MoneyProblem> {
   const reading = readNumber(text, 2);
   if (!reading.ok) return fail(problems[reading.error]);
-  if (reading.value.kind === 'range') return ok(reading.value);
-  return ok({ low: reading.value.amount, high: null });
+  if (reading.value.kind === 'range')
+    return ok({ low: reading.value.low, high: reading.value.high, isGuess: false });
+  return ok({ low: reading.value.amount, high: null, isGuess: reading.value.kind === 'guess' });
 }
 
 /** «٥٠٠ ريال و٥٠ هللة»: the halalas are counted apart. */
@@ -70,9 +80,12 @@ export function parseMoney(raw: string): Result<MoneyAnswer, MoneyProblem> {
   if (halalaWord.test(text)) return withHalalas(raw);
   const reading = read(raw);
   if (!reading.ok) return fail(reading.error);
-  const { low, high } = reading.value;
+  const { low, high, isGuess } = reading.value;
   if (!isWhole(low.value) || (high !== null && !isWhole(high.value))) return fail('too-many-decimals');
   if (high !== null) return ok({ kind: 'range', lowHalalas: inHalalas(low), highHalalas: inHalalas(high) });
+  const isTime = high === null && low.value < leastBesideTime && !riyalWord.test(text);
+  if (isTime && timeSpan.test(matchKey(raw))) return fail('not-an-amount');
+  if (isGuess) return ok({ kind: 'guess', amountHalalas: inHalalas(low) });
   if (low.other === undefined || !isWhole(low.other)) {
     return ok({ kind: 'exact', amountHalalas: inHalalas(low) });
   }

@@ -1,3 +1,4 @@
+import { withoutUnkeepable } from './characters.ts';
 import { matchKey } from './match-key.ts';
 import type { Amount } from './number-builder.ts';
 import { type Found, NumberScan } from './number-scan.ts';
@@ -13,6 +14,8 @@ export type ReadingProblem =
 
 export type Reading =
   | { readonly kind: 'exact'; readonly amount: Amount }
+  /** Most likely meant, and to be confirmed: «ستين الف مو خمسين». */
+  | { readonly kind: 'guess'; readonly amount: Amount }
   | { readonly kind: 'range'; readonly low: Amount; readonly high: Amount };
 
 /** «ألف إلا ربع»: a fraction is of the scale said last. */
@@ -31,6 +34,9 @@ function withExceptions(found: readonly Found[]): Found[] {
   }
   return merged;
 }
+
+/** What is left once the numbers that are denied are gone. */
+const withoutDenied = (found: readonly Found[]): Found[] => found.filter(({ join }) => join !== 'not');
 
 function isRange(first: Found, second: Found, between: boolean): boolean {
   if (second.join === 'to' || second.join === 'or') return true;
@@ -58,6 +64,13 @@ function saysNothing(raw: string): boolean {
   return nothingWords.test(key) || nothing.test(key) || nobody.test(key);
 }
 
+/** The whole numbers that a text says in words or digits, in order; empty where one of them is none. */
+export function wholeNumbersIn(raw: string): readonly number[] {
+  const { found, malformed } = new NumberScan(tokensOf(withoutUnkeepable(raw)));
+  const numbers = found.map(({ amount }) => amount.value);
+  return malformed || numbers.some((number) => !Number.isInteger(number)) ? [] : numbers;
+}
+
 /** Words that tell two times apart: their numbers are a range, nothing to be added. */
 const timesApart = /^(?:مره|مرات|احيانا|شهر|يوم|اسبوع|once|sometimes)$/;
 
@@ -65,13 +78,15 @@ const timesApart = /^(?:مره|مرات|احيانا|شهر|يوم|اسبوع|on
  * The numbers of a text that names them one beside the other («راتب ٥٠٠٠ والضمان ١٢٠٠»), to be added up; null where
  * there is one only, where they are a range, or where it is not clear how they hang together.
  */
-export function readParts(raw: string, maximumDecimals: number): readonly Amount[] | null {
+export function readParts(written: string, maximumDecimals: number): readonly Amount[] | null {
+  const raw = withoutUnkeepable(written);
   if (raw.length > longestText) return null;
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw.replace(/[+＋]/g, ' و ')));
   const [first, ...others] = withExceptions(found);
   if (first === undefined || others.length === 0 || between || negative || malformed) return null;
   if (seasons.test(matchKey(raw))) return null;
   const items = [first, ...others];
+  if (found.some(({ join }) => join === 'not')) return null;
   if (others.some(({ join }) => join !== 'and' && join !== 'apart')) return null;
   if (items.some(({ before, amount }) => timesApart.test(before) || amount.decimals > maximumDecimals))
     return null;
@@ -87,10 +102,12 @@ const zero: Amount = { value: 0, decimals: 0, scale: 1, fraction: false };
  * The number or range of numbers that a text says, in digits or words, Arabic or English; at most a trillion.
  * Words that are no numbers are passed over.
  */
-export function readNumber(raw: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+export function readNumber(written: string, maximumDecimals: number): Result<Reading, ReadingProblem> {
+  const raw = withoutUnkeepable(written);
   if (raw.length > longestText) return fail('not-a-number');
   const { found, between, negative, malformed } = new NumberScan(tokensOf(raw));
-  const items = withExceptions(found);
+  const items = withExceptions(withoutDenied(found));
+  const isCorrected = items.length > 0 && found.some(({ join }) => join === 'not');
   const first = items[0];
   const second = items[1];
   if (malformed) return fail('not-a-number');
@@ -100,7 +117,7 @@ export function readNumber(raw: string, maximumDecimals: number): Result<Reading
   if (negative) return fail('negative');
   if (items.some((item) => item.amount.value > limit)) return fail('too-large');
   if (items.some((item) => item.amount.decimals > maximumDecimals)) return fail('too-many-decimals');
-  if (second === undefined) return ok({ kind: 'exact', amount: first.amount });
+  if (second === undefined) return ok({ kind: isCorrected ? 'guess' : 'exact', amount: first.amount });
   if (items.length > 2 || !isRange(first, second, between || seasons.test(matchKey(raw))))
     return fail('several-numbers');
   let low = first.amount;
@@ -108,6 +125,11 @@ export function readNumber(raw: string, maximumDecimals: number): Result<Reading
   // «من ٥ إلى ٧ آلاف» is 5,000 to 7,000.
   if (low.scale === 1 && high.scale > 1 && low.value * high.scale < high.value) {
     low = { ...low, value: low.value * high.scale, decimals: 0 };
+  }
+  // «مره الفين ومره خمسه» is 2,000 to 5,000.
+  const isCarried = high.scale === 1 && low.scale > 1 && high.value < 100;
+  if (isCarried && high.value * low.scale > low.value) {
+    high = { ...high, value: high.value * low.scale, decimals: 0 };
   }
   if (low.value === high.value) return ok({ kind: 'exact', amount: low });
   if (low.value > high.value) [low, high] = [high, low];

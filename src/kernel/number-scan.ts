@@ -3,7 +3,7 @@ import type { Token } from './number-tokens.ts';
 import { isPluralScale } from './number-words.ts';
 
 /** How a number hangs together with the one before it; `apart` is by words that say nothing of it. */
-type Join = 'none' | 'and' | 'to' | 'or' | 'except' | 'apart';
+type Join = 'none' | 'and' | 'to' | 'or' | 'except' | 'not' | 'apart';
 
 export interface Found {
   readonly amount: Amount;
@@ -87,6 +87,10 @@ export class NumberScan {
         this.close();
         this.nextJoin = 'apart';
         return;
+      case 'not':
+        this.close();
+        this.nextJoin = 'not';
+        return;
       default:
         this.close();
         if (this.found.length > 0) this.nextJoin = link;
@@ -96,6 +100,8 @@ export class NumberScan {
   private takeOther({ key }: TokenOf<'other'>): void {
     this.close();
     this.lastOther = withoutAnd(key);
+    // «مو ثابت ٥٠٠»: what is denied stands right after.
+    if (this.nextJoin === 'not') this.nextJoin = 'none';
     if (this.found.length > 0 && this.nextJoin === 'none') this.nextJoin = 'apart';
   }
 

@@ -5,7 +5,7 @@ export type NumberWord =
   | { readonly role: 'ones' | 'teen' | 'tens' | 'hundreds' | 'fraction' | 'counted'; readonly value: number }
   | { readonly role: 'hundred' | 'scale'; readonly value: number };
 
-export type LinkWord = 'and' | 'to' | 'or' | 'between' | 'except' | 'minus' | 'currency' | 'pass';
+export type LinkWord = 'and' | 'to' | 'or' | 'between' | 'except' | 'not' | 'minus' | 'currency' | 'pass';
 
 const words = new Map<string, NumberWord>();
 const links = new Map<string, LinkWord>();
@@ -110,6 +110,7 @@ link('to', 'الي حتي لين لحد لغايه لما ل to till until upto'
 link('or', 'او ولا or');
 link('between', 'بين مابين between');
 link('except', 'الا');
+link('not', 'مو مب مهو مهوب موب ماهو ماهوب ماهي مش not');
 link('minus', 'ناقص سالب minus negative');
 link('pass', 'a an of');
 link('currency', 'ريال ريالا ريالات ر س رس سعودي sar sr riyal riyals rial rials');

@@ -3,6 +3,8 @@ import { fail, ok, type Result } from './result.ts';
 
 export type NumberAnswer =
   | { readonly kind: 'exact'; readonly value: number }
+  /** Most likely meant, and to be confirmed: «٦ مو ٥». */
+  | { readonly kind: 'guess'; readonly value: number }
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
   /** «1.800»: `value` is what is usually meant, `other` the other reading; to be confirmed once. */
   | { readonly kind: 'ambiguous'; readonly value: number; readonly other: number };
@@ -25,5 +27,6 @@ export function parseNumber(raw: string): Result<NumberAnswer, NumberProblem> {
     return ok({ kind: 'range', low: reading.value.low.value, high: reading.value.high.value });
   }
   const { value, other } = reading.value.amount;
+  if (reading.value.kind === 'guess') return ok({ kind: 'guess', value });
   return ok(other === undefined ? { kind: 'exact', value } : { kind: 'ambiguous', value, other });
 }

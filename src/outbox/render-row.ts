@@ -1,4 +1,5 @@
 import type { SettledReply } from '../channels/contract.ts';
+import type { Profile, Reply } from '../engine/vocabulary.ts';
 import type { Renderer } from '../i18n/render.ts';
 import { decodeOutbound, outboundPlace } from '../sealed/state.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
@@ -16,19 +17,16 @@ export interface SaidRow {
   readonly digits: 'arabic' | 'latin';
 }
 
+type Reader = Pick<Profile, 'language' | 'address' | 'digits'>;
+
 /** A reply with the language it is said in. */
 export type SaidReply = SettledReply & { readonly language: 'ar' | 'en' };
 
-/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
-export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SaidReply | null => {
-  const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
-  const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
-  if (!('reply' in body)) return null;
-  const { reply } = body;
-  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
+/** A reply, as it is kept, in the words of whoever reads it. */
+export const renderSaid = (id: string, reply: Reply, reader: Reader, renderer: Renderer): SaidReply => {
   const { text, choices, controls } = renderer.reply(reply, reader);
   return {
-    id: row.id,
+    id,
     language: reader.language,
     text,
     choices,
@@ -37,4 +35,13 @@ export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): S
     ...(reply.media ? { media: reply.media } : {}),
     ...(reply.asked === undefined ? {} : { asked: reply.asked }),
   };
+};
+
+/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
+export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SaidReply | null => {
+  const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
+  const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
+  if (!('reply' in body)) return null;
+  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
+  return renderSaid(row.id, body.reply, reader, renderer);
 };

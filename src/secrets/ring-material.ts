@@ -31,6 +31,11 @@ export const readVariable = (text: string): Result<RingMaterial, { sentence: str
     }
     const key = readKey(entry.slice(colon + 1).trim());
     if (key === null) return refuse(`the key "${id}" should be 32 bytes in base64 (openssl rand -base64 32)`);
+    if (key.every((byte) => byte === 0)) {
+      return refuse(
+        `the key "${id}" is the example of .env.example, which everybody knows (openssl rand -base64 32)`,
+      );
+    }
     if (keys.has(id) || (id === lookupId && lookupSecret !== undefined))
       return refuse(`the id "${id}" stands twice`);
     if (id === lookupId) lookupSecret = key;

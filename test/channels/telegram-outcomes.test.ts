@@ -22,6 +22,7 @@ test.each<[string, Trouble, string]>([
   ['trouble inside Telegram', refusal(500, 'Internal Server Error'), 'unknown'],
   ['a gateway without an answer', refusal(504, 'Gateway Timeout'), 'unknown'],
   ["a proxy's page", 'answers-html', 'unknown'],
+  ["a proxy's own JSON", 'answers-foreign-json', 'unknown'],
   ['a dropped connection', 'drops-connection', 'unknown'],
   ['a lost answer', 'loses-answer', 'unknown'],
 ])('%s', async (_name, trouble, expected) => {

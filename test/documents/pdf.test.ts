@@ -58,6 +58,6 @@ test.each<[string, Buffer, ReturnType<typeof inspectPdf>]>([
   ['one that broke off', pdfOf(catalog).subarray(0, -12), 'broken'],
   ['one with something before it', Buffer.concat([Buffer.from('GIF89a'), pdfOf(catalog)]), 'broken'],
   ['only a beginning', Buffer.from('%PDF-1.7'), 'broken'],
-])('%s is %s', (_, content, verdict) => {
+])('is told as it is: %s', (_, content, verdict) => {
   expect(inspectPdf(content)).toBe(verdict);
 });

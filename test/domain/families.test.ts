@@ -437,6 +437,8 @@ describe('consents', () => {
     });
     house.clock.now = new Date(house.clock.now.getTime() + 1000);
     await house.command(woman, 'stop-announcements', {});
+    house.clock.now = new Date(house.clock.now.getTime() + 1000);
+    await house.command(woman, 'start-announcements', {});
     const rows = await house.database.consent.findMany({
       where: { personId: woman.personId },
       orderBy: [{ at: 'asc' }, { purpose: 'desc' }],
@@ -447,6 +449,7 @@ describe('consents', () => {
       { purpose: 'data', given: true, version: 1, language: 'ar' },
       { purpose: 'announcements', given: true, version: 1, language: 'ar' },
       { purpose: 'announcements', given: false, version: 1, language: 'ar' },
+      { purpose: 'announcements', given: true, version: 1, language: 'ar' },
     ]);
     // The words as the welcome put them to a woman, the office's number in them.
     const { params } = welcome.questions.find(({ key }) => key === 'consentData')!;

@@ -68,6 +68,8 @@ test('several files of a name are offered; none says so, and shows no number tha
   expect(text(several)).toContain('2 files');
   expect(house.buttons(several.replies?.[0])).toEqual(['act:file:4', 'act:file:2', 'staff-files']);
   expect(text(await ask('لولوة'))).toContain('no file for “⁨لولوة⁩”');
+  for (const number of ['٠٥٥١٢٣٤٥٦٧', nationalId(0)])
+    expect(text(await ask(number))).toContain('not by an ID or a mobile');
   expect(text(await ask('1058529940 هوية'))).not.toContain('1058529940');
 });
 

@@ -63,8 +63,14 @@ describe('with a family', () => {
     expect(text(await house.press(noura, button(old, 'approve')))).toContain('⁨فهد⁩ has that task');
     expect(text(await house.press(fahad, 'act:claim:1:1'))).toContain('It is yours already');
     expect(text(await house.press(fahad, 'act:approve:1:1'))).toContain('This card is old');
-    await house.press(fahad, 'act:approve-sure:1:2');
-    expect(text(await house.press(fahad, 'act:approve-sure:1:2'))).toContain('closed already');
+    await house.press(fahad, button(await cardFor(fahad, '1'), 'release'));
+    await house.press(noura, button(await cardFor(noura, '1'), 'claim'));
+    expect(text(await house.press(fahad, button(old, 'claim')))).toContain('⁨نورة⁩ already has it');
+    await house.press(noura, button(await cardFor(noura, '1'), 'release'));
+    await house.press(fahad, button(await cardFor(fahad, '1'), 'claim'));
+    const { version } = await house.database.task.findFirstOrThrow({ where: { number: 1 } });
+    await house.press(fahad, `act:approve-sure:1:${version}`);
+    expect(text(await house.press(fahad, `act:approve-sure:1:${version}`))).toContain('closed already');
     expect(text(await house.press(noura, button(old, 'open')))).toContain('Approved');
   });
 

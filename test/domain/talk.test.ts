@@ -121,7 +121,6 @@ describe('an officer’s message', () => {
     };
 
     test('while staff spoke last in an open talk, for a week', async () => {
-      expect(await awaited()).toBeNull();
       const replied = await reply('كم منتج عندك؟');
       await say(replied.messages?.[0]?.onceKey ?? null);
       expect(await awaited()).toMatchObject({ flow: 'answer-message', isLast: true });
@@ -130,9 +129,15 @@ describe('an officer’s message', () => {
       const soon = house.clock.now;
       house.clock.now = new Date(soon.getTime() + 8 * 86_400_000);
       expect(await awaited()).toBeNull();
-      house.clock.now = soon;
+    });
+
+    test('and takes more of them once it was answered, or before anybody answers, where they mean nothing else', async () => {
+      const params = { officer: { name: '', sex: null } };
+      expect(await awaited()).toMatchObject({ isLast: false, params });
+      const replied = await reply('كم منتج عندك؟');
+      await say(replied.messages?.[0]?.onceKey ?? null);
       await ask({ message: 'ثلاثة' });
-      expect(await awaited()).toBeNull();
+      expect(await awaited()).toMatchObject({ isLast: false, params: { officer: { name: 'هند' } } });
     });
 
     test('not once the talk is done', async () => {
@@ -174,11 +179,12 @@ describe('somebody who is not registered', () => {
     expect(told(await ask({ message: 'سؤال' }))).toContain('answers you here in this chat');
     const called = await ask({ message: 'اتصلوا', mobile: { mobile: '+966551234567', own: false } });
     expect(told(called)).toContain('One of us contacts you');
+    await ask({ message: 'أو جوال زوجي ٠٥٥ ٩٨٧ ٦٥٤٣' });
     const hind = await house.member('licensing-officer', 'هند', 'female');
     const { number } = await theTalk();
-    const claimed = await house.press(hind, `act:claim:${number}:2`);
+    const claimed = await house.press(hind, `act:claim:${number}:3`);
     const shown = await house.press(hind, button(claimed.replies?.[0], 'unmask'));
-    expect(house.read(shown.replies?.[0])).toContain('+966551234567');
+    expect(house.read(shown.replies?.[0])).toContain('+966559876543');
   });
 });
 
@@ -213,6 +219,40 @@ describe('a refusal', () => {
     expect(await card()).toContain('Voice message');
     // Pressed again, the button says how it stands.
     const again = await house.press(family, 'act:object');
-    expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-by-woman');
+    expect(again.replies?.[0]?.parts[0]?.key).toBe('alerts:status.in-review-unclaimed');
   });
+});
+
+test('a clarification may be spoken: it stands on the card, and beside the ID photo in the file', async () => {
+  const idPhoto = await house.document(family, 'photo');
+  await house.command(family, 'register-family', registration({ idPhoto }));
+  await house.command(noura, 'ask-family', { task: '1', what: 'clarification', note: 'كم الكيلو؟' });
+  const clarification = await house.document(family, 'voice');
+  await house.command(family, 'answer-request', { what: 'clarification', clarification });
+  expect(await card()).toMatch(/كم الكيلو؟[\s\S]*Voice message/u);
+  const { number, version } = await house.database.task.findFirstOrThrow({ where: { kind: 'registration' } });
+  const opened = await house.press(noura, `act:open:${number}:${version}`);
+  expect(opened.replies?.map(({ media }) => media)).toEqual([clarification, idPhoto]);
+});
+
+describe('a request that the law gives a day for', () => {
+  test.each([
+    ['data-deletion', 'Topic: Erasing the data'],
+    ['data-copy', 'Topic: Copy of the data'],
+    ['withdrawal', 'Topic: Withdrawal'],
+  ])(
+    '%s is a task of its own beside an open talk, with its day, and the card says what is asked',
+    async (topic, line) => {
+      await ask({ message: 'متى تطلع الرخصة؟' });
+      const talk = await theTalk();
+      const { outcome } = await house.command(family, 'request-person', { topic });
+      const own = await theTalk();
+      expect(own.number).not.toBe(talk.number);
+      expect(own.topic).toBe(topic);
+      expect(outcome?.promisedDay).toMatchObject({ withHijri: true });
+      expect(await card()).toContain(line);
+      await house.command(family, 'request-person', { topic });
+      expect((await theTalk()).number).toBe(own.number);
+    },
+  );
 });

@@ -96,6 +96,32 @@ describe('half an answer', () => {
     expect(at(talk)).toBe('kitchen.guests');
   });
 
+  it.each(['من ٢٠ إلى ٥٠', '٦ مو ٥'])('is dropped once anything else was said («%s»)', (half) => {
+    const talk = asked([guests, hour]);
+    talk.send(says(half));
+    talk.send(says('بعيد الشر'));
+    talk.send(says('نعم'));
+    expect(top(talk)).toMatchObject({ at: 'guests', answers: {} });
+    expect(top(talk).pending).toBeUndefined();
+  });
+
+  it('is dropped with help, a sum too', () => {
+    const talk = asked([{ key: 'income', kind: 'money', sums: true }, hour]);
+    talk.send(says('٥٠٠٠ والضمان ١٢٠٠'));
+    talk.send(presses('help'));
+    talk.send(says('تم'));
+    expect(top(talk)).toMatchObject({ at: 'income', answers: {} });
+  });
+
+  it('is said again after words that are neither yes nor no', () => {
+    const talk = asked([{ key: 'price', kind: 'money' }, hour]);
+    talk.send(says('٦٠ مو ٥٠'));
+    const turn = talk.send(says('ان شاء الله'));
+    expect(keysOf(turn.replies[0])).toEqual(['common:clarify.money']);
+    talk.send(says('نعم'));
+    expect(top(talk).answers.price).toBe(6_000);
+  });
+
   it('of money is said back in its other reading too, never just taken', () => {
     const talk = asked([{ key: 'price', kind: 'money' }, hour]);
     talk.send(says('1.800'));
@@ -106,6 +132,23 @@ describe('half an answer', () => {
     });
     talk.send(says('نعم'));
     expect(top(talk).answers.price).toBe(180);
+  });
+
+  it.each([
+    ['خمسه ثلاثه', '1987-03-05'],
+    ['خمسه شهر ثلاثه', '1987-03-05'],
+    ['٥/٣', '1987-03-05'],
+    ['سته وعشرين عشره', '1987-10-26'],
+  ])('of a date is completed by «%s», also when other words came between', (words, iso) => {
+    const talk = asked([{ key: 'birth', kind: 'date', past: true }, hour]);
+    talk.send(says('1987'));
+    const turn = talk.send(says('بعيد الشر'));
+    expect(turn.replies[0]?.parts[0]).toMatchObject({
+      key: 'kitchen:birth.problem.date.no-day-and-month',
+      params: { year: '1987' },
+    });
+    talk.send(says(words));
+    expect(top(talk).answers.birth).toMatchObject({ iso });
   });
 
   it('of a date is no loop: words that are no day are counted as wrong', () => {
@@ -119,15 +162,15 @@ describe('half an answer', () => {
 });
 
 describe('wrong answers', () => {
-  it('are told what is wrong, then shorter, then offered a person; a right one starts over', () => {
+  it('are told what is wrong, then shorter, then offered a person, then asked again each time; a right one starts over', () => {
     const talk = asked([guests, { ...guests, key: 'tables' }]);
     const replies = [1, 2, 3, 4].map(() => talk.send(says('كثير')).replies[0]);
     expect(replies.map(keysOf)).toEqual([
       ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.ask'],
       ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.hint'],
-      ['kitchen:guests.problem.number.not-a-number', 'common:offer-person'],
-      // The same sentence a fourth time helps nobody.
-      ['kitchen:guests.help'],
+      ['kitchen:guests.problem.number.not-a-number', 'common:offer-person', 'kitchen:guests.ask'],
+      // The same sentence alone a fourth time helps nobody.
+      ['kitchen:guests.problem.number.not-a-number', 'kitchen:guests.help', 'kitchen:guests.ask'],
     ]);
     expect(replies.map(idsOf)).toEqual([[], [], ['person'], ['person']]);
     talk.send(says('٥'));
@@ -228,7 +271,10 @@ describe('changing an earlier answer', () => {
     talk.send(presses('edit:guests'));
     const turn = talk.send(says('٢'));
     expect(at(talk)).toBe('kitchen.eaters');
-    expect(keysOf(turn.replies[0])[0]).toBe('kitchen:eaters.problem.too-large');
+    expect(keysOf(turn.replies[0]).slice(0, 2)).toEqual([
+      'common:edited',
+      'kitchen:eaters.problem.too-large',
+    ]);
     talk.send(says('١'));
     expect(at(talk)).toBe('kitchen.review');
     expect(top(talk).answers).toMatchObject({ guests: 2, eaters: 1, dish: 'كليجا' });

@@ -128,6 +128,11 @@ describe('a birth date as it is typed', () => {
     expect(birth(raw)).toEqual({ ok: true, value: { kind: 'month-only', calendar, year, month } });
   });
 
+  test('is read without what no text keeps, and in words', () => {
+    expect(birth('5\u0000/3/1987')).toMatchObject({ ok: true, value: { kind: 'date', iso: '1987-03-05' } });
+    expect(birth('خمسه ثلاثه سبعه وثمانين')).toEqual(birth('5/3/87'));
+  });
+
   test.each([
     ['31/2/1990', 'impossible'],
     ['29/2/1990', 'impossible'],

@@ -82,6 +82,8 @@ describe('mobile', () => {
     ['05512345678', 'too-long'],
     ['0651234567', 'not-saudi-mobile'],
     ['ما عندي جوال', 'not-digits'],
+    ['رقمي 0551234567 ورقم زوجي 0559876543', 'several'],
+    ['٠٥٥ ١٢٣ ٤٥٦٧ او +966 55 987 6543', 'several'],
     ['', 'not-digits'],
   ])('%s is refused: %s', (raw, error) => {
     expect(parseMobile(raw)).toEqual({ ok: false, error });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatMoney, parseMoney } from '../../src/kernel/money.ts';
+import { formatMoney, parseMoney, parseSum } from '../../src/kernel/money.ts';
 
 const exact = (amountHalalas: number) => ({ ok: true, value: { kind: 'exact', amountHalalas } });
 
@@ -26,6 +26,9 @@ describe('an amount in whole halalas', () => {
     ['خمسة ريال وربع', 525],
     ['الف ريال وخمسمية', 150_000],
     ['عشر ريالات', 1_000],
+    ['٥٠ كل يوم', 5_000],
+    ['٦٠ بالشهر', 6_000],
+    ['٩٠ ريال شهر رمضان', 9_000],
     ['ببلاش ولا ريال', 0],
     ['ما عندي', 0],
     ['٠', 0],
@@ -45,9 +48,19 @@ describe('an amount in whole halalas', () => {
   });
 
   test.each([
+    ['ستين الف مو خمسين', 6_000_000],
+    ['المرقوق بستين مو خمسين', 6_000],
+    ['راتب زوجي ٦٠٠٠ مو ٥٠٠٠', 600_000],
+  ])('%s denies one amount; the other is confirmed', (raw, amountHalalas) => {
+    expect(parseMoney(raw)).toEqual({ ok: true, value: { kind: 'guess', amountHalalas } });
+    expect(parseSum(raw)).toBeNull();
+  });
+
+  test.each([
     ['٥٠٠-٧٠٠ ريال', 50_000, 70_000],
     ['من خمسمية الى الف', 50_000, 100_000],
     ['مرة ٥٠٠ ومرة ٩٠٠', 50_000, 90_000],
+    ['مره الفين ومره خمسه', 200_000, 500_000],
   ])('%s', (raw, lowHalalas, highHalalas) => {
     expect(parseMoney(raw)).toEqual({ ok: true, value: { kind: 'range', lowHalalas, highHalalas } });
   });
@@ -61,6 +74,9 @@ describe('an amount in whole halalas', () => {
     ['$300', 'other-currency'],
     ['٣٠٠ دولار', 'other-currency'],
     ['كثير', 'not-an-amount'],
+    ['من سنتين', 'not-an-amount'],
+    ['2 years', 'not-an-amount'],
+    ['٣ شهور', 'not-an-amount'],
     ['', 'not-an-amount'],
     ['٥٠٠ للخلاط و٩٠٠ للفرن', 'several-amounts'],
     ['٥٠٠ ريال و١٥٠ هللة', 'several-amounts'],

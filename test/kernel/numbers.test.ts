@@ -23,6 +23,8 @@ describe('one number', () => {
     ['2.5', 2.5],
     ['0.125', 0.125],
     ['20.', 20],
+    ['5\u0000', 5],
+    ['5\\u0000', 5],
     ['.5', 0.5],
     ['٫٥', 0.5],
     ['1.2345k', 1234.5],
@@ -184,6 +186,8 @@ describe('ranges', () => {
     ['٢٠ بالهادي و٥٠ بالموسم', 20, 50],
     ['اقل شي ٢٠ واكثر شي ٥٠', 20, 50],
     ['خمسة الى عشرة آلاف', 5000, 10_000],
+    ['مره الفين ومره خمسه', 2000, 5000],
+    ['من الفين الى خمسه', 2000, 5000],
   ])('%s is %d to %d', (raw, low, high) => {
     expect(parseNumber(raw)).toEqual({ ok: true, value: { kind: 'range', low, high } });
   });
@@ -191,6 +195,25 @@ describe('ranges', () => {
   test('the same number twice is no range', () => {
     expect(parseNumber('من ٢٠ الى ٢٠')).toEqual(exact(20));
   });
+});
+
+test.each([
+  ['٦ مو ٥', 6],
+  ['ستين الف مو خمسين', 60_000],
+  ['سته مب خمسه', 6],
+  ['٧ ماهو ٦', 7],
+  ['٧ ما هو ٦', 7],
+  ['مو خمسه سته', 6],
+  ['6 not 5', 6],
+])('%s denies one number and means %d', (raw, value) => {
+  expect(parseNumber(raw)).toEqual({ ok: true, value: { kind: 'guess', value } });
+});
+
+test.each([
+  ['مو ثابت ٥٠٠', 500],
+  ['مو كثير يعني ٣', 3],
+])('%s denies no number', (raw, value) => {
+  expect(parseNumber(raw)).toEqual(exact(value));
 });
 
 test.each([
@@ -212,6 +235,11 @@ test.each([
   ['آلاف', 'not-a-number'],
   ['كم الاف', 'not-a-number'],
   ['thousands', 'not-a-number'],
+  ['مو خمسين', 'not-a-number'],
+  ['\ud800', 'not-a-number'],
+  ['\\ud800', 'not-a-number'],
+  ['اهلي\u0000', 'not-a-number'],
+  ['اهلي\\u0000', 'not-a-number'],
   ['-5', 'negative'],
   ['−٥', 'negative'],
   ['ناقص خمسة', 'negative'],

@@ -21,6 +21,7 @@ const wrong: readonly (readonly [(typeof variableNames)[number], string])[] = [
   ['TELEGRAM_WEBHOOK_SECRET', 'with spaces in it'],
   ['DOCUMENTS_SHARED', 'maybe'],
   ['S3_ENDPOINT', 'storage'],
+  ['ASSOCIATION_PHONE', 'hello'],
   ['LOG_LEVEL', 'loud'],
 ];
 
@@ -34,7 +35,6 @@ const free = [
   'S3_SECRET_ACCESS_KEY',
   'FINANCING_RULES',
   'ASSOCIATION_LICENCE',
-  'ASSOCIATION_PHONE',
 ];
 
 const sentenceOf = (
@@ -73,6 +73,9 @@ describe('values that do not go together name the one to change', () => {
       { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'k' },
       [],
     ],
+    ['S3_ENDPOINT', { S3_BUCKET: 'b' }, []],
+    ['TELEGRAM_BOT_TOKEN', { TELEGRAM_MODE: 'webhook' }, []],
+    ['ASSOCIATION_PHONE', { ...telegram, ASSOCIATION_LICENCE: '1234' }, []],
     ['--role', external, ['--role', 'everything']],
     ['--role', external, ['--role']],
     ['DATABASE_URL', {}, ['--role', 'web']],

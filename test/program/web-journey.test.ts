@@ -97,6 +97,7 @@ test('talking to a person is relayed both ways', async () => {
     'talk-to-person.message': { text: message },
     'talk-to-person.womanOnly': { choice: 'yes' },
     'talk-to-person.when': { choice: 'skip' },
+    'answer-message.message': { text: message },
   });
   await family.chooses('talk-to-person');
   await answerUntil(family, request('متى الورشة الجاية؟'), 'menu.menu');
@@ -106,6 +107,7 @@ test('talking to a person is relayed both ways', async () => {
   expect(told.text).toContain('نورة');
   await family.chooses(told.choices[0]?.id ?? '');
   await answerUntil(family, request('شكرًا، أبي أسجل فيها'), 'menu.menu');
+  expect(family.replies.findLast(({ text }) => text.includes('وصلت رسالتك'))?.text).toContain('عند نورة');
   const answered = await noura.hears('شكرًا، أبي أسجل فيها');
   expect(card?.text).toContain('وصل ردك للأسرة');
   await noura.presses(answered, 'done');
@@ -116,16 +118,23 @@ test('an officer registers a family at the desk; it ties its phone by the code, 
   const desk = someFamily({ called: 'أم نايف', fullName: 'حصة نايف العنزي' });
   await noura.chooses('menu');
   await answerUntil(noura, await registrationScript(desk, 'desk-registration'), 'menu.menu');
-  const told = await noura.hears(/HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u);
-  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(told.text)?.[0] ?? '';
+  await noura.hears(/HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u);
   const card = await noura.hears(/أم نايف/u);
-  expect((await noura.presses(card, 'approve')).text).toContain('لم توافق');
+  // Nothing can be approved before the family agreed; its phone is not tied yet, so a code for it comes again.
+  const told = await noura.presses(card, 'agreement');
+  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(told.text)?.[0] ?? '';
 
   const family = openChat(program);
-  await family.says(code);
-  await family.hears('نورة');
+  const tied = await family.says(`الرمز ${code}`);
+  expect(tied.replies.map(({ text }) => text).join('\n')).toMatch(/نورة[\s\S]*حصة نايف العنزي/u);
   const review = await family.hears('حصة نايف العنزي');
+  // She said nothing yet, and is spoken to as a woman: the desk noted it.
+  expect(review.text).toContain('اختاريه');
   expect(review.text).not.toContain(desk.nationalId);
+  expect(family.waiting).toBe('agree-registration.readBack');
+  expect((await family.look()).question).toMatchObject({ flow: 'agree-registration', key: 'readBack' });
+  const again = await family.says(code);
+  expect(again.replies[0]?.text).toContain('رمزك مستعمل من قبل');
   expect(family.waiting).toBe('agree-registration.readBack');
   await family.chooses('submit');
   expect(family.waiting).toBe('agree-registration.agreed');
@@ -137,6 +146,7 @@ test('an officer registers a family at the desk; it ties its phone by the code, 
   );
   await noura.presses(sure, 'approve-sure');
   await family.hears('مبروك');
+  expect((await family.says(code)).replies[0]?.text).toContain('مقبول');
   expect((await openChat(program).says(code)).replies[0]?.text).toContain('هذا الرمز مستعمل');
 });
 

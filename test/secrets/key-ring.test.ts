@@ -72,6 +72,10 @@ describe('from the environment', () => {
       'HERFAH_KEYS cannot be used: the key "a" should be 32 bytes in base64 (openssl rand -base64 32).',
     ],
     [`a:${base64(1)},a:${base64(2)}`, 'HERFAH_KEYS cannot be used: the id "a" stands twice.'],
+    [
+      `a:${base64(0)}`,
+      'HERFAH_KEYS cannot be used: the key "a" is the example of .env.example, which everybody knows (openssl rand -base64 32).',
+    ],
     [`lookup:${base64(1)}`, 'HERFAH_KEYS cannot be used: it names no key besides "lookup".'],
     [
       `b:${base64(2)},a:${base64(1)}`,

@@ -51,6 +51,7 @@ export const programEnvironment = ({
   DEMO: '0',
   WEB_CHAT: 'demo',
   LOG_LEVEL: 'debug',
+  ASSOCIATION_LICENCE: '1234',
   ASSOCIATION_PHONE: '0160000000',
   ...environment,
 });

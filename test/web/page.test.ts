@@ -28,6 +28,11 @@ test('the page is Arabic and from the right, unless English is asked for', async
   expect((await get('/chat?lang=en')).text).toContain('<html lang="en" dir="ltr">');
 });
 
+test('the bare address leads to the chat', async () => {
+  const answer = await fetch(`${server.url}/`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/chat']);
+});
+
 test('the page is the same whatever conversation is asked for: an id is never written into it', async () => {
   const plain = await get('/chat');
   const asked = await get('/chat?c=conversation-in-the-query&as=%3Cscript%3E');

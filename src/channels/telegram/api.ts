@@ -65,6 +65,9 @@ const lostWords = (error: unknown): string => codesOf(error)[0] ?? 'the answer w
 
 const failureOf = (error: unknown, timedOut: boolean): CallFailure => {
   if (error instanceof GrammyError) {
+    // A proxy's error, or a wrong address: JSON, but no answer of the Bot API.
+    if (typeof error.error_code !== 'number' || typeof error.description !== 'string')
+      return { is: 'no-answer', detail: 'the answer was none of the Bot API: is TELEGRAM_API_ROOT right?' };
     const { retry_after, migrate_to_chat_id } = error.parameters;
     return {
       is: 'refused',

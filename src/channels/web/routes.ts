@@ -65,6 +65,7 @@ export function webChatRoutes(options: WebChatOptions): Hono {
   const conversation = (context: Context): Result<string, WebProblem> =>
     conversationId(context.req.param('id') ?? '');
 
+  app.get('/', (context) => context.redirect('/chat'));
   app.route('/chat', pageRoutes(options.mode));
 
   app.use('/chat/api/*', async (context, next) => {

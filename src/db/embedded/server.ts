@@ -146,6 +146,8 @@ export const startEmbeddedPostgres = async (options: {
     });
   } catch (error) {
     release();
-    return fail({ sentence: `PostgreSQL could not be started in ${dataDir}: ${(error as Error).message}` });
+    return fail({
+      sentence: `PostgreSQL could not be started in ${dataDir} (DATA_DIR): ${(error as Error).message}`,
+    });
   }
 };

@@ -3,6 +3,7 @@ import type { CommandHandler, CommandRequest } from '../contract.ts';
 import { lockCase } from '../tasks/index.ts';
 import { receiveDocuments } from './documents.ts';
 import { documentsIn, type Profile, textOf } from './policy.ts';
+import { takeSent } from './sent.ts';
 import {
   attachDocuments,
   closeRequests,
@@ -43,7 +44,7 @@ const record = async (request: CommandRequest, family: Family, what: string): Pr
   await tellRegistration(transaction, services, moved, actor.key, {
     news: 'answer',
     what,
-    words: textOf(answers.clarification),
+    ...(await takeSent(request, answers.clarification ?? null)),
   });
 };
 

@@ -45,24 +45,32 @@ export const recordSettings: CommandHandler = async ({ transaction, actor, answe
   return ok({});
 };
 
+/** Announcements taken up or ended by somebody's own words, each with the text that was shown. */
+const recordAnnouncements =
+  (given: boolean): CommandHandler =>
+  async ({ transaction, services, actor }) => {
+    await recordConsent(transaction, services, {
+      personId: actor.personId,
+      purpose: 'announcements',
+      language: actor.language,
+      textKey: consentTexts[given ? 'start-announcements' : 'stop-announcements'],
+      channel: actor.channel,
+      given,
+    });
+    return ok({
+      audit: [
+        {
+          action: given ? 'consent.given' : 'consent.withdrawn',
+          subjectKind: 'person',
+          subjectId: actor.personId,
+          references: { purpose: 'announcements' },
+        },
+      ],
+    });
+  };
+
 /** No more announcements: the consent is withdrawn, and messages about the own case go on. */
-export const stopAnnouncements: CommandHandler = async ({ transaction, services, actor }) => {
-  await recordConsent(transaction, services, {
-    personId: actor.personId,
-    purpose: 'announcements',
-    language: actor.language,
-    textKey: consentTexts['stop-announcements'],
-    channel: actor.channel,
-    given: false,
-  });
-  return ok({
-    audit: [
-      {
-        action: 'consent.withdrawn',
-        subjectKind: 'person',
-        subjectId: actor.personId,
-        references: { purpose: 'announcements' },
-      },
-    ],
-  });
-};
+export const stopAnnouncements = recordAnnouncements(false);
+
+/** Announcements again, after a yes to the words of that consent. */
+export const startAnnouncements = recordAnnouncements(true);

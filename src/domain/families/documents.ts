@@ -23,7 +23,7 @@ export const receiveDocuments = async (
     (await openTasksOf(transaction, ownerId, 'document')).map((task) => task.documentId),
   );
   for (const { documentId, purpose } of documents) {
-    if (purpose === 'voice' || waiting.has(documentId)) continue;
+    if (waiting.has(documentId)) continue;
     await createTask(transaction, services, {
       kind: 'document',
       personId: ownerId,

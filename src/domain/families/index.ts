@@ -1,7 +1,7 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { answerRequest } from './answer.ts';
 import { awaitedAnswer, knownForTalk } from './awaited.ts';
-import { recordSettings, recordWelcome, stopAnnouncements } from './consents.ts';
+import { recordSettings, recordWelcome, startAnnouncements, stopAnnouncements } from './consents.ts';
 import { agreeRegistration, correctFamily } from './correct.ts';
 import { openFlow } from './open.ts';
 import { registerFamily } from './register.ts';
@@ -18,6 +18,7 @@ export const familyCommands: { readonly [name: string]: CommandHandler } = {
   'record-welcome': recordWelcome,
   'record-settings': recordSettings,
   'stop-announcements': stopAnnouncements,
+  'start-announcements': startAnnouncements,
   'open-flow': openFlow,
 };
 

@@ -14,6 +14,7 @@ export const consentTexts = {
   'data-at-desk': 'registration:agreed.ask',
   'stop-announcements': 'stop-announcements:outro',
   'credit-enquiry': 'loan-application:creditConsent.ask',
+  'start-announcements': 'start-announcements:agreed.ask',
 } as const;
 
 /** The values that a consent's text was shown with. */
@@ -60,7 +61,6 @@ export const needsLook = (changed: readonly string[]): boolean => changed.some((
 const documentPurposes: { readonly [answer: string]: string } = {
   idPhoto: 'id-photo',
   otherDocument: 'other-document',
-  voice: 'voice',
 };
 
 export interface NamedDocument {

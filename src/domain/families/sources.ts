@@ -64,10 +64,14 @@ const statusOfUnderWay = async (request: SourceRequest, family: Family): Promise
         params: { number, since: dayOf(family.submittedAt), promisedDay },
       };
     case 'in-review': {
-      const officer = family.claimedById ? await memberById(request.transaction, family.claimedById) : null;
+      // After an objection the case still names who refused it: only the task says who has it now.
+      const [task] = await openTasksOf(request.transaction, family.personId, 'registration');
+      const officer = task?.claimedById ? await memberById(request.transaction, task.claimedById) : null;
+      if (officer === null)
+        return { key: 'alerts:status.in-review-unclaimed', params: { number, promisedDay } };
       return {
-        key: bySex('alerts:status.in-review', officer?.sex),
-        params: { number, officer: officer?.name ?? { key: 'alerts:an-officer' }, promisedDay },
+        key: bySex('alerts:status.in-review', officer.sex),
+        params: { number, officer: officer.name, promisedDay },
       };
     }
     case 'needs-more':

@@ -1,6 +1,8 @@
-import type { Answers, Param } from '../../engine/vocabulary.ts';
+import type { Param } from '../../engine/vocabulary.ts';
+import { parseMobile } from '../../kernel/identifiers.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
+import { toLatinDigits } from '../../kernel/text.ts';
 import { bySex } from '../by-sex.ts';
 import type { AuditEntry, CommandHandler, CommandRequest } from '../contract.ts';
 import {
@@ -15,23 +17,16 @@ import {
 } from '../tasks/index.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { isObjection, mobileOf, textOf } from './policy.ts';
-import { attachDocuments, type Family, familyOf, memberById, moveFamily } from './store.ts';
-import { type NewsOfFamily, type SentFile, tellRegistration, touchTask, withNews } from './touch.ts';
+import { type Sent, takeSent } from './sent.ts';
+import { type Family, familyOf, memberById, moveFamily } from './store.ts';
+import { type NewsOfFamily, tellRegistration, touchTask, withNews } from './touch.ts';
 
-const fileKinds: readonly unknown[] = ['voice', 'photo', 'document'];
+const mobileShape = /(?<!\d)(?:\+?966|00966|0)?[ -]?5\d(?:[ -]?\d){7}(?!\d)/u;
 
-/** What somebody sent as a message: words, a file, or both. */
-const sentIn = ({
-  message = null,
-}: Answers): { readonly words: string | null; readonly file: SentFile | null } => {
-  const { kind, documentId, words } = (message ?? {}) as { readonly [name: string]: unknown };
-  if (typeof documentId !== 'string' || !fileKinds.includes(kind)) {
-    return { words: textOf(message), file: null };
-  }
-  return {
-    words: typeof words === 'string' ? words : null,
-    file: { kind: kind as SentFile['kind'], documentId },
-  };
+/** A number to call that stands among the words: cards hide it, so it is kept apart for whoever may call. */
+const mobileIn = (words: string): string => {
+  const found = parseMobile(mobileShape.exec(toLatinDigits(words))?.[0] ?? '');
+  return found.ok ? found.value : '';
 };
 
 /** The task that the answered message belongs to, whatever became of it since; null where none is named. */
@@ -41,6 +36,9 @@ const namedTask = async ({ transaction, actor, params }: CommandRequest): Promis
     number !== null && /^\d{1,9}$/u.test(number) ? await taskByNumber(transaction, Number(number)) : null;
   return task?.personId === actor.personId ? task : null;
 };
+
+/** What the law gives a day for, or what ends a case: never lost among the words of a talk about something else. */
+const ofItsOwn: ReadonlySet<string> = new Set(['withdrawal', 'data-deletion', 'data-copy']);
 
 /**
  * An unfinished talk that further words belong to: the one that is named, else the one in which staff spoke last,
@@ -52,6 +50,8 @@ const talkFor = async (
   topic: string | null,
 ): Promise<Task | null> => {
   const open = await openTasksOf(request.transaction, request.actor.personId, 'person-request');
+  if (named === null && topic !== null && ofItsOwn.has(topic))
+    return open.findLast((task) => task.topic === topic) ?? null;
   const meant = open.find(({ id }) => id === named?.id);
   const answered = open.findLast((task) => answeredMember(readDetails(task, request.actor.key)) !== null);
   return (
@@ -63,11 +63,7 @@ const talkFor = async (
 };
 
 /** A refused family objects: its registration is looked at again. */
-const object = async (
-  request: CommandRequest,
-  family: Family,
-  sent: ReturnType<typeof sentIn>,
-): Promise<Family> => {
+const object = async (request: CommandRequest, family: Family, sent: Sent): Promise<Family> => {
   const { transaction, services, actor } = request;
   const reopened = await moveFamily(transaction, services, family, 'object', null);
   if (!reopened) throw new Error(`the family ${family.number} changed while its case was locked`);
@@ -102,15 +98,10 @@ export const requestPerson: CommandHandler = async (request) => {
   const family = await familyOf(transaction, actor.personId);
   const named = await namedTask(request);
   const topic = textOf(answers.topic) ?? textOf(params.topic) ?? named?.topic ?? null;
-  const sent = sentIn(answers);
+  const sent = await takeSent(request, answers.message ?? null);
   const audit = (subjectId: string): readonly AuditEntry[] => [
     { action: 'person.requested', subjectKind: 'task', subjectId, references: { topic } },
   ];
-  if (sent.file) {
-    const { documentId, kind } = sent.file;
-    const purpose = kind === 'voice' ? 'voice' : 'message';
-    await attachDocuments(transaction, actor.personId, actor.personId, [{ documentId, purpose }]);
-  }
   // An answer to an officer is no objection, whatever became of the registration meanwhile.
   if (family && named === null && isObjection(family.state, topic)) {
     const reopened = await object(request, family, sent);
@@ -125,7 +116,7 @@ export const requestPerson: CommandHandler = async (request) => {
   // Who once asked for women only is not passed to a man because a later message did not say it again.
   const womenOnly = answers.womanOnly === true || family?.womenOnly === true || talk?.womenOnly === true;
   const when = textOf(answers.when);
-  const mobile = mobileOf(answers);
+  const mobile = mobileOf(answers) || mobileIn(sent.words ?? '');
   const told: NewsOfFamily = {
     news: 'message',
     ...sent,

@@ -72,11 +72,13 @@ export const endAbsence: CommandHandler = async (request): Promise<ReturnType<ty
   if (!acting) return ok(refusal(request.actor, 'not-allowed', null, 'absence'));
   const { member, members } = acting;
   const deputy = members.find(({ id }) => id === member.deputyId);
+  const { now } = request.services;
+  const wasAway = member.absentFrom === null || member.absentFrom <= now;
   await setAbsence(request.transaction, member.id, null);
   return ok({
-    replies: [{ parts: [{ key: 'alerts:result.back' }] }],
+    replies: [{ parts: [{ key: wasAway ? 'alerts:result.back' : 'alerts:result.absence-cancelled' }] }],
     ...(deputy?.state === 'active' && deputy.personId !== null
-      ? { messages: [backToDeputy(member, deputy.personId)] }
+      ? { messages: [backToDeputy(member, deputy.personId, wasAway)] }
       : {}),
     audit: audit(member, 'member.back', { deputy: deputy?.id ?? null }),
   });

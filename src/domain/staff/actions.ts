@@ -45,8 +45,9 @@ const release = async (act: Act): Promise<Effects> => {
 };
 
 const open = async (act: Act): Promise<Effects> => {
-  const { reply, audit } = await caseView(act.transaction, act.opened, act.member);
-  return { replies: [reply], audit };
+  const { transaction, services, opened, members, member } = act;
+  const { replies, audit } = await caseView(transaction, opened, members, member, services.now);
+  return { replies, audit };
 };
 
 const unmask = async (act: Act): Promise<Effects> => {

@@ -100,7 +100,7 @@ export const overtaken = async (act: Act, verb: string, version: number | null):
   }
   if (!isOwner(act.member, act.members, task, act.services.now)) {
     const owner = ownerOf(act);
-    const key = verb === 'claim' ? bySex('alerts:result.claimed-by', owner?.sex) : 'alerts:result.not-yours';
+    const key = verb === 'claim' ? bySex('alerts:result.taken', owner?.sex) : 'alerts:result.not-yours';
     return freshCard(act, [{ key, params: { name: owner?.name ?? '' } }]);
   }
   if (version !== null && version !== task.version) {

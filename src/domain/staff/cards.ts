@@ -2,7 +2,7 @@ import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { type Task, type TaskKind, type TaskState, type Verb, verbsFor } from '../tasks/index.ts';
 import { isOffered } from './application-verbs.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
-import { mayLookCloser } from './policy.ts';
+import { isOwner, mayLookCloser } from './policy.ts';
 import type { Member } from './store.ts';
 import { taskLines, titleKey } from './task-lines.ts';
 
@@ -62,10 +62,17 @@ export const verbsOf = (opened: OpenedTask, reader: Member): readonly Verb[] => 
   );
 };
 
-export const buttonsFor = (opened: OpenedTask, reader: Member): readonly Choice[] => {
+/** What a reader may do to a task; where a colleague has it, it is only looked at. */
+export const buttonsFor = (
+  opened: OpenedTask,
+  members: readonly Member[],
+  reader: Member,
+  now: Date,
+): readonly Choice[] => {
   const { task } = opened;
+  const owns = isOwner(reader, members, task, now);
   return verbsOf(opened, reader)
-    .filter((verb) => mayPress(reader, task, verb))
+    .filter((verb) => mayPress(reader, task, verb) && (owns || verb === 'open'))
     .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
 };
 
@@ -101,5 +108,5 @@ export const cardOf = (
       },
     },
   ],
-  choices: buttonsFor(opened, reader),
+  choices: buttonsFor(opened, members, reader, now),
 });

@@ -1,4 +1,4 @@
-import type { Json, Message, Param, Reply } from '../../engine/vocabulary.ts';
+import type { Json, MediaReference, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
@@ -168,34 +168,38 @@ export const fileMessage = async (
   };
 };
 
-/** The file behind a task that a member may look at, and whose media it is; ID photo and voice by the women's rule. */
-const mediaOf = async (
+/**
+ * The files behind a task that a member may look at: its own, and with a registration its ID photo, which comes first;
+ * by the women's rule.
+ */
+const filesOf = async (
   transaction: Transaction,
   opened: OpenedTask,
   reader: Member,
-): Promise<Pick<Reply, 'media'>> => {
+): Promise<readonly MediaReference[]> => {
   const { task } = opened;
-  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return {};
-  const id =
-    task.documentId ??
-    (task.kind === 'registration'
-      ? ((await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
-          ?.id ?? null)
-      : null);
-  const allowed = reader.role === 'case-officer' || reader.role === 'manager' || task.role === reader.role;
-  const document = id === null || !allowed ? null : await documentById(transaction, id);
-  if (!document) return {};
-  return { media: { kind: document.kind as 'photo' | 'document' | 'voice', documentId: document.id } };
+  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return [];
+  if (reader.role !== 'case-officer' && reader.role !== 'manager' && task.role !== reader.role) return [];
+  const photo =
+    task.kind === 'registration'
+      ? (await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
+      : undefined;
+  const own = task.documentId === null ? null : await documentById(transaction, task.documentId);
+  return [photo, own].flatMap((document): readonly MediaReference[] =>
+    document ? [{ kind: document.kind as MediaReference['kind'], documentId: document.id }] : [],
+  );
 };
 
 /** The whole case as a member may see it: masked, within the role, with its document where that is allowed; audited. */
 export const caseView = async (
   transaction: Transaction,
   opened: OpenedTask,
+  members: readonly Member[],
   reader: Member,
-): Promise<{ readonly reply: Reply; readonly audit: readonly AuditEntry[] }> => {
+  now: Date,
+): Promise<{ readonly replies: readonly Reply[]; readonly audit: readonly AuditEntry[] }> => {
   const { task } = opened;
-  const media = await mediaOf(transaction, opened, reader);
+  const [first, ...further] = await filesOf(transaction, opened, reader);
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
@@ -204,13 +208,17 @@ export const caseView = async (
     ...saidLines(opened, reader),
     ...hidden,
   ]);
-  const references = { task: task.number, document: media.media?.documentId ?? null };
+  const references = { task: task.number, document: first?.documentId ?? null };
+  const file: Reply = {
+    parts: [message],
+    choices: [...paperButtons(opened, reader), ...buttonsFor(opened, members, reader, now)],
+    ...(first ? { media: first } : {}),
+  };
   return {
-    reply: {
-      parts: [message],
-      choices: [...paperButtons(opened, reader), ...buttonsFor(opened, reader)],
-      ...media,
-    },
+    replies: [
+      ...further.map((media): Reply => ({ parts: [{ key: `alerts:document.${media.kind}` }], media })),
+      file,
+    ],
     audit: [{ action: 'case.opened', subjectKind: 'task', subjectId: task.id, references }],
   };
 };
@@ -222,12 +230,13 @@ export const unmaskedReply = (
   actor: Actor,
 ): { readonly reply: Reply; readonly shown: readonly string[] } => {
   const { profile } = opened.case;
-  // Who is not registered may have given a number to be called at.
+  // In a talk somebody may have given another number to be called at, or the only one.
   const given = opened.details.mobile;
-  const lines: { readonly [key: string]: () => Param } = {
-    mobile: () => line('mobile', { mobile: { code: mobileIn(profile.mobile) || (given ?? '') } }),
-    nationalId: () => line('national-id', { nationalId: { code: words(profile.nationalId) } }),
-    iban: () => line('iban', { iban: { code: words(profile.iban) } }),
+  const mobiles = [...new Set([mobileIn(profile.mobile), given ?? ''])].filter((mobile) => mobile !== '');
+  const lines: { readonly [key: string]: () => readonly Param[] } = {
+    mobile: () => mobiles.map((mobile) => line('mobile', { mobile: { code: mobile } })),
+    nationalId: () => [line('national-id', { nationalId: { code: words(profile.nationalId) } })],
+    iban: () => [line('iban', { iban: { code: words(profile.iban) } })],
   };
   const shown = unmaskable(reader.role as Role, actor.channel).filter(
     (key) => (profile[key] ?? null) !== null || (key === 'mobile' && given !== undefined),

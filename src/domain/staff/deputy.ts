@@ -35,9 +35,8 @@ export const toDeputy = async (
   };
 };
 
-/** Who stood in is told that it is over. */
-export const backToDeputy = (back: Member, personId: string): MessageToPerson => ({
-  personId,
-  policy: 'dialogue',
-  reply: { parts: [{ key: bySex('alerts:deputy-back', back.sex), params: { name: back.name } }] },
-});
+/** Who stood in is told that it is over, or that it does not come to it. */
+export const backToDeputy = (back: Member, personId: string, wasAway: boolean): MessageToPerson => {
+  const key = bySex(wasAway ? 'alerts:deputy-back' : 'alerts:deputy-not-needed', back.sex);
+  return { personId, policy: 'dialogue', reply: { parts: [{ key, params: { name: back.name } }] } };
+};

@@ -4,7 +4,7 @@ import type { Source, SourceRequest } from '../contract.ts';
 import { familiesIn, openDrafts } from '../families/index.ts';
 import { dayIn, deputiesFor, timeOf } from './absence.ts';
 import { actingMember } from './authorise.ts';
-import { decided, fileLabel, mostFiles, orDash, seesFiles, underWay } from './find-files.ts';
+import { decided, fileLabel, mostFiles, numberedLabel, orDash, seesFiles, underWay } from './find-files.ts';
 import { openTask } from './opened-task.ts';
 import { takersOf } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
@@ -27,11 +27,10 @@ export const openTasks: Source = async (request) => {
   const tasks = await openTasksOfMember(transaction, services, acting.member, acting.members, 40);
   const choices: Json[] = [];
   for (const task of tasks) {
-    const { called } = await openTask(transaction, services, task);
-    choices.push({
-      id: String(task.number),
-      label: `${signs[task.kind] ?? ''} ${task.number} · ${orDash(called)}`,
-    });
+    const { called, case: owner } = await openTask(transaction, services, task);
+    const number = owner.family?.number ?? null;
+    const label = numberedLabel(signs[task.kind] ?? '', number, called, request.actor.language);
+    choices.push({ id: String(task.number), label });
   }
   return choices;
 };
@@ -47,7 +46,10 @@ export const openFiles: Source = async (request) => {
   if (!acting || !seesFiles(acting, services.now)) return [];
   const choices: Json[] = [];
   for (const family of await familiesIn(transaction, underWay, mostFiles)) {
-    choices.push({ id: `family-${family.number}`, label: await fileLabel(transaction, services, family) });
+    choices.push({
+      id: `family-${family.number}`,
+      label: await fileLabel(transaction, services, family, request.actor.language),
+    });
   }
   for (const draft of await openDrafts(transaction, services, mostDrafts)) {
     choices.push({ id: `draft-${draft.conversationId}`, label: `⏳ ${orDash(draft.name)}` });

@@ -1,5 +1,5 @@
-import { matchKey, toLatinDigits } from '../../kernel/text.ts';
-import type { Services } from '../contract.ts';
+import { matchKey, toArabicDigits, toLatinDigits } from '../../kernel/text.ts';
+import type { Actor, Services } from '../contract.ts';
 import { type FamilyState, familiesIn, familyByNumber, familyStates, openCase } from '../families/index.ts';
 import { actingRoles } from './policy.ts';
 import type { Member, Transaction } from './store.ts';
@@ -22,14 +22,30 @@ export const seesFiles = (
   now: Date,
 ): boolean => member.role === 'manager' || actingRoles(member, members, now).includes('case-officer');
 
-const labelOf = (family: Family, called: string): string => `📝 ${family.number} · ${orDash(called)}`;
+/**
+ * Whose a file or a task is, on a button: the file's number where there is one, and how the family is called. Labels of
+ * choices from data are plain words, so the digits are those of the language.
+ */
+export const numberedLabel = (
+  sign: string,
+  number: number | null,
+  called: string,
+  language: Actor['language'],
+): string => {
+  const digits = number === null ? [] : [language === 'ar' ? toArabicDigits(String(number)) : String(number)];
+  return `${sign} ${[...digits, orDash(called)].join(' · ')}`.trim();
+};
 
 /** A file on a button: its number and how the family is called. */
 export const fileLabel = async (
   transaction: Transaction,
   services: Services,
   family: Family,
-): Promise<string> => labelOf(family, (await openCase(transaction, services, family.personId)).called);
+  language: Actor['language'],
+): Promise<string> => {
+  const { called } = await openCase(transaction, services, family.personId);
+  return numberedLabel('📝', family.number, called, language);
+};
 
 export interface FoundFile {
   readonly family: Family;
@@ -40,10 +56,11 @@ const labelled = async (
   transaction: Transaction,
   services: Services,
   families: readonly Family[],
+  language: Actor['language'],
 ): Promise<readonly FoundFile[]> => {
   const found: FoundFile[] = [];
   for (const family of families)
-    found.push({ family, label: await fileLabel(transaction, services, family) });
+    found.push({ family, label: await fileLabel(transaction, services, family, language) });
   return found;
 };
 
@@ -52,8 +69,9 @@ export const filesIn = async (
   transaction: Transaction,
   services: Services,
   state: FamilyState,
+  language: Actor['language'],
 ): Promise<readonly FoundFile[]> =>
-  labelled(transaction, services, await familiesIn(transaction, [state], mostFiles));
+  labelled(transaction, services, await familiesIn(transaction, [state], mostFiles), language);
 
 const wordsIn = (text: string): readonly string[] =>
   text
@@ -66,11 +84,12 @@ export const findFiles = async (
   transaction: Transaction,
   services: Services,
   typed: string,
+  language: Actor['language'],
 ): Promise<readonly FoundFile[]> => {
   const number = /^\D{0,8}(\d{1,9})$/u.exec(toLatinDigits(typed).trim())?.[1];
   if (number !== undefined) {
     const family = await familyByNumber(transaction, Number(number));
-    return labelled(transaction, services, family ? [family] : []);
+    return labelled(transaction, services, family ? [family] : [], language);
   }
   const wanted = wordsIn(typed);
   if (wanted.length === 0) return [];
@@ -81,7 +100,7 @@ export const findFiles = async (
     // «عبد الله» and «عبدالله» are one name.
     const whole = name.join('').includes(wanted.join(''));
     const fits = whole || wanted.every((word) => name.some((part) => part.startsWith(word)));
-    if (fits) found.push({ family, label: labelOf(family, called) });
+    if (fits) found.push({ family, label: numberedLabel('📝', family.number, called, language) });
     if (found.length === mostFiles) break;
   }
   return found;

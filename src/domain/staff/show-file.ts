@@ -1,4 +1,4 @@
-import type { Choice, Param, Reply } from '../../engine/vocabulary.ts';
+import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import type { ActionRequest, CommandHandler, Effects } from '../contract.ts';
@@ -86,14 +86,20 @@ const showFamily = async (
 const isDecided = (word: string | undefined): word is FamilyState =>
   (decided as readonly (string | undefined)[]).includes(word);
 
+/** That nothing was found; a mobile or an ID is not what one searches by. */
+const noneFor = (typed: string): Message => {
+  const words = withoutNumbers(typed);
+  return words.includes('•')
+    ? { key: 'alerts:files.not-by-number' }
+    : { key: 'alerts:files.none', params: { words: words.slice(0, 60) } };
+};
+
 const search = async (request: Request, reader: Reader, typed: string): Promise<Effects> => {
-  const found = await findFiles(request.transaction, request.services, typed);
+  const found = await findFiles(request.transaction, request.services, typed, request.actor.language);
   const [first] = found;
   if (found.length === 1 && first) return showFamily(request, reader, first.family.number);
   const heading =
-    found.length === 0
-      ? { key: 'alerts:files.none', params: { words: withoutNumbers(typed).slice(0, 60) } }
-      : { key: 'alerts:files.found', params: { count: found.length } };
+    found.length === 0 ? noneFor(typed) : { key: 'alerts:files.found', params: { count: found.length } };
   return { replies: [listed(heading, found)] };
 };
 
@@ -103,7 +109,7 @@ const answerTo = async (request: Request, reader: Reader, wanted: string): Promi
   if (kind === 'family' && /^\d{1,9}$/u.test(id)) return showFamily(request, reader, Number(id));
   if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
   if (kind === 'list' && isDecided(id)) {
-    const files = await filesIn(transaction, services, id);
+    const files = await filesIn(transaction, services, id, request.actor.language);
     return { replies: [listed({ key: `alerts:files.list.${id}` }, files)] };
   }
   return search(request, reader, wanted);

@@ -1,9 +1,18 @@
+import type { Message, Reply } from '../../engine/vocabulary.ts';
 import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
-import { familyOf, openCase } from '../families/index.ts';
+import { agreedTo, familyOf, familySources, openCase } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
-import { invitationByHash, linkMember, memberById, type Transaction, useInvitation } from './store.ts';
+import { openTasksOfMember } from './queue.ts';
+import {
+  allMembers,
+  invitationByHash,
+  linkMember,
+  memberById,
+  type Transaction,
+  useInvitation,
+} from './store.ts';
 
 export type Tied = Effects & {
   readonly tied: boolean;
@@ -11,15 +20,26 @@ export type Tied = Effects & {
   readonly moveContactTo?: string;
 };
 
-const refused = (actor: Actor, why: string): Tied => ({
+const refused = (actor: Actor, { association }: Services, why: string): Tied => ({
   tied: false,
-  replies: [{ parts: [{ key: why === 'not-here' ? 'alerts:code-not-here' : 'alerts:result.code-invalid' }] }],
+  replies: [
+    {
+      parts: [
+        why === 'not-here'
+          ? { key: 'alerts:code-not-here' }
+          : { key: 'alerts:result.code-invalid', params: { phone: { code: association.phone } } },
+      ],
+    },
+  ],
   audit: [{ action: 'code.refused', subjectKind: 'person', subjectId: actor.personId, references: { why } }],
 });
 
 const auditOf = (action: string, subjectKind: string, subjectId: string): readonly AuditEntry[] => [
   { action, subjectKind, subjectId, references: {} },
 ];
+
+/** Open tasks that are counted for a member who has just come. */
+const mostCounted = 200;
 
 const tieMember = async (
   transaction: Transaction,
@@ -28,11 +48,20 @@ const tieMember = async (
   invitation: { readonly id: string; readonly memberId: string },
 ): Promise<Tied> => {
   const member = await memberById(transaction, invitation.memberId);
-  if (member?.state !== 'active') return refused(actor, 'disabled');
+  if (member?.state !== 'active') return refused(actor, services, 'disabled');
   if (!(await useInvitation(transaction, invitation.id, actor.personId, services.now))) {
-    return refused(actor, 'used');
+    return refused(actor, services, 'used');
   }
-  if (!(await linkMember(transaction, member.id, actor.personId))) return refused(actor, 'disabled');
+  if (!(await linkMember(transaction, member.id, actor.personId)))
+    return refused(actor, services, 'disabled');
+  const mine = { ...member, personId: actor.personId };
+  const waiting = await openTasksOfMember(
+    transaction,
+    services,
+    mine,
+    await allMembers(transaction),
+    mostCounted,
+  );
   const moved = member.personId !== null && member.personId !== actor.personId ? member.personId : null;
   return {
     tied: true,
@@ -43,7 +72,13 @@ const tieMember = async (
             key: 'alerts:result.invited',
             params: { name: member.name, role: { key: roleKey(member) } },
           },
+          ...(waiting.length === 0
+            ? []
+            : [{ key: 'alerts:result.invited-waiting', params: { count: waiting.length } }]),
         ],
+        ...(waiting.length === 0
+          ? {}
+          : { choices: [{ id: 'staff-tasks', label: { key: 'menu:menu.choices.staff-tasks' } }] }),
       },
     ],
     // Whoever held the account until now learns that it moved, and can say so if that is wrong.
@@ -71,10 +106,10 @@ const tieFamily = async (
 ): Promise<Tied> => {
   // An officer's phone, or one that has a file of its own, would lose it: such a phone is not moved.
   if (actor.member !== null || (await familyOf(transaction, actor.personId)))
-    return refused(actor, 'not-here');
+    return refused(actor, services, 'not-here');
   await lockCase(transaction, invitation.personId);
   if (!(await useInvitation(transaction, invitation.id, actor.personId, services.now))) {
-    return refused(actor, 'used');
+    return refused(actor, services, 'used');
   }
   const { called, family } = await openCase(transaction, services, invitation.personId);
   const officer = family?.assistedById ? await memberById(transaction, family.assistedById) : null;
@@ -103,10 +138,37 @@ const tieFamily = async (
   };
 };
 
+const saidOnly = (reply: Reply): Tied => ({ tied: false, replies: [reply] });
+
+/** Who used the code is told that it is done, and what comes next; null for everybody else. */
+const usedBefore = async (
+  transaction: Transaction,
+  services: Services,
+  actor: Actor,
+  invitation: { readonly memberId: string | null; readonly personId: string | null },
+): Promise<Tied | null> => {
+  if (invitation.memberId !== null) {
+    const member = await memberById(transaction, invitation.memberId);
+    if (member?.personId !== actor.personId || member.state !== 'active') return null;
+    return saidOnly({
+      parts: [{ key: 'alerts:code-done-member', params: { role: { key: roleKey(member) } } }],
+    });
+  }
+  if (invitation.personId !== actor.personId) return null;
+  const family = await familyOf(transaction, actor.personId);
+  const done = { key: 'alerts:code-done' };
+  if (family && !agreedTo(family) && family.state !== 'declined') {
+    return { ...saidOnly({ parts: [done] }), openHere: { flow: 'agree-registration', params: {} } };
+  }
+  const status = familySources.status;
+  const said = status ? await status({ transaction, services, actor, params: {} }) : [];
+  return saidOnly({ parts: [done, ...(said as unknown as readonly Message[])] });
+};
+
 /**
  * A one-time code typed into any channel: a staff invitation makes its sender the member, a desk code gives the phone
  * to the family that was registered there. Unknown, used and expired codes get the same answer, so that trying codes
- * out teaches nothing; which of them it was stands in the audit trail.
+ * out teaches nothing; which of them it was stands in the audit trail. Only who used a code hears that it is done.
  */
 export const tieByCode = async (
   transaction: Transaction,
@@ -115,11 +177,13 @@ export const tieByCode = async (
   code: string,
 ): Promise<Tied> => {
   const invitation = await invitationByHash(transaction, services.lookup('code', plainCode(code)));
-  if (!invitation) return refused(actor, 'unknown');
-  if (invitation.usedAt !== null) return refused(actor, 'used');
-  if (invitation.expiresAt <= services.now) return refused(actor, 'expired');
+  if (!invitation) return refused(actor, services, 'unknown');
+  if (invitation.usedAt !== null) {
+    return (await usedBefore(transaction, services, actor, invitation)) ?? refused(actor, services, 'used');
+  }
+  if (invitation.expiresAt <= services.now) return refused(actor, services, 'expired');
   const { id, memberId, personId } = invitation;
   if (memberId !== null) return tieMember(transaction, services, actor, { id, memberId });
   if (personId !== null) return tieFamily(transaction, services, actor, { id, personId });
-  return refused(actor, 'unknown');
+  return refused(actor, services, 'unknown');
 };

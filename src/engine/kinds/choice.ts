@@ -1,4 +1,4 @@
-import { toLatinDigits } from '../../kernel/text.ts';
+import { matchKey, toLatinDigits } from '../../kernel/text.ts';
 import { matchOption } from '../../kernel/understanding.ts';
 import type { Input } from '../vocabulary.ts';
 import { answer, type KindRules, type Option, type ParseOutcome, problem, unexpected } from './kind.ts';
@@ -15,6 +15,9 @@ const withNumber = (options: readonly Option[], digits: string): ParseOutcome =>
   const [only, ...others] = bearing;
   return only && others.length === 0 ? answer(only.id) : problem('not-a-choice');
 };
+
+/** «مو اكثر», "no more": the opposite of what its last word names. */
+const deniesMore = /(?:^| )(?:no|not|ما|ماهو|مو|مب|لا|بلا) ?(?:more|longer|اكثر|ازيد|زياده)(?: |$)/;
 
 /** Below this, a word of a longer sentence merely resembles a label. */
 const likeEnough = 0.6;
@@ -37,6 +40,7 @@ export const choice: KindRules = {
     if (numbered !== null) return withNumber(options, numbered);
     const exact = options.find((option) => option.id === input.text);
     if (exact) return answer(exact.id);
+    if (deniesMore.test(matchKey(input.text))) return problem('not-a-choice');
     const found = matchOption(options, input.text);
     return found && found.score >= likeEnough ? answer(found.id) : problem('not-a-choice');
   },

@@ -1,4 +1,10 @@
-import { type Calendar, type IsoDate, parseDate, type YearReading } from '../../kernel/dates.ts';
+import {
+  type Calendar,
+  type IsoDate,
+  parseDate,
+  spokenNumbers,
+  type YearReading,
+} from '../../kernel/dates.ts';
 import { matchOption } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
 import { answer, type KindRules, type ParseOutcome, problem, typedText, unexpected } from './kind.ts';
@@ -60,10 +66,16 @@ const pickReading = (pending: Pending, typed: string): ParseOutcome | null => {
   return askRest({ calendar: reading.calendar, year: reading.year ?? 0 }, pending.typed);
 };
 
-const complete = ({ calendar, year, month }: NonNullable<Pending['started']>, typed: string): string =>
-  month === undefined
-    ? `${typed}/${year}${suffixes[calendar]}`
-    : `${typed}/${month}/${year}${suffixes[calendar]}`;
+const complete = ({ calendar, year, month }: NonNullable<Pending['started']>, typed: string): string => {
+  const rest = spokenNumbers(typed, month === undefined ? 2 : 1) ?? typed;
+  return month === undefined
+    ? `${rest}/${year}${suffixes[calendar]}`
+    : `${rest}/${month}/${year}${suffixes[calendar]}`;
+};
+
+/** The year that is known stays known: only what is lacking is asked again. */
+const stillLacking = ({ year, month }: NonNullable<Pending['started']>): ParseOutcome =>
+  problem(month === undefined ? 'date.no-day-and-month' : 'date.no-day', { year: String(year) });
 
 /** Two readings of one calendar cannot be told apart by naming the calendar: the likelier one stands. */
 const onePerCalendar = (readings: readonly YearReading[]): readonly YearReading[] =>
@@ -85,6 +97,9 @@ export const date: KindRules = {
     const isDay =
       completed?.ok && (completed.value.kind === 'date' || completed.value.kind === 'which-calendar');
     const parsed = isDay ? completed : parseDate(typed, options);
+    const notRead = !parsed.ok && (parsed.error === 'not-a-date' || parsed.error === 'no-year');
+    const isLacking = notRead && (completed?.ok !== false || completed.error === 'not-a-date');
+    if (known?.started && isLacking) return stillLacking(known.started);
     if (!parsed.ok) return problem(`date.${completed && !completed.ok ? completed.error : parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'date')

@@ -50,7 +50,8 @@ const settle = (pending: Pending, typed: string): ParseOutcome | null => {
   }
   const reading = parseYesNo(typed);
   if (reading === 'yes') return answer(pending.yes);
-  if (reading === 'unclear') return problem('god-willing');
+  // Neither yes nor no: the amount is said again, since the next word may be the yes to it.
+  if (reading === 'unclear') return confirm(pending.yes, pending.no);
   if (reading !== 'no') return null;
   // The other way of reading it is said back too, never just taken.
   return pending.no === null ? askAnew('expected.money') : confirm(pending.no, null);
@@ -80,6 +81,7 @@ export const money: KindRules = {
     if (!parsed.ok) return problem(`money.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.amountHalalas);
+    if (found.kind === 'guess') return confirm(found.amountHalalas, null);
     return found.kind === 'ambiguous'
       ? confirm(found.valueHalalas, found.otherHalalas)
       : chooseEnd(found.lowHalalas, found.highHalalas);

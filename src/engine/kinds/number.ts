@@ -1,5 +1,5 @@
 import { parseNumber } from '../../kernel/numbers.ts';
-import { parseYesNo } from '../../kernel/understanding.ts';
+import { countPeople, parseYesNo } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
 import {
   answer,
@@ -42,6 +42,15 @@ const chooseEnd = (low: number, high: number): ParseOutcome => ({
   pending: { low, high },
 });
 
+const confirmNumber = (value: number): ParseOutcome => confirm('common:clarify.number', { value }, value);
+
+const confirmAgain = (value: Json): ParseOutcome => {
+  const { low, high } = (value ?? {}) as { readonly low?: number; readonly high?: number };
+  return low === undefined || high === undefined
+    ? confirmNumber(Number(value))
+    : confirm('common:clarify.range', { low, high }, value);
+};
+
 /** What a word says about a number that was asked back; null when it says nothing about it. */
 const settle = (pending: Json, typed: string): ParseOutcome | null => {
   const { low, high } = (pending ?? {}) as { readonly low?: number; readonly high?: number };
@@ -53,7 +62,8 @@ const settle = (pending: Json, typed: string): ParseOutcome | null => {
   const reading = parseYesNo(typed);
   if (reading === 'yes') return answer(settled(pending));
   if (reading === 'no') return askAnew('expected.number');
-  return reading === 'unclear' ? problem('god-willing') : null;
+  // Neither yes nor no: the number is said again, since the next word may be the yes to it.
+  return reading === 'unclear' ? confirmAgain(settled(pending)) : null;
 };
 
 export const number: KindRules = {
@@ -61,6 +71,9 @@ export const number: KindRules = {
     const words = typedText(input);
     if (words === null) return unexpected(input, 'number');
     const typed = question.tidies?.(words) ?? words;
+    const people = question.counts === 'people' ? countPeople(typed) : null;
+    if (people?.sure) return answer(people.people);
+    if (people) return confirmNumber(people.people);
     const parsed = parseNumber(typed);
     if (pending !== null && !parsed.ok) {
       const outcome = settle(pending, typed);
@@ -69,8 +82,7 @@ export const number: KindRules = {
     if (!parsed.ok) return problem(`number.${parsed.error}`);
     const found = parsed.value;
     if (found.kind === 'exact') return answer(found.value);
-    if (found.kind === 'ambiguous')
-      return confirm('common:clarify.number', { value: found.value }, found.value);
+    if (found.kind === 'ambiguous' || found.kind === 'guess') return confirmNumber(found.value);
     const range = { low: found.low, high: found.high };
     const isOne = question.schema?.safeParse(range).success === false;
     if (isOne) return chooseEnd(range.low, range.high);

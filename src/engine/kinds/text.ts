@@ -3,6 +3,15 @@ import { limits } from '../limits.ts';
 import type { MediaReference } from '../vocabulary.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
 
+/** Each line cleaned, the lines kept: somebody's own words are passed on as they were set. */
+const cleanLines = (typed: string): string =>
+  typed
+    .split(/\r?\n/u)
+    .map(cleanText)
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
+
 /** Words; where the question takes files, also one as `{kind, documentId, words}`, with the words that came with it. */
 export const text: KindRules = {
   parse(input, { question }) {
@@ -14,7 +23,7 @@ export const text: KindRules = {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'text');
     if (typed.length > limits.answerCharacters) return problem('too-long', { most: limits.answerCharacters });
-    const words = cleanText(typed);
+    const words = question.verbatim ? cleanLines(typed) : cleanText(typed);
     const cleaned = question.tidies?.(words) ?? words;
     return cleaned === '' ? problem('empty') : answer(cleaned);
   },

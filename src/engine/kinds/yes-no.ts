@@ -1,14 +1,23 @@
+import { matchKey } from '../../kernel/text.ts';
 import { looksLikeQuestion, matchOption, parseYesNo } from '../../kernel/understanding.ts';
-import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
+import { answer, type KindRules, type Option, problem, typedText, unexpected } from './kind.ts';
 
 const itsWords = 0.95;
 
+const outrightWords = new Set(['نعم', 'ايوه', 'ايوا', 'ايه', 'اي', 'اجل', 'yes'].map(matchKey));
+
+/** A yes said in so many words, or by its button. */
+const isOutright = (typed: string, options: readonly Option[]): boolean =>
+  outrightWords.has(matchKey(typed).split(' ')[0] ?? '') ||
+  (matchOption(options, typed)?.score ?? 0) >= itsWords;
+
 export const yesNo: KindRules = {
   showsOptions: true,
-  parse(input, { options }) {
+  parse(input, { options, question }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'yes-no');
     const reading = parseYesNo(typed);
+    if (reading === 'yes' && question.outright && !isOutright(typed, options)) return problem('say-yes');
     if (reading === 'yes' || reading === 'no') return answer(reading === 'yes');
     const named = matchOption(options, typed);
     // The very words of a button («لا، عادي») are clear where they stand on one.

@@ -26,7 +26,9 @@ export type Trouble =
   /** Drops the connection without doing anything. */
   | 'drops-connection'
   /** A proxy's page instead of JSON. */
-  | 'answers-html';
+  | 'answers-html'
+  /** A proxy's own JSON, which is none of the Bot API's. */
+  | 'answers-foreign-json';
 
 export const refusalOf = (trouble: Exclude<Trouble, string>): Refusal =>
   'retryAfterSeconds' in trouble

@@ -74,6 +74,11 @@ const serveMethod = async (
     response.destroy();
     return;
   }
+  if (trouble === 'answers-foreign-json') {
+    response.writeHead(502, { 'content-type': 'application/json' });
+    response.end('{"error":"upstream"}');
+    return;
+  }
   if (trouble === 'answers-html') {
     response.writeHead(502, { 'content-type': 'text/html' });
     response.end('<html><title>502 Bad Gateway</title></html>');

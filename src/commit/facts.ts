@@ -1,6 +1,6 @@
-import type { Standing } from '../commit/standing.ts';
 import type { Services } from '../domain/contract.ts';
 import type { Facts, Profile } from '../engine/vocabulary.ts';
+import type { Standing } from './standing.ts';
 
 /** What flows may know of the person before the turn. */
 export const factsOf = (

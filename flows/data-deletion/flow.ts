@@ -1,0 +1,7 @@
+import { confirmedRequest } from '../confirmed-request.ts';
+
+/** What the consent promises: whoever asks for it has the own data erased. */
+export const dataDeletion = confirmedRequest(
+  { name: 'data-deletion', openToAll: true, fleeting: true },
+  'data-deletion',
+);
