@@ -1,3 +1,4 @@
+import { applicationSentences } from './sentences-at-application.ts';
 import { questionSentences } from './sentences-at-questions.ts';
 
 export type Sentences = Readonly<Record<string, readonly (readonly [sent: string, understood: string])[]>>;
@@ -177,4 +178,8 @@ const menuSentences: Sentences = {
 };
 
 /** At which place what is sent, and what is understood. Everyday Saudi speech with its slips, and English. */
-export const sentences: Sentences = { ...menuSentences, ...questionSentences };
+export const sentences: Sentences = {
+  ...menuSentences,
+  ...questionSentences,
+  ...applicationSentences,
+};
