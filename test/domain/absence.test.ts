@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Actor, Effects } from '../../src/domain/contract.ts';
+import type { Actor } from '../../src/domain/contract.ts';
 import { alertNewTasks } from '../../src/domain/staff/index.ts';
 import { type House, openHouse, registration } from './house.ts';
 
@@ -18,8 +18,6 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-const text = (effects: Effects): string =>
-  (effects.replies ?? []).map((reply) => house.read(reply)).join('\n');
 const idOf = (actor: Actor): string => actor.member?.id ?? '';
 const away = (actor: Actor, from: string, until: string, deputy: Actor | null = null) =>
   house.run(actor, 'set-absence', { from, until, deputy: deputy ? idOf(deputy) : null });
@@ -46,7 +44,7 @@ test('who is away from today is stood in for by one of the role, who is told of 
   }
   const gone = await away(noura, '2026-11-24', '2026-11-30', sara);
   if (!gone.ok) throw new Error('refused');
-  expect(text(gone.value)).toContain('away until Monday 30 November 2026');
+  expect(house.words(gone.value)).toContain('away until Monday 30 November 2026');
   expect(gone.value.messages?.map(({ personId }) => personId)).toEqual([sara.personId]);
   expect(house.read(gone.value.messages?.[0]?.reply)).toMatch(
     /you stand in[\s\S]*New registration: ⁨أم عبدالله/u,
@@ -58,7 +56,7 @@ test('who is away from today is stood in for by one of the role, who is told of 
 test('an absence that is yet to come changes nothing until its first day', async () => {
   const gone = await away(noura, '2026-11-29', '2026-12-01', sara);
   if (!gone.ok) throw new Error('refused');
-  expect(text(gone.value)).toContain('from Sunday 29 November 2026');
+  expect(house.words(gone.value)).toContain('from Sunday 29 November 2026');
   expect(house.read(gone.value.messages?.[0]?.reply)).toContain('Sunday 29 November 2026');
   await house.command(family, 'register-family', registration());
   await house.press(noura, 'act:claim:1:1');
@@ -92,7 +90,7 @@ test('back before the day: the tasks come again, and who stood in is told', asyn
   await away(noura, '2026-11-24', '2026-11-30', sara);
   expect(await house.source(noura, 'my-absence')).toEqual({ away: true });
   const back = await house.command(noura, 'end-absence', {});
-  expect(text(back)).toContain('Welcome back');
+  expect(house.words(back)).toContain('Welcome back');
   expect(house.read(back.messages?.[0]?.reply)).toContain('⁨نورة⁩ is back');
   await house.command(family, 'register-family', registration());
   expect(await toldOfNews()).toContain(noura.personId);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Actor, Effects } from '../../src/domain/contract.ts';
+import type { Actor } from '../../src/domain/contract.ts';
 import { button, type House, nationalId, openHouse, registration } from './house.ts';
 
 let house: House;
@@ -24,8 +24,6 @@ const threeFamilies = async () => {
   await register(2, 'أبو ناصر', 'تركي ناصر الضاوي');
 };
 
-const text = (effects: Effects): string =>
-  (effects.replies ?? []).map((reply) => house.read(reply)).join('\n');
 const files = async (): Promise<readonly string[]> =>
   ((await house.source(officer, 'open-files')) as readonly { readonly id: string }[]).map(({ id }) => id);
 const ask = (file: string, actor = officer) => house.command(actor, 'show-file', { file });
@@ -43,9 +41,9 @@ test('files under way stand in the list, the latest first; decided ones are a bu
   expect(await files()).toEqual(['family-3', 'list-approved', 'list-declined']);
   const approved = await ask('list-approved');
   expect(house.buttons(approved.replies?.[0])).toEqual(['act:file:1', 'staff-files']);
-  expect(text(await house.press(officer, 'act:file:1'))).toContain('Approved');
+  expect(house.words(await house.press(officer, 'act:file:1'))).toContain('Approved');
   expect(
-    text(await house.press(officer, button((await ask('list-declined')).replies?.[0], 'file'))),
+    house.words(await house.press(officer, button((await ask('list-declined')).replies?.[0], 'file'))),
   ).toContain('Declined');
 });
 
@@ -58,25 +56,25 @@ test.each([
 ])('%s finds a file, whatever its state', async (_what, typed, name) => {
   await threeFamilies();
   await house.approve(officer, 'act:approve:1:1');
-  expect(text(await ask(typed))).toContain(`Name: ⁨${name}`);
+  expect(house.words(await ask(typed))).toContain(`Name: ⁨${name}`);
 });
 
 test('several files of a name are offered; none says so, and shows no number that was typed', async () => {
   await threeFamilies();
   await register(3, 'أم صالح', 'موضي حمد العمر');
   const several = await ask('أم صالح');
-  expect(text(several)).toContain('2 files');
+  expect(house.words(several)).toContain('2 files');
   expect(house.buttons(several.replies?.[0])).toEqual(['act:file:4', 'act:file:2', 'staff-files']);
-  expect(text(await ask('لولوة'))).toContain('no file for “⁨لولوة⁩”');
+  expect(house.words(await ask('لولوة'))).toContain('no file for “⁨لولوة⁩”');
   for (const number of ['٠٥٥١٢٣٤٥٦٧', nationalId(0)])
-    expect(text(await ask(number))).toContain('not by an ID or a mobile');
-  expect(text(await ask('1058529940 هوية'))).not.toContain('1058529940');
+    expect(house.words(await ask(number))).toContain('not by an ID or a mobile');
+  expect(house.words(await ask('1058529940 هوية'))).not.toContain('1058529940');
 });
 
 test('an open file says what it lacks', async () => {
   await threeFamilies();
-  expect(text(await ask('family-2'))).toContain('Missing: IBAN and ID photo');
-  expect(text(await ask('family-1'))).toContain('Missing: ID photo');
+  expect(house.words(await ask('family-2'))).toContain('Missing: IBAN and ID photo');
+  expect(house.words(await ask('family-1'))).toContain('Missing: ID photo');
 });
 
 test('files are nobody’s but the case officers’ and the manager’s, also by their buttons', async () => {
@@ -84,7 +82,7 @@ test('files are nobody’s but the case officers’ and the manager’s, also by
   const salem = await house.member('marketing-officer', 'سالم');
   expect(await house.source(salem, 'open-files')).toEqual([]);
   for (const refused of [await ask('family-1', salem), await house.press(salem, 'act:file:1')]) {
-    expect(text(refused)).toBe('That is not within your role.');
+    expect(house.words(refused)).toBe('That is not within your role.');
     expect(refused.audit).toMatchObject([{ action: 'action.refused', references: { verb: 'file' } }]);
   }
 });

@@ -249,6 +249,9 @@ export const openHouse = async () => {
     document,
     /** A reply as its reader sees it, in English: the words, then the buttons. */
     read: (reply: Reply | undefined): string => (reply ? renderer.reply(reply, reader).text : ''),
+    /** All that whoever acted is told, in English. */
+    words: ({ replies = [] }: Effects): string =>
+      replies.map((reply) => renderer.reply(reply, reader).text).join('\n'),
     buttons: (reply: Reply | undefined): readonly string[] => (reply?.choices ?? []).map(({ id }) => id),
     async close() {
       await database.$disconnect();

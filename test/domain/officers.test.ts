@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Actor, Effects } from '../../src/domain/contract.ts';
+import type { Actor } from '../../src/domain/contract.ts';
 import { addMember, inviteMember } from '../../src/domain/staff/index.ts';
 import { button, type House, nationalId, openHouse, registration } from './house.ts';
 
@@ -17,8 +17,6 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-const text = (effects: Effects): string =>
-  (effects.replies ?? []).map((reply) => house.read(reply)).join('\n');
 const cardFor = async (actor: Actor, task: string) =>
   (await house.command(actor, 'show-task', { task })).replies?.[0];
 
@@ -28,7 +26,7 @@ test('a task that a colleague has is looked at and nothing else', async () => {
   expect(house.buttons(await cardFor(noura, '1'))).toEqual(['act:open:1:2']);
   const opened = await house.press(noura, 'act:open:1:2');
   expect(house.buttons(opened.replies?.at(-1))).toEqual(['act:open:1:2']);
-  expect(text(await house.press(noura, button(old, 'reassign')))).toContain(
+  expect(house.words(await house.press(noura, button(old, 'reassign')))).toContain(
     'ask ⁨فهد⁩ or the manager to pass it on',
   );
   expect(house.buttons(await cardFor(fahad, '1'))).toContain('act:approve:1:2');
@@ -88,6 +86,6 @@ test('an absence that is taken back before it begins is cancelled: nobody was aw
   const days = { from: '2026-12-01', until: '2026-12-03' };
   await house.command(noura, 'set-absence', { ...days, deputy: fahad.member?.id ?? null });
   const cancelled = await house.command(noura, 'end-absence', {});
-  expect(text(cancelled)).toContain('cancelled before it began');
+  expect(house.words(cancelled)).toContain('cancelled before it began');
   expect(house.read(cancelled.messages?.[0]?.reply)).toContain('⁨نورة⁩ is not going away after all');
 });
