@@ -67,17 +67,13 @@ const writeOpen = async (
   return conversationId;
 };
 
-/**
- * Writes what a command, an action or a job did beyond its own tables: messages to others, flows opened on others,
- * audit rows. Returns whom to wake after the commit.
- */
-export const writeEffects = async (
+/** Writes messages to others and flows opened on others. Returns whom to wake after the commit. */
+export const writeMessages = async (
   transaction: Transaction,
-  effects: Pick<Effects, 'messages' | 'opens' | 'audit'>,
-  by: { readonly kind: string; readonly id: string | null },
+  effects: Pick<Effects, 'messages' | 'opens'>,
   services: Services,
   keys: PersonKeys,
-): Promise<Wakes> => {
+): Promise<Pick<Wakes, 'persons' | 'conversations'>> => {
   const persons: string[] = [];
   const rows = [];
   for (const message of effects.messages ?? []) {
@@ -100,7 +96,22 @@ export const writeEffects = async (
     const conversationId = await writeOpen(transaction, keys, open);
     if (conversationId !== null) conversations.push(conversationId);
   }
-  await writeAudit(transaction, auditRows(effects.audit ?? [], by, services), services.now);
+  return { persons, conversations };
+};
+
+/** Writes what the house itself did beyond its own tables, audit rows too. Returns whom to wake after the commit. */
+export const writeEffects = async (
+  transaction: Transaction,
+  effects: Pick<Effects, 'messages' | 'opens' | 'audit'>,
+  services: Services,
+  keys: PersonKeys,
+): Promise<Wakes> => {
+  const woken = await writeMessages(transaction, effects, services, keys);
+  await writeAudit(
+    transaction,
+    auditRows(effects.audit ?? [], { kind: 'house', id: null }, services),
+    services.now,
+  );
   // What a job of the house did is nothing new to staff's own job, which would wake itself for ever.
-  return { persons, conversations, staff: by.kind !== 'house' };
+  return { ...woken, staff: false };
 };

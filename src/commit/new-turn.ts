@@ -51,7 +51,7 @@ export const commitNewTurn = async (
   if (request.file || isDoing(request)) return { is: 'not-at-once' };
   const turn = await think(house, request);
   if (turn === 'newer' || turn.command) return { is: 'not-at-once' };
-  const written = toWrite(house, request, turn, turn.replies, 'turn');
+  const written = toWrite(house, request, turn, 'turn');
   const stored = await storeWithTurn(house.database.direct, written, message, standing);
   if (!stored) return { is: 'not-at-once' };
   const { seq } = stored;

@@ -1,12 +1,12 @@
 import type { Transaction } from '../db/client.ts';
 import type { AuditEntry } from '../domain/contract.ts';
-import type { Profile, Reply, Turn } from '../engine/vocabulary.ts';
+import type { Profile, Turn } from '../engine/vocabulary.ts';
 import type { AdmittedFile } from '../sealed/inbound-body.ts';
 import { encodeState, statePlace } from '../sealed/state.ts';
 import { auditRows } from './effects.ts';
 import { waitingQuestion } from './run-engine.ts';
 import type { TurnHouse, TurnRequest } from './turn-house.ts';
-import { type OutboundRow, outboundRow, type TurnToWrite } from './write-turn.ts';
+import { type AuditRow, type OutboundRow, outboundRow, type TurnToWrite } from './write-turn.ts';
 
 /** The row of a file that came with the message; its content lies in the store already. */
 export const insertDocument = async (
@@ -23,7 +23,7 @@ export const insertDocument = async (
     on conflict (id) do nothing`;
 };
 
-const outboundOf = (request: TurnRequest, turn: Turn, replies: readonly Reply[]): readonly OutboundRow[] => {
+const outboundOf = (request: TurnRequest, turn: Turn): readonly OutboundRow[] => {
   const { services, key, actor, contactId } = request;
   const { language, address, digits } = turn.conversation.profile;
   const base = {
@@ -34,7 +34,7 @@ const outboundOf = (request: TurnRequest, turn: Turn, replies: readonly Reply[])
     onceKey: null,
   };
   const state = request.readsRows ? ('sent' as const) : ('pending' as const);
-  const rows = replies.map((reply) =>
+  const rows = turn.replies.map((reply) =>
     outboundRow(
       key,
       { ...base, id: services.newId(), state },
@@ -75,20 +75,25 @@ const turnAudit = (request: TurnRequest, turn: Turn): readonly AuditEntry[] =>
 const isSpokenToAlike = (now: Profile, before: Profile): boolean =>
   now.language === before.language && now.address === before.address && now.digits === before.digits;
 
-/** All that a turn writes, sealed. */
+/** What a command did, for the audit trail, as done by the one who wrote. */
+export const doneBy = (
+  { actor, services }: TurnRequest,
+  entries: readonly AuditEntry[] = [],
+): readonly AuditRow[] => {
+  const kind = actor.member ? 'member' : 'person';
+  return auditRows(entries, { kind, id: actor.member?.id ?? actor.personId }, services);
+};
+
+/** All that a turn writes, sealed; `done` is what its command did that the audit trail tells of. */
 export const toWrite = (
   house: TurnHouse,
   request: TurnRequest,
   turn: Turn,
-  replies: readonly Reply[],
   outcome: string,
+  done: readonly AuditRow[] = [],
 ): TurnToWrite => {
   const { services, key, conversationId } = request;
   const question = waitingQuestion(house.registry, turn.conversation, request.facts);
-  const actor = {
-    kind: request.actor.member ? 'member' : 'person',
-    id: request.actor.member?.id ?? request.actor.personId,
-  };
   return {
     conversationId,
     personId: request.actor.personId,
@@ -101,8 +106,8 @@ export const toWrite = (
     profile: turn.conversation.profile,
     profileChanged:
       request.version === 0 || !isSpokenToAlike(turn.conversation.profile, request.conversation.profile),
-    outbound: outboundOf(request, turn, replies),
-    audit: auditRows(turnAudit(request, turn), actor, services),
+    outbound: outboundOf(request, turn),
+    audit: [...done, ...doneBy(request, turnAudit(request, turn))],
     now: services.now,
   };
 };

@@ -2,11 +2,11 @@ import type { Transaction } from '../db/client.ts';
 import type { Effects, Refusal } from '../domain/contract.ts';
 import type { Conversation, Facts, Input, Turn } from '../engine/vocabulary.ts';
 import { toLatinDigits } from '../kernel/text.ts';
-import { fillOutcome, noWakes, type Wakes, writeEffects } from './effects.ts';
+import { fillOutcome, noWakes, type Wakes, writeMessages } from './effects.ts';
 import { runEngine } from './run-engine.ts';
 import { asOwner, greetOwner } from './tied.ts';
 import type { StoredTurnRequest, TurnHouse, TurnRequest } from './turn-house.ts';
-import { insertDocument, toWrite } from './turn-rows.ts';
+import { doneBy, insertDocument, toWrite } from './turn-rows.ts';
 import { writeTurn } from './write-turn.ts';
 
 export type TurnResult =
@@ -77,17 +77,15 @@ const inTransaction = async (
   request: StoredTurnRequest,
   doing: Doing,
 ): Promise<TurnResult> => {
-  const { services, actor } = request;
-  const by = { kind: actor.member ? 'member' : 'person', id: actor.member?.id ?? actor.personId };
   const done = await house.database.$transaction(
     async (transaction) => {
       await guard(transaction, request);
       if (request.file) await insertDocument(transaction, request, request.file);
       const { turn, effects, outcome, owner } = await doing(transaction);
-      const wakes = await writeEffects(transaction, effects, by, services, house.keys);
+      const woken = await writeMessages(transaction, effects, request.services, house.keys);
       const { written, more } = await writeTurn(
         transaction,
-        toWrite(house, owner ?? request, turn, turn.replies, outcome),
+        toWrite(house, owner ?? request, turn, outcome, doneBy(request, effects.audit)),
         request.inboundSeq,
       );
       if (!written) throw new Overtaken();
@@ -96,7 +94,7 @@ const inTransaction = async (
       }
       return {
         turn,
-        wakes,
+        wakes: { ...woken, staff: true },
         more,
         movedContact: owner !== undefined,
         told: (owner ?? request).actor.personId,
@@ -253,7 +251,7 @@ const talk = async (
       throw thrown;
     }
   }
-  const toBeWritten = toWrite(house, request, turn, turn.replies, 'turn');
+  const toBeWritten = toWrite(house, request, turn, 'turn');
   const { written, more } = await writeTurn(house.database.direct, toBeWritten, request.inboundSeq);
   return written ? talked(request, turn, more, toBeWritten.sealedState) : { is: 'overtaken' };
 };

@@ -145,8 +145,7 @@ export const createHouse = async (options: {
     async carryOut(work) {
       const at = services();
       const wakes = await database.$transaction(
-        async (transaction) =>
-          writeEffects(transaction, await work(transaction, at), { kind: 'house', id: null }, at, keys),
+        async (transaction) => writeEffects(transaction, await work(transaction, at), at, keys),
         { timeout: 60_000, maxWait: 20_000 },
       );
       options.wake(wakes);

@@ -78,7 +78,7 @@ const registerFamilies = async ({ house, stores }: Program): Promise<void> => {
       ] as const) {
         const result = await command({ transaction, services, actor, answers: given, params: {} });
         if (!result.ok) throw new Error(`an invented family was refused at ${result.error.question}`);
-        await writeEffects(transaction, result.value, { kind: 'house', id: null }, services, house.keys);
+        await writeEffects(transaction, result.value, services, house.keys);
       }
     });
   }

@@ -2,9 +2,9 @@ import type { Answers } from '../../engine/vocabulary.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandHandler } from '../contract.ts';
 import { type ConsentPurpose, consentTexts } from './policy.ts';
-import { changePerson, recordConsent } from './store.ts';
+import { changePerson, recordConsents, type SpokenTo } from './store.ts';
 
-const spokenTo = (answers: Answers): { language?: string; address?: string; digits?: string } =>
+const spokenTo = (answers: Answers): SpokenTo =>
   Object.fromEntries(
     ['language', 'address', 'digits'].flatMap((name) =>
       typeof answers[name] === 'string' ? [[name, answers[name]]] : [],
@@ -15,20 +15,20 @@ const purposes: readonly ConsentPurpose[] = ['data', 'announcements'];
 
 /** What was agreed to at the welcome, each purpose with the words as they were shown. */
 export const recordWelcome: CommandHandler = async ({ transaction, services, actor, answers }) => {
-  await changePerson(transaction, actor.personId, spokenTo(answers));
   const given = (answers.consents ?? {}) as { readonly [purpose: string]: unknown };
   const language = answers.language === 'en' ? 'en' : answers.language === 'ar' ? 'ar' : actor.language;
   const answered = purposes.filter((purpose) => typeof given[purpose] === 'boolean');
-  for (const purpose of answered) {
-    await recordConsent(transaction, services, {
-      personId: actor.personId,
+  await recordConsents(
+    transaction,
+    services,
+    { ...actor, language },
+    answered.map((purpose) => ({
       purpose,
-      language,
       textKey: consentTexts[purpose],
-      channel: actor.channel,
       given: given[purpose] === true,
-    });
-  }
+    })),
+    spokenTo(answers),
+  );
   return ok({
     audit: answered.map((purpose) => ({
       action: given[purpose] === true ? 'consent.given' : 'consent.refused',
@@ -49,14 +49,8 @@ export const recordSettings: CommandHandler = async ({ transaction, actor, answe
 const recordAnnouncements =
   (given: boolean): CommandHandler =>
   async ({ transaction, services, actor }) => {
-    await recordConsent(transaction, services, {
-      personId: actor.personId,
-      purpose: 'announcements',
-      language: actor.language,
-      textKey: consentTexts[given ? 'start-announcements' : 'stop-announcements'],
-      channel: actor.channel,
-      given,
-    });
+    const textKey = consentTexts[given ? 'start-announcements' : 'stop-announcements'];
+    await recordConsents(transaction, services, actor, [{ purpose: 'announcements', textKey, given }]);
     return ok({
       audit: [
         {

@@ -11,7 +11,7 @@ import {
   profileOf,
   textOf,
 } from './policy.ts';
-import { type Family, familyOf, isTaken, moveFamily, readProfile, recordConsent } from './store.ts';
+import { type Family, familyOf, isTaken, moveFamily, readProfile, recordConsents } from './store.ts';
 import { tellRegistration } from './touch.ts';
 
 interface Corrected {
@@ -100,14 +100,9 @@ export const agreeRegistration: CommandHandler = async (request) => {
     null,
     agreed ? { agreedAt: services.now } : {},
   );
-  await recordConsent(transaction, services, {
-    personId: actor.personId,
-    purpose: 'data',
-    language: actor.language,
-    textKey: consentTexts['data-at-desk'],
-    channel: actor.channel,
-    given: agreed,
-  });
+  await recordConsents(transaction, services, actor, [
+    { purpose: 'data', textKey: consentTexts['data-at-desk'], given: agreed },
+  ]);
   if (moved) {
     await tellRegistration(transaction, services, moved, actor.key, {
       news: agreed ? 'agreement' : 'disagreement',

@@ -59,6 +59,6 @@ export {
   memberById,
   openRequestsOf,
   promiseAnew,
-  recordConsent,
+  recordConsents,
 } from './store.ts';
 export { touchTask, withNews } from './touch.ts';

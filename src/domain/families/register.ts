@@ -5,7 +5,7 @@ import { createTask, lockCase } from '../tasks/index.ts';
 import { deskCode } from './desk-code.ts';
 import { receiveDocuments } from './documents.ts';
 import { consentTexts, documentsIn, profileOf, textOf } from './policy.ts';
-import { agreesToData, changePerson, type Family, familyOf, insertFamily, recordConsent } from './store.ts';
+import { agreesToData, changePerson, type Family, familyOf, insertFamily, recordConsents } from './store.ts';
 
 const outcomeOf = (family: Family): NonNullable<Effects['outcome']> => ({
   number: String(family.number),
@@ -36,14 +36,9 @@ const ownerOf = async (
 /** The consent as the officer read it to the family at the desk, which answered yes. */
 const recordReadAloud = async (request: CommandRequest, personId: string): Promise<void> => {
   const { transaction, services, actor } = request;
-  await recordConsent(transaction, services, {
-    personId,
-    purpose: 'data',
-    language: actor.language,
-    textKey: consentTexts['data-read-aloud'],
-    channel: 'desk',
-    given: true,
-  });
+  await recordConsents(transaction, services, { personId, language: actor.language, channel: 'desk' }, [
+    { purpose: 'data', textKey: consentTexts['data-read-aloud'], given: true },
+  ]);
 };
 
 /**

@@ -191,37 +191,55 @@ export const promiseAnew = async (
   });
 };
 
-export interface ConsentGiven {
+/** Who was asked for consents, where, and in which language. */
+export interface Asked {
   readonly personId: string;
-  readonly purpose: ConsentPurpose;
   readonly language: 'ar' | 'en';
-  readonly textKey: string;
   readonly channel: string;
+}
+
+export interface ConsentGiven {
+  readonly purpose: ConsentPurpose;
+  readonly textKey: string;
   readonly given: boolean;
 }
 
-/** Keeps a consent with the hash of its words as the person, whose row says how it is spoken to, was shown them. */
-export const recordConsent = async (
+/** How a person likes to be spoken to, as far as it is known. */
+export interface SpokenTo {
+  readonly language?: string;
+  readonly address?: string;
+  readonly digits?: string;
+}
+
+/**
+ * Keeps consents, each with the hash of its words as the person, whose row says how it is spoken to, was shown them.
+ * `spokenTo` is what the same conversation has just told of that.
+ */
+export const recordConsents = async (
   transaction: Transaction,
   services: Services,
-  consent: ConsentGiven,
+  { personId, language, channel }: Asked,
+  consents: readonly ConsentGiven[],
+  spokenTo: SpokenTo = {},
 ): Promise<void> => {
-  const { textKey, ...rest } = consent;
-  const { address, digits } = await transaction.person.findUniqueOrThrow({ where: { id: consent.personId } });
+  const { address, digits } = await transaction.person.update({ where: { id: personId }, data: spokenTo });
   const reader: ReaderOfText = {
-    language: consent.language,
+    language,
     address: address === 'female' || address === 'male' ? address : null,
     digits: digits === 'latin' ? 'latin' : 'arabic',
   };
-  const text = { key: textKey, params: consentParams(services.association) };
-  await transaction.consent.create({
-    data: {
+  await transaction.consent.createMany({
+    data: consents.map(({ purpose, textKey, given }) => ({
       id: services.newId(),
-      ...rest,
-      version: consentVersions[consent.purpose],
-      textHash: services.textHash(text, reader),
+      personId,
+      purpose,
+      language,
+      channel,
+      given,
+      version: consentVersions[purpose],
+      textHash: services.textHash({ key: textKey, params: consentParams(services.association) }, reader),
       at: services.now,
-    },
+    })),
   });
 };
 
@@ -237,7 +255,7 @@ export const agreesToData = async (transaction: Transaction, personId: string): 
 export const changePerson = async (
   transaction: Transaction,
   personId: string,
-  change: { readonly language?: string; readonly address?: string; readonly digits?: string },
+  change: SpokenTo,
 ): Promise<void> => {
   await transaction.person.updateMany({ where: { id: personId }, data: change });
 };

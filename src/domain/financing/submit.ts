@@ -1,7 +1,7 @@
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
-import { agreedTo, consentTexts, familyOf, recordConsent } from '../families/index.ts';
+import { agreedTo, consentTexts, familyOf, recordConsents } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { brokenRule, wishOf } from './policy.ts';
 import { rulesInForce } from './rules-store.ts';
@@ -18,15 +18,10 @@ const outcomeOf = (application: Application): NonNullable<Effects['outcome']> =>
 });
 
 /** The consent to a credit enquiry, asked on its own, with the words as they were shown. */
-const recordCreditConsent = (request: CommandRequest): Promise<void> =>
-  recordConsent(request.transaction, request.services, {
-    personId: request.actor.personId,
-    purpose: 'credit-enquiry',
-    language: request.actor.language,
-    textKey: consentTexts['credit-enquiry'],
-    channel: request.actor.channel,
-    given: true,
-  });
+const recordCreditConsent = ({ transaction, services, actor }: CommandRequest): Promise<void> =>
+  recordConsents(transaction, services, actor, [
+    { purpose: 'credit-enquiry', textKey: consentTexts['credit-enquiry'], given: true },
+  ]);
 
 /**
  * Ends the application for financing: its row under the rules in force, the consent, the officers' task. Only for a
