@@ -33,6 +33,7 @@ export { canHappen, isLess, termsOf, whyNot } from './policy.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
+export { status } from './sources.ts';
 export { beginStage } from './stages.ts';
 export type { ApplicationEvent } from './states.ts';
 export {

@@ -2,7 +2,8 @@ import type { Message, Reply } from '../../engine/vocabulary.ts';
 import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
-import { agreedTo, familyOf, familySources, openCase } from '../families/index.ts';
+import { agreedTo, familyOf, openCase } from '../families/index.ts';
+import { status } from '../financing/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { openTasksOfMember } from './queue.ts';
 import {
@@ -160,8 +161,7 @@ const usedBefore = async (
   if (family && !agreedTo(family) && family.state !== 'declined') {
     return { ...saidOnly({ parts: [done] }), openHere: { flow: 'agree-registration', params: {} } };
   }
-  const status = familySources.status;
-  const said = status ? await status({ transaction, services, actor, params: {} }) : [];
+  const said = await status({ transaction, services, actor, params: {} });
   return saidOnly({ parts: [done, ...(said as unknown as readonly Message[])] });
 };
 
