@@ -1,14 +1,9 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
+import { calledQuestion, type DecisionAnswers, explanation, sureQuestion } from '../decision.ts';
 import { amountUpTo, wholeNumber } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { taskQuestion } from '../staff-task.ts';
 
-export type StaffApplicationLessAnswers = TaskAnswers & {
-  called: string;
-  amount: number;
-  months: number;
-  note: string;
-  sure: boolean;
-};
+export type StaffApplicationLessAnswers = DecisionAnswers & { amount: number; months: number };
 
 /** No product reaches beyond these; what is less than was asked for is checked when the words arrive. */
 const mostRiyals = 1_000_000;
@@ -21,21 +16,14 @@ export const staffApplicationLess: Flow<StaffApplicationLessAnswers> = {
   fleeting: true,
   questions: [
     taskQuestion,
-    // Never put: it receives the family's name when a card's button opens the flow.
-    { key: 'called', kind: 'text', when: () => false },
+    calledQuestion,
     { key: 'amount', kind: 'money', schema: amountUpTo(mostRiyals) },
     { key: 'months', kind: 'number', schema: wholeNumber(1, mostMonths) },
-    { key: 'note', kind: 'text', verbatim: true },
-    {
-      key: 'sure',
-      kind: 'yes-no',
-      params: ({ called, amount, months, note }) => ({
-        called: called ?? { key: 'staff-application-less:this-family' },
-        amount: { money: amount ?? 0 },
-        months: { key: 'alerts:months', params: { count: months ?? 0 } },
-        note: { said: note ?? '' },
-      }),
-    },
+    explanation,
+    sureQuestion(({ amount, months }) => ({
+      amount: { money: amount ?? 0 },
+      months: { key: 'alerts:months', params: { count: months ?? 0 } },
+    })),
   ],
   command: ({ called: _called, ...answers }) => ({ name: 'approve-application-less', answers }),
 };

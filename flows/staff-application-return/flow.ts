@@ -1,4 +1,5 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
+import { explanation } from '../decision.ts';
 import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
 
 export type StaffApplicationReturnAnswers = TaskAnswers & { note: string };
@@ -8,6 +9,6 @@ export const staffApplicationReturn: Flow<StaffApplicationReturnAnswers> = {
   name: 'staff-application-return',
   version: 1,
   fleeting: true,
-  questions: [taskQuestion, { key: 'note', kind: 'text', verbatim: true }],
+  questions: [taskQuestion, explanation],
   command: (answers) => ({ name: 'return-application', answers }),
 };
