@@ -1,4 +1,5 @@
-import type { Question } from '../src/engine/vocabulary.ts';
+import { mayNameSomebody, namedFile } from '../src/domain/staff/policy.ts';
+import type { Lead, Question } from '../src/engine/vocabulary.ts';
 
 export type TaskAnswers = { task: string };
 
@@ -6,5 +7,15 @@ export type TaskAnswers = { task: string };
 export const taskQuestion: Question<TaskAnswers> = {
   key: 'task',
   kind: 'choice',
+  // Asked of staff alone, to whom nobody else is offered.
+  wordsFor: () => 'task',
   choicesFrom: () => ({ source: 'open-tasks', params: {} }),
+};
+
+/** Words of a member of staff that may name a file or somebody whose file or task it may open. */
+export const leadToFile = (words: string): Lead | null => {
+  const named = namedFile(words);
+  if (!named && !mayNameSomebody(words)) return null;
+  const params = named ? { ...named } : { of: 'file', words };
+  return { need: { source: 'file-by-words', params }, first: named !== null };
 };

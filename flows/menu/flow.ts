@@ -1,5 +1,6 @@
 import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
+import { leadToFile } from '../staff-task.ts';
 
 /** Whose work the families' registrations are. */
 const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
@@ -41,7 +42,10 @@ export const menu: Flow = {
         const role = memberRole(facts);
         return role === null ? null : wordsForStaff(role);
       },
-      awaited: { source: 'awaited-answer', params: {} },
+      // Whoever is staff and no family has no talk of its own.
+      awaited: (facts) =>
+        memberRole(facts) === null || isRegistered(facts) ? { source: 'awaited-answer', params: {} } : null,
+      leads: (words, facts) => (memberRole(facts) === null ? null : leadToFile(words)),
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

@@ -1,12 +1,26 @@
 import { openFromInside } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
+import { dropFleeting } from './parking.ts';
 import { questionOf } from './registry.ts';
-import type { Awaited, Input } from './vocabulary.ts';
+import type { Awaited, Input, Opening } from './vocabulary.ts';
 import { compiledOf, dataFor, type Waiting, type Work } from './work.ts';
 
 /** Who waits for words where one is at rest; null where nobody does, or where the question asks for an answer of its own. */
-export const awaitedBy = (work: Work, { question }: Waiting): Awaited | null =>
-  question.awaited ? (dataFor(work, question.awaited) as Awaited | null) : null;
+export const awaitedBy = (work: Work, { question }: Waiting): Awaited | null => {
+  const need = question.awaited?.(work.facts) ?? null;
+  return need === null ? null : (dataFor(work, need) as Awaited | null);
+};
+
+/** Opens what words lead to that name something which data knows; `first`: before they are taken for an answer. */
+export const followsLead = (work: Work, { question }: Waiting, text: string, first: boolean): boolean => {
+  const lead = question.leads?.(text, work.facts) ?? null;
+  if (lead?.first !== first) return false;
+  const opening = dataFor(work, lead.need) as Opening | null;
+  if (!opening) return false;
+  dropFleeting(work);
+  openFromInside(work, opening.flow, opening.params);
+  return true;
+};
 
 /** Opens the flow that waits with what was sent as its answer, to be confirmed there. False where it is none. */
 export const opensAwaited = (work: Work, awaited: Awaited | null, input: Input): boolean => {

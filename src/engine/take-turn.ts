@@ -3,7 +3,7 @@ import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption } from '../kernel/understanding.ts';
 import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent, refuse } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
-import { awaitedBy, goesToTalk, opensAwaited } from './awaited.ts';
+import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
@@ -201,6 +201,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     putQuestion(work);
     return;
   }
+  if (followsLead(work, waiting, text, true)) return;
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
   // «موظفة» asks for a woman, though it is one letter from the word for anybody.
@@ -253,9 +254,13 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   // Where any words would be an answer (a name, a story), the menu's words are words like others.
   const isSearch = frame.offered !== undefined;
   if ((outcome.is === 'problem' || isSearch) && namesMenuButton(work, frame, waiting, text)) return;
+  // What data knows by these words comes before what merely resembles a button or a wish.
+  if ((outcome.is === 'problem' || isSearch) && followsLead(work, waiting, text, false)) return;
+  // Whoever has words of their own here is staff, and no wish of a family is read into theirs.
+  const isFamilys = (question.wordsFor?.(work.facts) ?? null) === null;
   const maybe =
     outcome.is === 'problem' || question.opens
-      ? findPhrase(lexicon.intents, text, { minimumScore: likely })
+      ? findPhrase(lexicon.intents, text, { minimumScore: isFamilys ? likely : certain })
       : null;
   if (
     maybe &&
@@ -266,7 +271,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   if (!question.opens && (outcome.is === 'problem' || isNothing(question, outcome))) {
-    const loosely = findPhrase(lexicon.controls, text, { minimumScore: likely });
+    const loosely = findPhrase(lexicon.controls, text, { minimumScore: isFamilys ? likely : certain });
     if (loosely && outcome.is === 'problem' && isTimeless(loosely.id)) {
       runControl(work, loosely.id);
       return;

@@ -170,6 +170,19 @@ export interface Awaited {
   readonly isLast: boolean;
 }
 
+/** A flow to open, with its first answers. */
+export interface Opening {
+  readonly flow: string;
+  readonly params: Answers;
+}
+
+/** Words that may name something that data knows: the source gives an `Opening` or null. */
+export interface Lead {
+  readonly need: Need;
+  /** They can hardly mean anything else, so that they come before the answers themselves. */
+  readonly first: boolean;
+}
+
 /** What a flow does at its end, carried out by the caller in the turn's transaction. */
 export interface Command {
   readonly name: string;
@@ -262,7 +275,9 @@ export interface Question<A extends Answers = Answers> {
    */
   readonly story?: { readonly question: string & keyof A; readonly otherwise: string };
   /** Asked where words are no answer here: whether somebody waits for them elsewhere; the source gives an `Awaited` or null. */
-  readonly awaited?: Need;
+  awaited?(facts: Facts): Need | null;
+  /** Where words may lead that are no answer here (a person's name, «ملف ٤»). */
+  leads?(words: string, facts: Facts): Lead | null;
   /** Only leads to the question that matters; not shown among the answers. */
   readonly routing?: boolean;
   /** What is known already and need only be confirmed: shown with the question, and kept by one press; null: nothing. */

@@ -106,6 +106,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   status: [{ key: 'common:no-choices' }],
   'known-for-talk': {},
   'awaited-answer': null,
+  'file-by-words': null,
   withdrawable: {},
   'financing-rules': known,
 };

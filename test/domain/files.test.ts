@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/domain/contract.ts';
 import { button, type House, nationalId, openHouse, registration } from './house.ts';
 
@@ -66,9 +66,68 @@ test('several files of a name are offered; none says so, and shows no number tha
   expect(house.words(several)).toContain('2 files');
   expect(house.buttons(several.replies?.[0])).toEqual(['act:file:4', 'act:file:2', 'staff-files']);
   expect(house.words(await ask('لولوة'))).toContain('no file for “⁨لولوة⁩”');
-  for (const number of ['٠٥٥١٢٣٤٥٦٧', nationalId(0)])
-    expect(house.words(await ask(number))).toContain('not by an ID or a mobile');
-  expect(house.words(await ask('1058529940 هوية'))).not.toContain('1058529940');
+  for (const number of ['1058529940 هوية', '٠٥٠٠٠٠٠٠٠١', '1234567890123'])
+    expect(house.words(await ask(number))).not.toMatch(/1058529940|500000001|٥٠٠٠٠٠٠٠١|1234567890123/u);
+});
+
+test('a mobile or a national ID is looked up by its keyed hash, and that it was sought is kept', async () => {
+  await register(0, 'أم عبدالله', 'منيرة سالم الحربي');
+  await register(1, 'أم صالح', 'هيا صالح المقبل', { mobile: { mobile: '+966559998877', own: true } });
+  for (const [typed, by] of [
+    ['٠٥٥٩٩٩٨٨٧٧', 'mobile'],
+    ['جوالها 055 999 8877', 'mobile'],
+    [nationalId(1), 'national-id'],
+    [`هوية ${nationalId(1)}`, 'national-id'],
+  ] as const) {
+    const found = await ask(typed);
+    expect(house.words(found)).toContain('Name: ⁨هيا');
+    expect(house.words(found)).not.toMatch(/559998877|٥٥٩٩٩٨٨٧٧/u);
+    expect(house.words(found)).not.toContain(nationalId(1));
+    expect(found.audit).toMatchObject([
+      { action: 'files.searched', references: { by, found: 1 } },
+      { action: 'case.opened' },
+    ]);
+  }
+  const none = await ask('0551112233');
+  expect(house.words(none)).toContain('No file has this mobile');
+  expect(none.audit).toMatchObject([{ action: 'files.searched', references: { by: 'mobile', found: 0 } }]);
+  const salem = await house.member('marketing-officer', 'سالم');
+  expect(house.words(await ask('0559998877', salem))).toBe('That is not within your role.');
+});
+
+describe('words typed at the menu', () => {
+  const lead = (actor: Actor, words: string, of = 'file') =>
+    house.source(actor, 'file-by-words', { of, words });
+
+  test('lead an officer to a file, whatever its state; words that name none lead nowhere', async () => {
+    await threeFamilies();
+    await house.approve(officer, 'act:approve:1:1');
+    expect(await lead(officer, 'ام عبد الله')).toEqual({
+      flow: 'staff-files',
+      params: { file: 'ام عبد الله' },
+    });
+    expect(await lead(officer, '4')).toEqual({ flow: 'staff-files', params: { file: '4' } });
+    expect(house.words(await ask('4'))).toContain('no file for');
+    expect(await lead(officer, nationalId(1))).toMatchObject({ flow: 'staff-files' });
+    expect(await lead(officer, 'مطر وثلج')).toBeNull();
+    expect(await lead(officer, '9', 'application')).toBeNull();
+  });
+
+  test('lead others to a task of their own, and never to a file', async () => {
+    await threeFamilies();
+    const talk = { topic: 'licensing', message: 'وش الرخصة؟', voice: null, womanOnly: false, when: null };
+    const family = await register(5, 'أم تركي', 'موضي حمد العمر');
+    await house.command(family, 'request-person', talk);
+    const licensing = await house.member('licensing-officer', 'سالم');
+    const task = await house.database.task.findFirstOrThrow({ where: { kind: 'person-request' } });
+    const opened = { flow: 'staff-tasks', params: { task: String(task.number) } };
+    expect(await lead(licensing, 'أم تركي')).toEqual(opened);
+    expect(await lead(licensing, 'موضي')).toEqual(opened);
+    expect(await lead(licensing, '4')).toEqual(opened);
+    for (const words of ['أم عبدالله', '1', '0551234567', nationalId(5)])
+      expect(await lead(licensing, words)).toBeNull();
+    expect(await lead(family, 'أم تركي')).toBeNull();
+  });
 });
 
 test('an open file says what it lacks', async () => {

@@ -4,6 +4,7 @@ import {
   isWithinRole,
   type MemberFacts,
   mayLookCloser,
+  namedFile,
   recipientsOf,
   type TaskFacts,
   takersOf,
@@ -174,4 +175,22 @@ test.each([
   ['2026-11-29', 4, '2026-12-03'],
 ])('%s and %i working days is %s', (from, days, day) => {
   expect(addWorkingDays(from, days)).toBe(day);
+});
+
+test.each([
+  ['ملف ٤', { of: 'file', words: '4' }],
+  ['الملف رقم ١٢', { of: 'file', words: '12' }],
+  ['افتحي ملف أم صالح', { of: 'file', words: 'ام صالح' }],
+  ['file 4', { of: 'file', words: '4' }],
+  ['Open the file of Um Saleh', { of: 'file', words: 'um saleh' }],
+  ['task #7', { of: 'file', words: '7' }],
+  ['طلب رقم ٣', { of: 'application', words: '3' }],
+  ['طلب جديد', null],
+  ['ملفات الأسر', null],
+  ['المهام المفتوحة', null],
+  ['تسجيل أسرة', null],
+  ['أم صالح', null],
+  ['٤', null],
+])('«%s» names a file outright: %j', (words, named) => {
+  expect(namedFile(words)).toEqual(named);
 });

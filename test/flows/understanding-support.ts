@@ -110,6 +110,7 @@ const house: Record<string, Json> = {
   colleagues: [],
   'my-absence': {},
   'awaited-answer': null,
+  'file-by-words': null,
   'known-for-talk': {},
   withdrawable: {},
   'financing-rules': financing,

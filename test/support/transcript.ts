@@ -52,6 +52,7 @@ const freshWorld = (): World => ({
   data: [
     { source: 'known-for-talk', params: null, value: {} },
     { source: 'awaited-answer', params: null, value: null },
+    { source: 'file-by-words', params: null, value: null },
     { source: 'withdrawable', params: null, value: {} },
     { source: 'financing-rules', params: null, value: financing },
   ],

@@ -53,6 +53,7 @@ export {
   documentById,
   documentsOf,
   familiesIn,
+  familiesWithNumber,
   familyByNumber,
   familyOf,
   hasContact,

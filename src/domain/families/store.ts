@@ -29,6 +29,19 @@ export const familyOf = (transaction: Transaction, personId: string): Promise<Fa
 export const familyByNumber = (transaction: Transaction, number: number): Promise<Family | null> =>
   transaction.family.findUnique({ where: { number } });
 
+/** Registrations with a national ID or a mobile, by its keyed hash; a mobile may be that of several. */
+export const familiesWithNumber = (
+  transaction: Transaction,
+  by: 'national-id' | 'mobile',
+  hash: string,
+  most: number,
+): Promise<Family[]> =>
+  transaction.family.findMany({
+    where: by === 'national-id' ? { nationalIdHash: hash } : { mobileHash: hash },
+    orderBy: { number: 'desc' },
+    take: most,
+  });
+
 /** Registrations in some states, those in which something happened last first. */
 export const familiesIn = (
   transaction: Transaction,

@@ -1,6 +1,14 @@
+import { parseMobile, parseNationalId } from '../../kernel/identifiers.ts';
 import { matchKey, toArabicDigits, toLatinDigits } from '../../kernel/text.ts';
 import type { Actor, Services } from '../contract.ts';
-import { type FamilyState, familiesIn, familyByNumber, familyStates, openCase } from '../families/index.ts';
+import {
+  type FamilyState,
+  familiesIn,
+  familiesWithNumber,
+  familyByNumber,
+  familyStates,
+  openCase,
+} from '../families/index.ts';
 import { actingRoles } from './policy.ts';
 import type { Member, Transaction } from './store.ts';
 
@@ -79,29 +87,69 @@ const wordsIn = (text: string): readonly string[] =>
     .map(matchKey)
     .filter((word) => word !== '');
 
-/** Files by number, or by words of a name in any spelling, whatever their state. */
-export const findFiles = async (
+/** Whether words fit a name in any spelling: each begins a part of it, or «عبد الله» is one with «عبدالله». */
+export const fitsName = (typed: string, name: string): boolean => {
+  const wanted = wordsIn(typed);
+  const parts = wordsIn(name);
+  if (wanted.length === 0) return false;
+  const whole = parts.join('').includes(wanted.join(''));
+  return whole || wanted.every((word) => parts.some((part) => part.startsWith(word)));
+};
+
+/** By what files were sought. A mobile or a national ID is looked up by its keyed hash, and is never shown again. */
+export type SoughtBy = 'number' | 'name' | 'mobile' | 'national-id';
+
+export interface FoundFiles {
+  readonly by: SoughtBy;
+  readonly files: readonly FoundFile[];
+}
+
+/** A personal number among typed words, with what it is; null where there is none. */
+const personalNumberIn = (
+  typed: string,
+): { readonly by: 'mobile' | 'national-id'; readonly value: string } | null => {
+  const nationalId = parseNationalId(typed);
+  if (nationalId.ok) return { by: 'national-id', value: nationalId.value };
+  const mobile = parseMobile(typed);
+  return mobile.ok ? { by: 'mobile', value: mobile.value } : null;
+};
+
+const byName = async (
   transaction: Transaction,
   services: Services,
   typed: string,
   language: Actor['language'],
 ): Promise<readonly FoundFile[]> => {
-  const number = /^\D{0,8}(\d{1,9})$/u.exec(toLatinDigits(typed).trim())?.[1];
-  if (number !== undefined) {
-    const family = await familyByNumber(transaction, Number(number));
-    return labelled(transaction, services, family ? [family] : [], language);
-  }
-  const wanted = wordsIn(typed);
-  if (wanted.length === 0) return [];
+  if (wordsIn(typed).length === 0) return [];
   const found: FoundFile[] = [];
   for (const family of await familiesIn(transaction, familyStates, mostSearched)) {
     const { called, profile } = await openCase(transaction, services, family.personId);
-    const name = wordsIn(`${called} ${typeof profile.fullName === 'string' ? profile.fullName : ''}`);
-    // «عبد الله» and «عبدالله» are one name.
-    const whole = name.join('').includes(wanted.join(''));
-    const fits = whole || wanted.every((word) => name.some((part) => part.startsWith(word)));
-    if (fits) found.push({ family, label: numberedLabel('📝', family.number, called, language) });
+    const fullName = typeof profile.fullName === 'string' ? profile.fullName : '';
+    if (fitsName(typed, `${called} ${fullName}`))
+      found.push({ family, label: numberedLabel('📝', family.number, called, language) });
     if (found.length === mostFiles) break;
   }
   return found;
+};
+
+/** Files by number, by a mobile or national ID, or by words of a name in any spelling, whatever their state. */
+export const findFiles = async (
+  transaction: Transaction,
+  services: Services,
+  typed: string,
+  language: Actor['language'],
+): Promise<FoundFiles> => {
+  const personal = personalNumberIn(typed);
+  if (personal) {
+    const { by, value } = personal;
+    const families = await familiesWithNumber(transaction, by, services.lookup(by, value), mostFiles);
+    return { by, files: await labelled(transaction, services, families, language) };
+  }
+  const number = /^\D{0,8}(\d{1,9})$/u.exec(toLatinDigits(typed).trim())?.[1];
+  if (number !== undefined) {
+    const family = await familyByNumber(transaction, Number(number));
+    const families = family ? [family] : [];
+    return { by: 'number', files: await labelled(transaction, services, families, language) };
+  }
+  return { by: 'name', files: await byName(transaction, services, typed, language) };
 };

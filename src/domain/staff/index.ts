@@ -2,6 +2,7 @@ import type { CommandHandler, Source } from '../contract.ts';
 import { endAbsence, myAbsence, startAbsence } from './absence.ts';
 import { applicationCommands } from './application-acts.ts';
 import { taskCommands } from './commands.ts';
+import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { showFile } from './show-file.ts';
 
@@ -18,6 +19,7 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
 export const staffSources: { readonly [name: string]: Source } = {
   'open-tasks': openTasks,
   'open-files': openFiles,
+  'file-by-words': fileByWords,
   colleagues,
   'my-absence': myAbsence,
 };

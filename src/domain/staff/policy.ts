@@ -1,4 +1,4 @@
-import { toLatinDigits } from '../../kernel/text.ts';
+import { matchKey, toLatinDigits } from '../../kernel/text.ts';
 import { type Role, roles } from '../contract.ts';
 
 /** What the rules look at of a member of staff. */
@@ -159,3 +159,35 @@ export const withoutNumbers = (words: string): string => toLatinDigits(words).re
 
 export const isRole = (word: string | undefined): word is Role =>
   word !== undefined && (roles as readonly string[]).includes(word);
+
+export interface NamedFile {
+  readonly of: 'file' | 'application';
+  /** A number in Latin digits, or words of a name. */
+  readonly words: string;
+}
+
+const wishes = '(?:افتحي?|ابغ[يا]|ابي|وين|فين|هاتي?|اعرضي?|عطني|open|show(?: me)?|find|where is)';
+const fileNames = '(?:ال)?(?:ملف|مهمه)|file|task|case';
+const applicationNames = '(?:ال)?طلب|application';
+const between = '(?:رقم|number|no|of|for|حق|حقت)';
+const namedFileShape = new RegExp(
+  `^(?:${wishes} )?(?:the )?(?:(${applicationNames})|${fileNames}) (?:${between} )?(\\d{1,9}|\\p{L}[\\p{L}\\d ]{2,60})$`,
+  'u',
+);
+
+/** «ملف ٤», "open the file of Um Saleh", «طلب رقم ١٢»: which file words name outright; null for other words. */
+export const namedFile = (words: string): NamedFile | null => {
+  const [whole, application, named = ''] = namedFileShape.exec(matchKey(toLatinDigits(words))) ?? [];
+  if (whole === undefined) return null;
+  // A wish for an application is no name: only its number is.
+  if (application !== undefined && !/^\d/u.test(named)) return null;
+  return { of: application === undefined ? 'file' : 'application', words: named };
+};
+
+const mostWordsOfName = 5;
+
+/** Whether words may be somebody's name or number: few, and not so short that they would fit everybody. */
+export const mayNameSomebody = (words: string): boolean => {
+  const parts = matchKey(words).split(' ');
+  return parts.length <= mostWordsOfName && parts.join('').length >= 3;
+};

@@ -1,13 +1,13 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
-import type { ActionRequest, CommandHandler, Effects } from '../contract.ts';
+import type { ActionRequest, AuditEntry, CommandHandler, Effects } from '../contract.ts';
 import { draftOf, type FamilyState, familyByNumber, openCase } from '../families/index.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
 import { fileMessage } from './case-view.ts';
-import { decided, type FoundFile, filesIn, findFiles, seesFiles } from './find-files.ts';
+import { decided, type FoundFile, filesIn, findFiles, type SoughtBy, seesFiles } from './find-files.ts';
 import { line, nameParam } from './lines.ts';
 import { openTask } from './opened-task.ts';
 import { withoutNumbers } from './policy.ts';
@@ -86,21 +86,38 @@ const showFamily = async (
 const isDecided = (word: string | undefined): word is FamilyState =>
   (decided as readonly (string | undefined)[]).includes(word);
 
-/** That nothing was found; a mobile or an ID is not what one searches by. */
-const noneFor = (typed: string): Message => {
+/** That nothing was found; a number of a person is never shown again. */
+const noneFor = (by: SoughtBy, typed: string): Message => {
+  if (by === 'mobile' || by === 'national-id') return { key: `alerts:files.none-with-${by}` };
   const words = withoutNumbers(typed);
   return words.includes('•')
-    ? { key: 'alerts:files.not-by-number' }
+    ? { key: 'alerts:files.not-a-number' }
     : { key: 'alerts:files.none', params: { words: words.slice(0, 60) } };
 };
 
 const search = async (request: Request, reader: Reader, typed: string): Promise<Effects> => {
-  const found = await findFiles(request.transaction, request.services, typed, request.actor.language);
-  const [first] = found;
-  if (found.length === 1 && first) return showFamily(request, reader, first.family.number);
+  const { transaction, services, actor } = request;
+  const { by, files } = await findFiles(transaction, services, typed, actor.language);
+  const [first] = files;
+  // Who looks for a person's number knows it already, or tries it out: both are kept.
+  const searched: readonly AuditEntry[] =
+    by === 'mobile' || by === 'national-id'
+      ? [
+          {
+            action: 'files.searched',
+            subjectKind: 'family',
+            subjectId: files.length === 1 && first ? first.family.id : null,
+            references: { by, found: files.length },
+          },
+        ]
+      : [];
+  if (files.length === 1 && first) {
+    const shown = await showFamily(request, reader, first.family.number);
+    return { ...shown, audit: [...searched, ...(shown.audit ?? [])] };
+  }
   const heading =
-    found.length === 0 ? noneFor(typed) : { key: 'alerts:files.found', params: { count: found.length } };
-  return { replies: [listed(heading, found)] };
+    files.length === 0 ? noneFor(by, typed) : { key: 'alerts:files.found', params: { count: files.length } };
+  return { replies: [listed(heading, files)], audit: searched };
 };
 
 const answerTo = async (request: Request, reader: Reader, wanted: string): Promise<Effects> => {
