@@ -35,18 +35,19 @@ const writeLinks = async (dataDir: string, links: DemoLinks): Promise<void> => {
 
 /** Invited members whose codes have not been typed get theirs typed for them, in the conversation of their link. */
 const linkStaff = async ({ house, stores }: Program, links: DemoLinks): Promise<void> => {
+  const linked = await stores.database.member.findMany({
+    where: { state: 'active', personId: { not: null } },
+  });
+  const isLinked = ({ role, name }: { readonly role: string; readonly name: string }): boolean =>
+    linked.some((member) => member.role === role && member.name === name);
   for (const { role, name, sex } of demoStaff) {
-    const services = house.services();
-    const code = await stores.database.$transaction(async (transaction) => {
-      const member = await addMember(transaction, services, { role, name, sex });
-      const linked = await transaction.member.findUnique({
-        where: { id: member.id },
-        select: { personId: true },
-      });
-      return linked?.personId ? null : (await inviteMember(transaction, services, member.id)).code;
-    });
     const peer = links.staff[role];
-    if (code === null || peer === undefined) continue;
+    if (peer === undefined || isLinked({ role, name })) continue;
+    const services = house.services();
+    const { code } = await stores.database.$transaction(async (transaction) => {
+      const member = await addMember(transaction, services, { role, name, sex });
+      return inviteMember(transaction, services, member.id);
+    });
     const message = {
       channel: webChannel,
       account: webAccount,
