@@ -10,8 +10,7 @@ import { familyCommands, familySources } from '../domain/families/index.ts';
 import { financingCommands, financingSources } from '../domain/financing/index.ts';
 import { handleAction, staffCommands, staffSources, tieByCode } from '../domain/staff/index.ts';
 import type { Registry } from '../engine/registry.ts';
-import { createRenderer, type Renderer } from '../i18n/render.ts';
-import { loadResources } from '../i18n/resources.ts';
+import type { Renderer } from '../i18n/render.ts';
 import { type Contacts, createContacts } from '../inbound/contacts.ts';
 import { createDriver, type Driver } from '../inbound/drive.ts';
 import { createFiles } from '../inbound/files.ts';
@@ -24,7 +23,7 @@ import type { Meters } from '../observability/meters.ts';
 import type { OutboxParts } from '../outbox/drain.ts';
 import { createPersonKeys, type PersonKeys } from '../secrets/person-keys.ts';
 import { newCode, newId } from './ids.ts';
-import { createRegistry } from './registry.ts';
+import type { Speech } from './registry.ts';
 import type { Stores } from './store.ts';
 
 /** Every part of the house, put together. */
@@ -49,19 +48,18 @@ export interface House {
   addChannel(adapter: ChannelAdapter): void;
 }
 
-export const createHouse = async (options: {
+export const createHouse = (options: {
+  readonly speech: Speech;
   readonly configuration: Configuration;
   readonly stores: Stores;
   readonly log: Logger;
   readonly meters: Meters;
   readonly clock: () => Date;
   wake(wakes: Wakes, delayMillis?: number): void;
-}): Promise<House> => {
+}): House => {
   const { configuration, stores, log, meters, clock } = options;
   const { database, ring, vault } = stores;
-  const texts = await loadResources();
-  const registry = createRegistry(texts);
-  const renderer = createRenderer(texts);
+  const { registry, renderer } = options.speech;
   const keys = createPersonKeys(ring);
   const contacts = createContacts({ database, ring, keys, newId });
   const adapters = new Map<string, ChannelAdapter>();

@@ -23,6 +23,7 @@ import { recoverInterrupted } from '../outbox/store.ts';
 import { createDuties } from './duties.ts';
 import { readFinancingRules } from './financing-rules.ts';
 import { createHouse, type House } from './house.ts';
+import { loadSpeech } from './registry.ts';
 import { openStores, type Stores } from './store.ts';
 import { startTelegram, telegramRoutes } from './telegram.ts';
 
@@ -71,7 +72,11 @@ export const startProgram = async (
   };
   const rules = await readFinancingRules(configuration);
   if (!rules.ok) return rules;
-  const opened = await openStores(configuration, log, connectionLost('the database'));
+  // While PostgreSQL starts there is time to prepare what is said.
+  const [opened, speech] = await Promise.all([
+    openStores(configuration, log, connectionLost('the database')),
+    loadSpeech(),
+  ]);
   if (!opened.ok) return opened;
   const stores = opened.value;
   await stores.database.$transaction((transaction) => putRulesIntoForce(transaction, rules.value, clock()));
@@ -99,7 +104,7 @@ export const startProgram = async (
     if (conversations.length > 0) waker.conversations(conversations, delayMillis);
     if (staff) waker.staff();
   };
-  const house = await createHouse({ configuration, stores, log, meters, clock, wake });
+  const house = createHouse({ speech, configuration, stores, log, meters, clock, wake });
   const telegram = await startTelegram(configuration, house, stores, stopping.signal, log);
   const duties = createDuties({ house, stores, waker, log });
   const isWorker = configuration.roles.includes('worker');
