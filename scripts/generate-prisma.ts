@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../src/db/embedded/index.ts';
 import { diffSchema, prismaFolder } from '../src/db/schema-engine.ts';
 import { generateClient } from './generate.ts';
 
-/** `client`: the database client from schema.prisma, offline. `migration <name>`: the next migration. `check`: neither is missing. */
+/** `client`: the database client from prisma/*.prisma, offline. `migration <name>`: the next migration. `check`: neither is missing. */
 const [command, name] = process.argv.slice(2);
 
 const withScratchDatabase = async <Value>(work: (url: string) => Promise<Value>): Promise<Value> => {
@@ -21,7 +21,7 @@ const withScratchDatabase = async <Value>(work: (url: string) => Promise<Value>)
 };
 
 if (command === 'client') {
-  generateClient('prisma/schema.prisma');
+  generateClient('prisma');
 } else if (command === 'migration' && name !== undefined) {
   const sql = await withScratchDatabase((url) => diffSchema(prismaFolder, url));
   if (sql === '') {

@@ -12,11 +12,11 @@ const run = (script: string, words: readonly string[]): void => {
   });
 };
 
-/** Writes the database client that a schema describes, where the schema says. */
+/** Writes the database client that a folder of schema files describes, where they say. */
 export const generateClient = (schema: string): void =>
   run('node_modules/prisma/build/index.js', ['generate', '--schema', schema]);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  generateClient('prisma/schema.prisma');
+  generateClient('prisma');
   run('src/flows-cli.ts', ['docs']);
 }

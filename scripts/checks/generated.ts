@@ -3,13 +3,16 @@ import { join, relative } from 'node:path';
 import { generateClient } from '../generate.ts';
 import { repository } from './files.ts';
 
-// The committed database client is what prisma/schema.prisma gives: it is generated anew beside, and compared.
+// The committed database client is what prisma/*.prisma give: it is generated anew beside, and compared.
 
 const fresh = join(repository, 'node_modules/.cache/drift');
 await rm(fresh, { recursive: true, force: true });
 await mkdir(join(fresh, 'prisma'), { recursive: true });
-await cp(join(repository, 'prisma/schema.prisma'), join(fresh, 'prisma/schema.prisma'));
-generateClient(join(fresh, 'prisma/schema.prisma'));
+const isSchema = (name: string): boolean => name.endsWith('.prisma');
+for (const name of (await readdir(join(repository, 'prisma'))).filter(isSchema)) {
+  await cp(join(repository, 'prisma', name), join(fresh, 'prisma', name));
+}
+generateClient(join(fresh, 'prisma'));
 
 const contents = async (folder: string): Promise<ReadonlyMap<string, string>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -29,7 +32,7 @@ const drifted = [...new Set([...expected.keys(), ...committed.keys()])].filter(
 await rm(fresh, { recursive: true, force: true });
 
 for (const path of drifted) {
-  console.error(`src/db/generated/${path} is not what prisma/schema.prisma gives: run npm run generate`);
+  console.error(`src/db/generated/${path} is not what prisma/*.prisma give: run npm run generate`);
 }
 console.log(`${expected.size} generated files`);
 process.exitCode = drifted.length > 0 || expected.size === 0 ? 1 : 0;

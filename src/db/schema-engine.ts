@@ -49,9 +49,15 @@ const migrationList = async (folder: string): Promise<Engine.MigrationList> => (
   ),
 });
 
-const datamodel = async (folder: string): Promise<{ readonly path: string; readonly content: string }> => {
-  const path = join(folder, 'schema.prisma');
-  return { path, content: await readFile(path, 'utf8') };
+/** Every schema file of a Prisma folder. */
+const datamodels = async (folder: string): Promise<{ readonly path: string; readonly content: string }[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      path: join(folder, name),
+      content: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
 };
 
 let loaded: Promise<typeof Engine> | null = null;
@@ -89,10 +95,14 @@ const withEngine = async <Value>(
   const connections = openMigrationConnections(url, amend, (error) => {
     failure = error;
   });
-  const { path, content } = await datamodel(folder);
+  const files = await datamodels(folder);
   try {
     const factory = bindMigrationAwareSqlAdapterFactory(connections.factory);
-    const engine = await SchemaEngine.new({ datamodels: [[path, content]] }, () => undefined, factory);
+    const engine = await SchemaEngine.new(
+      { datamodels: files.map(({ path, content }) => [path, content]) },
+      () => undefined,
+      factory,
+    );
     try {
       return await work(engine);
     } finally {
@@ -136,7 +146,7 @@ end $record$`;
 };
 
 /**
- * The SQL that leads from a Prisma folder's migrations to its schema.prisma: empty when they agree. The migrations
+ * The SQL that leads from a Prisma folder's migrations to its schema: empty when they agree. The migrations
  * run in a shadow database beside the given one, which is left alone.
  */
 export const diffSchema = async (folder: string, url: string): Promise<string> =>
@@ -144,7 +154,7 @@ export const diffSchema = async (folder: string, url: string): Promise<string> =
     const list = await migrationList(folder);
     const { stdout } = await engine.diff({
       from: list.migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list },
-      to: { tag: 'schemaDatamodel', files: [await datamodel(folder)] },
+      to: { tag: 'schemaDatamodel', files: await datamodels(folder) },
       script: true,
       exitCode: null,
       filters: noFilter,

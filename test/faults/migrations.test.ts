@@ -23,7 +23,9 @@ beforeEach(async () => {
   await client.connect();
   folder = mkdtempSync(join(tmpdir(), 'herfah-migrations-'));
   mkdirSync(join(folder, 'migrations'));
-  cpSync(join(prismaFolder, 'schema.prisma'), join(folder, 'schema.prisma'));
+  for (const name of ['schema.prisma', 'financing.prisma']) {
+    cpSync(join(prismaFolder, name), join(folder, name));
+  }
   cpSync(
     join(prismaFolder, 'migrations/migration_lock.toml'),
     join(folder, 'migrations/migration_lock.toml'),
@@ -52,7 +54,7 @@ test('a database that is up to date has nothing applied', async () => {
   expect(await applyMigrations(database.url)).toEqual({ applied: [] });
 });
 
-test('prisma/migrations lead to prisma/schema.prisma', async () => {
+test('prisma/migrations lead to the schema', async () => {
   expect(await diffSchema(prismaFolder, database.url)).toBe('');
 });
 

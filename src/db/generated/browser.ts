@@ -18,6 +18,21 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model FinancingRules
+ * A version of the programme's rules; an application keeps the one it began with. The one in force began last.
+ */
+export type FinancingRules = Prisma.FinancingRulesModel
+/**
+ * Model Application
+ * A family's application for financing: money in whole halalas, the family's answers as it gave them.
+ */
+export type Application = Prisma.ApplicationModel
+/**
+ * Model ApplicationHistory
+ * Every change of an application's state, append-only.
+ */
+export type ApplicationHistory = Prisma.ApplicationHistoryModel
+/**
  * Model Person
  * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
  */
@@ -57,21 +72,6 @@ export type Family = Prisma.FamilyModel
  * Every change of a family's state, append-only.
  */
 export type FamilyHistory = Prisma.FamilyHistoryModel
-/**
- * Model FinancingRules
- * A version of the programme's rules; an application keeps the one it began with. The one in force began last.
- */
-export type FinancingRules = Prisma.FinancingRulesModel
-/**
- * Model Application
- * A family's application for financing: money in whole halalas, the family's answers as it gave them.
- */
-export type Application = Prisma.ApplicationModel
-/**
- * Model ApplicationHistory
- * Every change of an application's state, append-only.
- */
-export type ApplicationHistory = Prisma.ApplicationHistoryModel
 /**
  * Model CaseTransition
  * The transitions that the modules' states.ts allow; triggers refuse any other.

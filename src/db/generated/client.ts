@@ -31,8 +31,8 @@ export * from "./enums.ts"
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more People
- * const people = await prisma.person.findMany()
+ * // Fetch zero or more FinancingRules
+ * const financingRules = await prisma.financingRules.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -41,6 +41,21 @@ export const PrismaClient = $Class.getPrismaClientClass()
 export type PrismaClient<LogOpts extends Prisma.LogLevel = never, OmitOpts extends Prisma.PrismaClientOptions["omit"] = Prisma.PrismaClientOptions["omit"], ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = $Class.PrismaClient<LogOpts, OmitOpts, ExtArgs>
 export { Prisma }
 
+/**
+ * Model FinancingRules
+ * A version of the programme's rules; an application keeps the one it began with. The one in force began last.
+ */
+export type FinancingRules = Prisma.FinancingRulesModel
+/**
+ * Model Application
+ * A family's application for financing: money in whole halalas, the family's answers as it gave them.
+ */
+export type Application = Prisma.ApplicationModel
+/**
+ * Model ApplicationHistory
+ * Every change of an application's state, append-only.
+ */
+export type ApplicationHistory = Prisma.ApplicationHistoryModel
 /**
  * Model Person
  * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
@@ -81,21 +96,6 @@ export type Family = Prisma.FamilyModel
  * Every change of a family's state, append-only.
  */
 export type FamilyHistory = Prisma.FamilyHistoryModel
-/**
- * Model FinancingRules
- * A version of the programme's rules; an application keeps the one it began with. The one in force began last.
- */
-export type FinancingRules = Prisma.FinancingRulesModel
-/**
- * Model Application
- * A family's application for financing: money in whole halalas, the family's answers as it gave them.
- */
-export type Application = Prisma.ApplicationModel
-/**
- * Model ApplicationHistory
- * Every change of an application's state, append-only.
- */
-export type ApplicationHistory = Prisma.ApplicationHistoryModel
 /**
  * Model CaseTransition
  * The transitions that the modules' states.ts allow; triggers refuse any other.

@@ -8,6 +8,9 @@
  *
  * 🟢 You can import this file directly.
  */
+export type * from './models/FinancingRules.ts'
+export type * from './models/Application.ts'
+export type * from './models/ApplicationHistory.ts'
 export type * from './models/Person.ts'
 export type * from './models/DataKey.ts'
 export type * from './models/Contact.ts'
@@ -16,9 +19,6 @@ export type * from './models/Inbound.ts'
 export type * from './models/Outbound.ts'
 export type * from './models/Family.ts'
 export type * from './models/FamilyHistory.ts'
-export type * from './models/FinancingRules.ts'
-export type * from './models/Application.ts'
-export type * from './models/ApplicationHistory.ts'
 export type * from './models/CaseTransition.ts'
 export type * from './models/Consent.ts'
 export type * from './models/Document.ts'

@@ -397,6 +397,9 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 
 export const ModelName = {
+  FinancingRules: 'FinancingRules',
+  Application: 'Application',
+  ApplicationHistory: 'ApplicationHistory',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -405,9 +408,6 @@ export const ModelName = {
   Outbound: 'Outbound',
   Family: 'Family',
   FamilyHistory: 'FamilyHistory',
-  FinancingRules: 'FinancingRules',
-  Application: 'Application',
-  ApplicationHistory: 'ApplicationHistory',
   CaseTransition: 'CaseTransition',
   Consent: 'Consent',
   Document: 'Document',
@@ -434,10 +434,232 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "financingRules" | "application" | "applicationHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
+    FinancingRules: {
+      payload: Prisma.$FinancingRulesPayload<ExtArgs>
+      fields: Prisma.FinancingRulesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FinancingRulesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FinancingRulesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        findFirst: {
+          args: Prisma.FinancingRulesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FinancingRulesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        findMany: {
+          args: Prisma.FinancingRulesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        create: {
+          args: Prisma.FinancingRulesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        createMany: {
+          args: Prisma.FinancingRulesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FinancingRulesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        delete: {
+          args: Prisma.FinancingRulesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        update: {
+          args: Prisma.FinancingRulesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        deleteMany: {
+          args: Prisma.FinancingRulesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FinancingRulesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FinancingRulesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
+        }
+        upsert: {
+          args: Prisma.FinancingRulesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
+        }
+        aggregate: {
+          args: Prisma.FinancingRulesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFinancingRules>
+        }
+        groupBy: {
+          args: Prisma.FinancingRulesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FinancingRulesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesCountAggregateOutputType> | number
+        }
+      }
+    }
+    Application: {
+      payload: Prisma.$ApplicationPayload<ExtArgs>
+      fields: Prisma.ApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        update: {
+          args: Prisma.ApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
+        }
+        groupBy: {
+          args: Prisma.ApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationHistory: {
+      payload: Prisma.$ApplicationHistoryPayload<ExtArgs>
+      fields: Prisma.ApplicationHistoryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationHistoryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationHistoryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationHistoryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationHistoryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationHistoryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationHistoryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationHistoryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationHistoryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationHistoryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        update: {
+          args: Prisma.ApplicationHistoryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationHistoryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationHistoryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationHistoryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationHistoryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationHistoryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationHistory>
+        }
+        groupBy: {
+          args: Prisma.ApplicationHistoryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationHistoryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryCountAggregateOutputType> | number
+        }
+      }
+    }
     Person: {
       payload: Prisma.$PersonPayload<ExtArgs>
       fields: Prisma.PersonFieldRefs
@@ -1027,228 +1249,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FamilyHistoryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FamilyHistoryCountAggregateOutputType> | number
-        }
-      }
-    }
-    FinancingRules: {
-      payload: Prisma.$FinancingRulesPayload<ExtArgs>
-      fields: Prisma.FinancingRulesFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.FinancingRulesFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.FinancingRulesFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        findFirst: {
-          args: Prisma.FinancingRulesFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.FinancingRulesFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        findMany: {
-          args: Prisma.FinancingRulesFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
-        }
-        create: {
-          args: Prisma.FinancingRulesCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        createMany: {
-          args: Prisma.FinancingRulesCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.FinancingRulesCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
-        }
-        delete: {
-          args: Prisma.FinancingRulesDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        update: {
-          args: Prisma.FinancingRulesUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        deleteMany: {
-          args: Prisma.FinancingRulesDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.FinancingRulesUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.FinancingRulesUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>[]
-        }
-        upsert: {
-          args: Prisma.FinancingRulesUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancingRulesPayload>
-        }
-        aggregate: {
-          args: Prisma.FinancingRulesAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateFinancingRules>
-        }
-        groupBy: {
-          args: Prisma.FinancingRulesGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.FinancingRulesCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.FinancingRulesCountAggregateOutputType> | number
-        }
-      }
-    }
-    Application: {
-      payload: Prisma.$ApplicationPayload<ExtArgs>
-      fields: Prisma.ApplicationFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        findFirst: {
-          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        findMany: {
-          args: Prisma.ApplicationFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
-        }
-        create: {
-          args: Prisma.ApplicationCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        createMany: {
-          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
-        }
-        delete: {
-          args: Prisma.ApplicationDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        update: {
-          args: Prisma.ApplicationUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        deleteMany: {
-          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
-        }
-        upsert: {
-          args: Prisma.ApplicationUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
-        }
-        aggregate: {
-          args: Prisma.ApplicationAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
-        }
-        groupBy: {
-          args: Prisma.ApplicationGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.ApplicationCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
-        }
-      }
-    }
-    ApplicationHistory: {
-      payload: Prisma.$ApplicationHistoryPayload<ExtArgs>
-      fields: Prisma.ApplicationHistoryFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.ApplicationHistoryFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.ApplicationHistoryFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        findFirst: {
-          args: Prisma.ApplicationHistoryFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.ApplicationHistoryFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        findMany: {
-          args: Prisma.ApplicationHistoryFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
-        }
-        create: {
-          args: Prisma.ApplicationHistoryCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        createMany: {
-          args: Prisma.ApplicationHistoryCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.ApplicationHistoryCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
-        }
-        delete: {
-          args: Prisma.ApplicationHistoryDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        update: {
-          args: Prisma.ApplicationHistoryUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        deleteMany: {
-          args: Prisma.ApplicationHistoryDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.ApplicationHistoryUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.ApplicationHistoryUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>[]
-        }
-        upsert: {
-          args: Prisma.ApplicationHistoryUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHistoryPayload>
-        }
-        aggregate: {
-          args: Prisma.ApplicationHistoryAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationHistory>
-        }
-        groupBy: {
-          args: Prisma.ApplicationHistoryGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.ApplicationHistoryCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryCountAggregateOutputType> | number
         }
       }
     }
@@ -2105,6 +2105,59 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
+export const FinancingRulesScalarFieldEnum = {
+  version: 'version',
+  rules: 'rules',
+  hash: 'hash',
+  validFrom: 'validFrom'
+} as const
+
+export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  familyId: 'familyId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  productKey: 'productKey',
+  amountHalalas: 'amountHalalas',
+  months: 'months',
+  graceMonths: 'graceMonths',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedOpinion: 'sealedOpinion',
+  sealedDecision: 'sealedDecision',
+  claimedById: 'claimedById',
+  readyById: 'readyById',
+  sentById: 'sentById',
+  decidedById: 'decidedById',
+  submittedAt: 'submittedAt',
+  promisedAt: 'promisedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationHistoryScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
+
+
 export const PersonScalarFieldEnum = {
   id: 'id',
   language: 'language',
@@ -2237,59 +2290,6 @@ export const FamilyHistoryScalarFieldEnum = {
 } as const
 
 export type FamilyHistoryScalarFieldEnum = (typeof FamilyHistoryScalarFieldEnum)[keyof typeof FamilyHistoryScalarFieldEnum]
-
-
-export const FinancingRulesScalarFieldEnum = {
-  version: 'version',
-  rules: 'rules',
-  hash: 'hash',
-  validFrom: 'validFrom'
-} as const
-
-export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
-
-
-export const ApplicationScalarFieldEnum = {
-  id: 'id',
-  number: 'number',
-  familyId: 'familyId',
-  personId: 'personId',
-  state: 'state',
-  version: 'version',
-  sealedAnswers: 'sealedAnswers',
-  keyId: 'keyId',
-  rulesVersion: 'rulesVersion',
-  productKey: 'productKey',
-  amountHalalas: 'amountHalalas',
-  months: 'months',
-  graceMonths: 'graceMonths',
-  approvedHalalas: 'approvedHalalas',
-  approvedMonths: 'approvedMonths',
-  sealedOpinion: 'sealedOpinion',
-  sealedDecision: 'sealedDecision',
-  claimedById: 'claimedById',
-  readyById: 'readyById',
-  sentById: 'sentById',
-  decidedById: 'decidedById',
-  submittedAt: 'submittedAt',
-  promisedAt: 'promisedAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
-
-
-export const ApplicationHistoryScalarFieldEnum = {
-  id: 'id',
-  applicationId: 'applicationId',
-  event: 'event',
-  fromState: 'fromState',
-  toState: 'toState',
-  memberId: 'memberId',
-  at: 'at'
-} as const
-
-export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
 
 
 export const CaseTransitionScalarFieldEnum = {
@@ -2451,6 +2451,13 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
@@ -2459,11 +2466,13 @@ export const NullableJsonNullValueInput = {
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
 } as const
 
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
 
 export const QueryMode = {
@@ -2482,19 +2491,38 @@ export const NullsOrder = {
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
-export const JsonNullValueFilter = {
-  DbNull: DbNull,
-  JsonNull: JsonNull,
-  AnyNull: AnyNull
-} as const
-
-export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
-
-
 
 /**
  * Field references
  */
+
+
+/**
+ * Reference to a field of type 'Int'
+ */
+export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
+    
+
+
+/**
+ * Reference to a field of type 'Int[]'
+ */
+export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
 
 
 /**
@@ -2540,20 +2568,6 @@ export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
- * Reference to a field of type 'Int'
- */
-export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
-    
-
-
-/**
- * Reference to a field of type 'Int[]'
- */
-export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
-    
-
-
-/**
  * Reference to a field of type 'BigInt'
  */
 export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
@@ -2564,20 +2578,6 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -2752,6 +2752,9 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
  */
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
+  financingRules?: Prisma.FinancingRulesOmit
+  application?: Prisma.ApplicationOmit
+  applicationHistory?: Prisma.ApplicationHistoryOmit
   person?: Prisma.PersonOmit
   dataKey?: Prisma.DataKeyOmit
   contact?: Prisma.ContactOmit
@@ -2760,9 +2763,6 @@ export type GlobalOmitConfig = {
   outbound?: Prisma.OutboundOmit
   family?: Prisma.FamilyOmit
   familyHistory?: Prisma.FamilyHistoryOmit
-  financingRules?: Prisma.FinancingRulesOmit
-  application?: Prisma.ApplicationOmit
-  applicationHistory?: Prisma.ApplicationHistoryOmit
   caseTransition?: Prisma.CaseTransitionOmit
   consent?: Prisma.ConsentOmit
   document?: Prisma.DocumentOmit

@@ -51,6 +51,9 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  FinancingRules: 'FinancingRules',
+  Application: 'Application',
+  ApplicationHistory: 'ApplicationHistory',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -59,9 +62,6 @@ export const ModelName = {
   Outbound: 'Outbound',
   Family: 'Family',
   FamilyHistory: 'FamilyHistory',
-  FinancingRules: 'FinancingRules',
-  Application: 'Application',
-  ApplicationHistory: 'ApplicationHistory',
   CaseTransition: 'CaseTransition',
   Consent: 'Consent',
   Document: 'Document',
@@ -89,6 +89,59 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const FinancingRulesScalarFieldEnum = {
+  version: 'version',
+  rules: 'rules',
+  hash: 'hash',
+  validFrom: 'validFrom'
+} as const
+
+export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  familyId: 'familyId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  productKey: 'productKey',
+  amountHalalas: 'amountHalalas',
+  months: 'months',
+  graceMonths: 'graceMonths',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedOpinion: 'sealedOpinion',
+  sealedDecision: 'sealedDecision',
+  claimedById: 'claimedById',
+  readyById: 'readyById',
+  sentById: 'sentById',
+  decidedById: 'decidedById',
+  submittedAt: 'submittedAt',
+  promisedAt: 'promisedAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationHistoryScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {
@@ -223,59 +276,6 @@ export const FamilyHistoryScalarFieldEnum = {
 } as const
 
 export type FamilyHistoryScalarFieldEnum = (typeof FamilyHistoryScalarFieldEnum)[keyof typeof FamilyHistoryScalarFieldEnum]
-
-
-export const FinancingRulesScalarFieldEnum = {
-  version: 'version',
-  rules: 'rules',
-  hash: 'hash',
-  validFrom: 'validFrom'
-} as const
-
-export type FinancingRulesScalarFieldEnum = (typeof FinancingRulesScalarFieldEnum)[keyof typeof FinancingRulesScalarFieldEnum]
-
-
-export const ApplicationScalarFieldEnum = {
-  id: 'id',
-  number: 'number',
-  familyId: 'familyId',
-  personId: 'personId',
-  state: 'state',
-  version: 'version',
-  sealedAnswers: 'sealedAnswers',
-  keyId: 'keyId',
-  rulesVersion: 'rulesVersion',
-  productKey: 'productKey',
-  amountHalalas: 'amountHalalas',
-  months: 'months',
-  graceMonths: 'graceMonths',
-  approvedHalalas: 'approvedHalalas',
-  approvedMonths: 'approvedMonths',
-  sealedOpinion: 'sealedOpinion',
-  sealedDecision: 'sealedDecision',
-  claimedById: 'claimedById',
-  readyById: 'readyById',
-  sentById: 'sentById',
-  decidedById: 'decidedById',
-  submittedAt: 'submittedAt',
-  promisedAt: 'promisedAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
-
-
-export const ApplicationHistoryScalarFieldEnum = {
-  id: 'id',
-  applicationId: 'applicationId',
-  event: 'event',
-  fromState: 'fromState',
-  toState: 'toState',
-  memberId: 'memberId',
-  at: 'at'
-} as const
-
-export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
 
 
 export const CaseTransitionScalarFieldEnum = {
@@ -437,6 +437,13 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
@@ -445,11 +452,13 @@ export const NullableJsonNullValueInput = {
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
 } as const
 
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
 
 export const QueryMode = {
@@ -466,13 +475,4 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
-export const JsonNullValueFilter = {
-  DbNull: DbNull,
-  JsonNull: JsonNull,
-  AnyNull: AnyNull
-} as const
-
-export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 

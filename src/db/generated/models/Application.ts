@@ -843,6 +843,102 @@ export type ApplicationScalarRelationFilter = {
   isNot?: Prisma.ApplicationWhereInput
 }
 
+export type ApplicationCreateNestedManyWithoutRulesInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
+  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+}
+
+export type ApplicationUncheckedCreateNestedManyWithoutRulesInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
+  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+}
+
+export type ApplicationUpdateManyWithoutRulesNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
+  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput[]
+  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
+  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput[]
+  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput | Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput[]
+  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+}
+
+export type ApplicationUncheckedUpdateManyWithoutRulesNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
+  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput[]
+  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
+  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput[]
+  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput | Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput[]
+  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+}
+
+export type BytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes
+}
+
+export type BigIntFieldUpdateOperationsInput = {
+  set?: bigint | number
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
+}
+
+export type NullableBigIntFieldUpdateOperationsInput = {
+  set?: bigint | number | null
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
+}
+
+export type ApplicationCreateNestedOneWithoutHistoryInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHistoryInput, Prisma.ApplicationUncheckedCreateWithoutHistoryInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHistoryInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutHistoryNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHistoryInput, Prisma.ApplicationUncheckedCreateWithoutHistoryInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHistoryInput
+  upsert?: Prisma.ApplicationUpsertWithoutHistoryInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutHistoryInput, Prisma.ApplicationUpdateWithoutHistoryInput>, Prisma.ApplicationUncheckedUpdateWithoutHistoryInput>
+}
+
 export type ApplicationCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput> | Prisma.ApplicationCreateWithoutPersonInput[] | Prisma.ApplicationUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutPersonInput | Prisma.ApplicationCreateOrConnectWithoutPersonInput[]
@@ -925,70 +1021,6 @@ export type ApplicationUncheckedUpdateManyWithoutFamilyNestedInput = {
   update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutFamilyInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutFamilyInput[]
   updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutFamilyInput | Prisma.ApplicationUpdateManyWithWhereWithoutFamilyInput[]
   deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
-}
-
-export type ApplicationCreateNestedManyWithoutRulesInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
-  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
-  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-}
-
-export type ApplicationUncheckedCreateNestedManyWithoutRulesInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
-  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
-  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-}
-
-export type ApplicationUpdateManyWithoutRulesNestedInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
-  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput[]
-  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
-  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput[]
-  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput | Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput[]
-  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
-}
-
-export type ApplicationUncheckedUpdateManyWithoutRulesNestedInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutRulesInput, Prisma.ApplicationUncheckedCreateWithoutRulesInput> | Prisma.ApplicationCreateWithoutRulesInput[] | Prisma.ApplicationUncheckedCreateWithoutRulesInput[]
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutRulesInput | Prisma.ApplicationCreateOrConnectWithoutRulesInput[]
-  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutRulesInput[]
-  createMany?: Prisma.ApplicationCreateManyRulesInputEnvelope
-  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
-  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutRulesInput[]
-  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput | Prisma.ApplicationUpdateManyWithWhereWithoutRulesInput[]
-  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
-}
-
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
-export type ApplicationCreateNestedOneWithoutHistoryInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHistoryInput, Prisma.ApplicationUncheckedCreateWithoutHistoryInput>
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHistoryInput
-  connect?: Prisma.ApplicationWhereUniqueInput
-}
-
-export type ApplicationUpdateOneRequiredWithoutHistoryNestedInput = {
-  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHistoryInput, Prisma.ApplicationUncheckedCreateWithoutHistoryInput>
-  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHistoryInput
-  upsert?: Prisma.ApplicationUpsertWithoutHistoryInput
-  connect?: Prisma.ApplicationWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutHistoryInput, Prisma.ApplicationUpdateWithoutHistoryInput>, Prisma.ApplicationUncheckedUpdateWithoutHistoryInput>
 }
 
 export type ApplicationCreateNestedManyWithoutClaimedByInput = {
@@ -1159,196 +1191,6 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput = {
   deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
 }
 
-export type ApplicationCreateWithoutPersonInput = {
-  id: string
-  number?: number
-  state: string
-  version?: number
-  sealedAnswers: runtime.Bytes
-  keyId: string
-  productKey: string
-  amountHalalas: bigint | number
-  months: number
-  graceMonths: number
-  approvedHalalas?: bigint | number | null
-  approvedMonths?: number | null
-  sealedOpinion?: runtime.Bytes | null
-  sealedDecision?: runtime.Bytes | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
-  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
-  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
-  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
-  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
-  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
-  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
-}
-
-export type ApplicationUncheckedCreateWithoutPersonInput = {
-  id: string
-  number?: number
-  familyId: string
-  state: string
-  version?: number
-  sealedAnswers: runtime.Bytes
-  keyId: string
-  rulesVersion: number
-  productKey: string
-  amountHalalas: bigint | number
-  months: number
-  graceMonths: number
-  approvedHalalas?: bigint | number | null
-  approvedMonths?: number | null
-  sealedOpinion?: runtime.Bytes | null
-  sealedDecision?: runtime.Bytes | null
-  claimedById?: string | null
-  readyById?: string | null
-  sentById?: string | null
-  decidedById?: string | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
-}
-
-export type ApplicationCreateOrConnectWithoutPersonInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  create: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput>
-}
-
-export type ApplicationCreateManyPersonInputEnvelope = {
-  data: Prisma.ApplicationCreateManyPersonInput | Prisma.ApplicationCreateManyPersonInput[]
-  skipDuplicates?: boolean
-}
-
-export type ApplicationUpsertWithWhereUniqueWithoutPersonInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutPersonInput, Prisma.ApplicationUncheckedUpdateWithoutPersonInput>
-  create: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput>
-}
-
-export type ApplicationUpdateWithWhereUniqueWithoutPersonInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutPersonInput, Prisma.ApplicationUncheckedUpdateWithoutPersonInput>
-}
-
-export type ApplicationUpdateManyWithWhereWithoutPersonInput = {
-  where: Prisma.ApplicationScalarWhereInput
-  data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutPersonInput>
-}
-
-export type ApplicationScalarWhereInput = {
-  AND?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
-  OR?: Prisma.ApplicationScalarWhereInput[]
-  NOT?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
-  id?: Prisma.UuidFilter<"Application"> | string
-  number?: Prisma.IntFilter<"Application"> | number
-  familyId?: Prisma.UuidFilter<"Application"> | string
-  personId?: Prisma.UuidFilter<"Application"> | string
-  state?: Prisma.StringFilter<"Application"> | string
-  version?: Prisma.IntFilter<"Application"> | number
-  sealedAnswers?: Prisma.BytesFilter<"Application"> | runtime.Bytes
-  keyId?: Prisma.UuidFilter<"Application"> | string
-  rulesVersion?: Prisma.IntFilter<"Application"> | number
-  productKey?: Prisma.StringFilter<"Application"> | string
-  amountHalalas?: Prisma.BigIntFilter<"Application"> | bigint | number
-  months?: Prisma.IntFilter<"Application"> | number
-  graceMonths?: Prisma.IntFilter<"Application"> | number
-  approvedHalalas?: Prisma.BigIntNullableFilter<"Application"> | bigint | number | null
-  approvedMonths?: Prisma.IntNullableFilter<"Application"> | number | null
-  sealedOpinion?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
-  sealedDecision?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
-  claimedById?: Prisma.UuidNullableFilter<"Application"> | string | null
-  readyById?: Prisma.UuidNullableFilter<"Application"> | string | null
-  sentById?: Prisma.UuidNullableFilter<"Application"> | string | null
-  decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
-  submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
-  promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
-  updatedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
-}
-
-export type ApplicationCreateWithoutFamilyInput = {
-  id: string
-  number?: number
-  state: string
-  version?: number
-  sealedAnswers: runtime.Bytes
-  keyId: string
-  productKey: string
-  amountHalalas: bigint | number
-  months: number
-  graceMonths: number
-  approvedHalalas?: bigint | number | null
-  approvedMonths?: number | null
-  sealedOpinion?: runtime.Bytes | null
-  sealedDecision?: runtime.Bytes | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
-  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
-  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
-  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
-  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
-  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
-  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
-}
-
-export type ApplicationUncheckedCreateWithoutFamilyInput = {
-  id: string
-  number?: number
-  personId: string
-  state: string
-  version?: number
-  sealedAnswers: runtime.Bytes
-  keyId: string
-  rulesVersion: number
-  productKey: string
-  amountHalalas: bigint | number
-  months: number
-  graceMonths: number
-  approvedHalalas?: bigint | number | null
-  approvedMonths?: number | null
-  sealedOpinion?: runtime.Bytes | null
-  sealedDecision?: runtime.Bytes | null
-  claimedById?: string | null
-  readyById?: string | null
-  sentById?: string | null
-  decidedById?: string | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
-}
-
-export type ApplicationCreateOrConnectWithoutFamilyInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFamilyInput, Prisma.ApplicationUncheckedCreateWithoutFamilyInput>
-}
-
-export type ApplicationCreateManyFamilyInputEnvelope = {
-  data: Prisma.ApplicationCreateManyFamilyInput | Prisma.ApplicationCreateManyFamilyInput[]
-  skipDuplicates?: boolean
-}
-
-export type ApplicationUpsertWithWhereUniqueWithoutFamilyInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutFamilyInput, Prisma.ApplicationUncheckedUpdateWithoutFamilyInput>
-  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFamilyInput, Prisma.ApplicationUncheckedCreateWithoutFamilyInput>
-}
-
-export type ApplicationUpdateWithWhereUniqueWithoutFamilyInput = {
-  where: Prisma.ApplicationWhereUniqueInput
-  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutFamilyInput, Prisma.ApplicationUncheckedUpdateWithoutFamilyInput>
-}
-
-export type ApplicationUpdateManyWithWhereWithoutFamilyInput = {
-  where: Prisma.ApplicationScalarWhereInput
-  data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutFamilyInput>
-}
-
 export type ApplicationCreateWithoutRulesInput = {
   id: string
   number?: number
@@ -1427,6 +1269,36 @@ export type ApplicationUpdateWithWhereUniqueWithoutRulesInput = {
 export type ApplicationUpdateManyWithWhereWithoutRulesInput = {
   where: Prisma.ApplicationScalarWhereInput
   data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutRulesInput>
+}
+
+export type ApplicationScalarWhereInput = {
+  AND?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+  OR?: Prisma.ApplicationScalarWhereInput[]
+  NOT?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+  id?: Prisma.UuidFilter<"Application"> | string
+  number?: Prisma.IntFilter<"Application"> | number
+  familyId?: Prisma.UuidFilter<"Application"> | string
+  personId?: Prisma.UuidFilter<"Application"> | string
+  state?: Prisma.StringFilter<"Application"> | string
+  version?: Prisma.IntFilter<"Application"> | number
+  sealedAnswers?: Prisma.BytesFilter<"Application"> | runtime.Bytes
+  keyId?: Prisma.UuidFilter<"Application"> | string
+  rulesVersion?: Prisma.IntFilter<"Application"> | number
+  productKey?: Prisma.StringFilter<"Application"> | string
+  amountHalalas?: Prisma.BigIntFilter<"Application"> | bigint | number
+  months?: Prisma.IntFilter<"Application"> | number
+  graceMonths?: Prisma.IntFilter<"Application"> | number
+  approvedHalalas?: Prisma.BigIntNullableFilter<"Application"> | bigint | number | null
+  approvedMonths?: Prisma.IntNullableFilter<"Application"> | number | null
+  sealedOpinion?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
+  sealedDecision?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
+  claimedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  readyById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  sentById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
+  promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
+  updatedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
 }
 
 export type ApplicationCreateWithoutHistoryInput = {
@@ -1550,6 +1422,166 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ApplicationCreateWithoutPersonInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutPersonInput = {
+  id: string
+  number?: number
+  familyId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutPersonInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput>
+}
+
+export type ApplicationCreateManyPersonInputEnvelope = {
+  data: Prisma.ApplicationCreateManyPersonInput | Prisma.ApplicationCreateManyPersonInput[]
+  skipDuplicates?: boolean
+}
+
+export type ApplicationUpsertWithWhereUniqueWithoutPersonInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutPersonInput, Prisma.ApplicationUncheckedUpdateWithoutPersonInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput>
+}
+
+export type ApplicationUpdateWithWhereUniqueWithoutPersonInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutPersonInput, Prisma.ApplicationUncheckedUpdateWithoutPersonInput>
+}
+
+export type ApplicationUpdateManyWithWhereWithoutPersonInput = {
+  where: Prisma.ApplicationScalarWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutPersonInput>
+}
+
+export type ApplicationCreateWithoutFamilyInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutFamilyInput = {
+  id: string
+  number?: number
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutFamilyInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFamilyInput, Prisma.ApplicationUncheckedCreateWithoutFamilyInput>
+}
+
+export type ApplicationCreateManyFamilyInputEnvelope = {
+  data: Prisma.ApplicationCreateManyFamilyInput | Prisma.ApplicationCreateManyFamilyInput[]
+  skipDuplicates?: boolean
+}
+
+export type ApplicationUpsertWithWhereUniqueWithoutFamilyInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutFamilyInput, Prisma.ApplicationUncheckedUpdateWithoutFamilyInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFamilyInput, Prisma.ApplicationUncheckedCreateWithoutFamilyInput>
+}
+
+export type ApplicationUpdateWithWhereUniqueWithoutFamilyInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutFamilyInput, Prisma.ApplicationUncheckedUpdateWithoutFamilyInput>
+}
+
+export type ApplicationUpdateManyWithWhereWithoutFamilyInput = {
+  where: Prisma.ApplicationScalarWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutFamilyInput>
 }
 
 export type ApplicationCreateWithoutClaimedByInput = {
@@ -1872,6 +1904,111 @@ export type ApplicationUpdateManyWithWhereWithoutDecidedByInput = {
   data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByInput>
 }
 
+export type ApplicationCreateManyRulesInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+}
+
+export type ApplicationUpdateWithoutRulesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutRulesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type ApplicationCreateManyPersonInput = {
   id: string
   number?: number
@@ -2065,111 +2202,6 @@ export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
   sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
-  productKey?: Prisma.StringFieldUpdateOperationsInput | string
-  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  months?: Prisma.IntFieldUpdateOperationsInput | number
-  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
-  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-}
-
-export type ApplicationCreateManyRulesInput = {
-  id: string
-  number?: number
-  familyId: string
-  personId: string
-  state: string
-  version?: number
-  sealedAnswers: runtime.Bytes
-  keyId: string
-  productKey: string
-  amountHalalas: bigint | number
-  months: number
-  graceMonths: number
-  approvedHalalas?: bigint | number | null
-  approvedMonths?: number | null
-  sealedOpinion?: runtime.Bytes | null
-  sealedDecision?: runtime.Bytes | null
-  claimedById?: string | null
-  readyById?: string | null
-  sentById?: string | null
-  decidedById?: string | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-}
-
-export type ApplicationUpdateWithoutRulesInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  productKey?: Prisma.StringFieldUpdateOperationsInput | string
-  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  months?: Prisma.IntFieldUpdateOperationsInput | number
-  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
-  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
-  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
-  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
-  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
-  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
-  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
-  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
-}
-
-export type ApplicationUncheckedUpdateWithoutRulesInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.IntFieldUpdateOperationsInput | number
-  familyId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  productKey?: Prisma.StringFieldUpdateOperationsInput | string
-  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  months?: Prisma.IntFieldUpdateOperationsInput | number
-  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
-  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
-}
-
-export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.IntFieldUpdateOperationsInput | number
-  familyId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
   productKey?: Prisma.StringFieldUpdateOperationsInput | string
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number

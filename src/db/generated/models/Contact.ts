@@ -476,10 +476,6 @@ export type ContactUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.ContactScalarWhereInput | Prisma.ContactScalarWhereInput[]
 }
 
-export type BytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes
-}
-
 export type ContactCreateWithoutPersonInput = {
   id: string
   channel: string

@@ -454,14 +454,6 @@ export type ConversationUncheckedUpdateOneWithoutPersonNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConversationUpdateToOneWithWhereWithoutPersonInput, Prisma.ConversationUpdateWithoutPersonInput>, Prisma.ConversationUncheckedUpdateWithoutPersonInput>
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type ConversationCreateWithoutPersonInput = {
   id: string
   version?: number

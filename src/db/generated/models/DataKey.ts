@@ -381,14 +381,6 @@ export type DataKeyUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.DataKeyScalarWhereInput | Prisma.DataKeyScalarWhereInput[]
 }
 
-export type NullableBytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes | null
-}
-
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type DataKeyCreateWithoutPersonInput = {
   id: string
   ringKeyId: string

@@ -643,6 +643,11 @@ export type FamilyUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type FamilyScalarRelationFilter = {
+  is?: Prisma.FamilyWhereInput
+  isNot?: Prisma.FamilyWhereInput
+}
+
 export type FamilyNullableScalarRelationFilter = {
   is?: Prisma.FamilyWhereInput | null
   isNot?: Prisma.FamilyWhereInput | null
@@ -730,11 +735,6 @@ export type FamilySumOrderByAggregateInput = {
   version?: Prisma.SortOrder
 }
 
-export type FamilyScalarRelationFilter = {
-  is?: Prisma.FamilyWhereInput
-  isNot?: Prisma.FamilyWhereInput
-}
-
 export type FamilyListRelationFilter = {
   every?: Prisma.FamilyWhereInput
   some?: Prisma.FamilyWhereInput
@@ -743,6 +743,20 @@ export type FamilyListRelationFilter = {
 
 export type FamilyOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type FamilyCreateNestedOneWithoutApplicationsInput = {
+  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
+  connect?: Prisma.FamilyWhereUniqueInput
+}
+
+export type FamilyUpdateOneRequiredWithoutApplicationsNestedInput = {
+  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
+  upsert?: Prisma.FamilyUpsertWithoutApplicationsInput
+  connect?: Prisma.FamilyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutApplicationsInput, Prisma.FamilyUpdateWithoutApplicationsInput>, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
 }
 
 export type FamilyCreateNestedOneWithoutPersonInput = {
@@ -793,20 +807,6 @@ export type FamilyUpdateOneRequiredWithoutHistoryNestedInput = {
   upsert?: Prisma.FamilyUpsertWithoutHistoryInput
   connect?: Prisma.FamilyWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutHistoryInput, Prisma.FamilyUpdateWithoutHistoryInput>, Prisma.FamilyUncheckedUpdateWithoutHistoryInput>
-}
-
-export type FamilyCreateNestedOneWithoutApplicationsInput = {
-  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
-  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
-  connect?: Prisma.FamilyWhereUniqueInput
-}
-
-export type FamilyUpdateOneRequiredWithoutApplicationsNestedInput = {
-  create?: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
-  connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutApplicationsInput
-  upsert?: Prisma.FamilyUpsertWithoutApplicationsInput
-  connect?: Prisma.FamilyWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutApplicationsInput, Prisma.FamilyUpdateWithoutApplicationsInput>, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
 }
 
 export type FamilyCreateNestedManyWithoutAssistedByInput = {
@@ -891,6 +891,121 @@ export type FamilyUncheckedUpdateManyWithoutClaimedByNestedInput = {
   update?: Prisma.FamilyUpdateWithWhereUniqueWithoutClaimedByInput | Prisma.FamilyUpdateWithWhereUniqueWithoutClaimedByInput[]
   updateMany?: Prisma.FamilyUpdateManyWithWhereWithoutClaimedByInput | Prisma.FamilyUpdateManyWithWhereWithoutClaimedByInput[]
   deleteMany?: Prisma.FamilyScalarWhereInput | Prisma.FamilyScalarWhereInput[]
+}
+
+export type FamilyCreateWithoutApplicationsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedProfile: runtime.Bytes
+  keyId: string
+  nationalIdHash: string
+  mobileHash: string
+  ibanHash?: string | null
+  city: string
+  craft: string
+  goal?: string | null
+  declineReason?: string | null
+  womenOnly?: boolean
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutFamilyInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
+  history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
+}
+
+export type FamilyUncheckedCreateWithoutApplicationsInput = {
+  id: string
+  number?: number
+  personId: string
+  state: string
+  version?: number
+  sealedProfile: runtime.Bytes
+  keyId: string
+  nationalIdHash: string
+  mobileHash: string
+  ibanHash?: string | null
+  city: string
+  craft: string
+  goal?: string | null
+  declineReason?: string | null
+  womenOnly?: boolean
+  assistedById?: string | null
+  claimedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
+}
+
+export type FamilyCreateOrConnectWithoutApplicationsInput = {
+  where: Prisma.FamilyWhereUniqueInput
+  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+}
+
+export type FamilyUpsertWithoutApplicationsInput = {
+  update: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
+  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
+  where?: Prisma.FamilyWhereInput
+}
+
+export type FamilyUpdateToOneWithWhereWithoutApplicationsInput = {
+  where?: Prisma.FamilyWhereInput
+  data: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type FamilyUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
+  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
+  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  craft?: Prisma.StringFieldUpdateOperationsInput | string
+  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
+  history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
+}
+
+export type FamilyUncheckedUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
+  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
+  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  craft?: Prisma.StringFieldUpdateOperationsInput | string
+  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyCreateWithoutPersonInput = {
@@ -1121,121 +1236,6 @@ export type FamilyUncheckedUpdateWithoutHistoryInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutFamilyNestedInput
-}
-
-export type FamilyCreateWithoutApplicationsInput = {
-  id: string
-  number?: number
-  state: string
-  version?: number
-  sealedProfile: runtime.Bytes
-  keyId: string
-  nationalIdHash: string
-  mobileHash: string
-  ibanHash?: string | null
-  city: string
-  craft: string
-  goal?: string | null
-  declineReason?: string | null
-  womenOnly?: boolean
-  agreedAt?: Date | string | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  person: Prisma.PersonCreateNestedOneWithoutFamilyInput
-  assistedBy?: Prisma.MemberCreateNestedOneWithoutAssistedInput
-  claimedBy?: Prisma.MemberCreateNestedOneWithoutClaimedInput
-  history?: Prisma.FamilyHistoryCreateNestedManyWithoutFamilyInput
-}
-
-export type FamilyUncheckedCreateWithoutApplicationsInput = {
-  id: string
-  number?: number
-  personId: string
-  state: string
-  version?: number
-  sealedProfile: runtime.Bytes
-  keyId: string
-  nationalIdHash: string
-  mobileHash: string
-  ibanHash?: string | null
-  city: string
-  craft: string
-  goal?: string | null
-  declineReason?: string | null
-  womenOnly?: boolean
-  assistedById?: string | null
-  claimedById?: string | null
-  agreedAt?: Date | string | null
-  submittedAt: Date | string
-  promisedAt?: Date | string | null
-  updatedAt?: Date | string
-  history?: Prisma.FamilyHistoryUncheckedCreateNestedManyWithoutFamilyInput
-}
-
-export type FamilyCreateOrConnectWithoutApplicationsInput = {
-  where: Prisma.FamilyWhereUniqueInput
-  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
-}
-
-export type FamilyUpsertWithoutApplicationsInput = {
-  update: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
-  create: Prisma.XOR<Prisma.FamilyCreateWithoutApplicationsInput, Prisma.FamilyUncheckedCreateWithoutApplicationsInput>
-  where?: Prisma.FamilyWhereInput
-}
-
-export type FamilyUpdateToOneWithWhereWithoutApplicationsInput = {
-  where?: Prisma.FamilyWhereInput
-  data: Prisma.XOR<Prisma.FamilyUpdateWithoutApplicationsInput, Prisma.FamilyUncheckedUpdateWithoutApplicationsInput>
-}
-
-export type FamilyUpdateWithoutApplicationsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
-  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
-  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  city?: Prisma.StringFieldUpdateOperationsInput | string
-  craft?: Prisma.StringFieldUpdateOperationsInput | string
-  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  person?: Prisma.PersonUpdateOneRequiredWithoutFamilyNestedInput
-  assistedBy?: Prisma.MemberUpdateOneWithoutAssistedNestedInput
-  claimedBy?: Prisma.MemberUpdateOneWithoutClaimedNestedInput
-  history?: Prisma.FamilyHistoryUpdateManyWithoutFamilyNestedInput
-}
-
-export type FamilyUncheckedUpdateWithoutApplicationsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  number?: Prisma.IntFieldUpdateOperationsInput | number
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  sealedProfile?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  nationalIdHash?: Prisma.StringFieldUpdateOperationsInput | string
-  mobileHash?: Prisma.StringFieldUpdateOperationsInput | string
-  ibanHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  city?: Prisma.StringFieldUpdateOperationsInput | string
-  craft?: Prisma.StringFieldUpdateOperationsInput | string
-  goal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  declineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  history?: Prisma.FamilyHistoryUncheckedUpdateManyWithoutFamilyNestedInput
 }
 
 export type FamilyCreateWithoutAssistedByInput = {

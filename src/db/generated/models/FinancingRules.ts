@@ -333,6 +333,22 @@ export type FinancingRulesScalarRelationFilter = {
   isNot?: Prisma.FinancingRulesWhereInput
 }
 
+export type IntFieldUpdateOperationsInput = {
+  set?: number
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type StringFieldUpdateOperationsInput = {
+  set?: string
+}
+
+export type DateTimeFieldUpdateOperationsInput = {
+  set?: Date | string
+}
+
 export type FinancingRulesCreateNestedOneWithoutApplicationsInput = {
   create?: Prisma.XOR<Prisma.FinancingRulesCreateWithoutApplicationsInput, Prisma.FinancingRulesUncheckedCreateWithoutApplicationsInput>
   connectOrCreate?: Prisma.FinancingRulesCreateOrConnectWithoutApplicationsInput

@@ -497,70 +497,6 @@ export type MemberMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
 }
 
-export type MemberCreateNestedOneWithoutPersonInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
-  connect?: Prisma.MemberWhereUniqueInput
-}
-
-export type MemberUncheckedCreateNestedOneWithoutPersonInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
-  connect?: Prisma.MemberWhereUniqueInput
-}
-
-export type MemberUpdateOneWithoutPersonNestedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
-  upsert?: Prisma.MemberUpsertWithoutPersonInput
-  disconnect?: Prisma.MemberWhereInput | boolean
-  delete?: Prisma.MemberWhereInput | boolean
-  connect?: Prisma.MemberWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutPersonInput, Prisma.MemberUpdateWithoutPersonInput>, Prisma.MemberUncheckedUpdateWithoutPersonInput>
-}
-
-export type MemberUncheckedUpdateOneWithoutPersonNestedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
-  upsert?: Prisma.MemberUpsertWithoutPersonInput
-  disconnect?: Prisma.MemberWhereInput | boolean
-  delete?: Prisma.MemberWhereInput | boolean
-  connect?: Prisma.MemberWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutPersonInput, Prisma.MemberUpdateWithoutPersonInput>, Prisma.MemberUncheckedUpdateWithoutPersonInput>
-}
-
-export type MemberCreateNestedOneWithoutAssistedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAssistedInput
-  connect?: Prisma.MemberWhereUniqueInput
-}
-
-export type MemberCreateNestedOneWithoutClaimedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutClaimedInput
-  connect?: Prisma.MemberWhereUniqueInput
-}
-
-export type MemberUpdateOneWithoutAssistedNestedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAssistedInput
-  upsert?: Prisma.MemberUpsertWithoutAssistedInput
-  disconnect?: Prisma.MemberWhereInput | boolean
-  delete?: Prisma.MemberWhereInput | boolean
-  connect?: Prisma.MemberWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutAssistedInput, Prisma.MemberUpdateWithoutAssistedInput>, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
-}
-
-export type MemberUpdateOneWithoutClaimedNestedInput = {
-  create?: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
-  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutClaimedInput
-  upsert?: Prisma.MemberUpsertWithoutClaimedInput
-  disconnect?: Prisma.MemberWhereInput | boolean
-  delete?: Prisma.MemberWhereInput | boolean
-  connect?: Prisma.MemberWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutClaimedInput, Prisma.MemberUpdateWithoutClaimedInput>, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
-}
-
 export type MemberCreateNestedOneWithoutStudiesInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutStudiesInput
@@ -623,6 +559,70 @@ export type MemberUpdateOneWithoutDecidedNestedInput = {
   delete?: Prisma.MemberWhereInput | boolean
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDecidedInput, Prisma.MemberUpdateWithoutDecidedInput>, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+}
+
+export type MemberCreateNestedOneWithoutPersonInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUncheckedCreateNestedOneWithoutPersonInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
+  upsert?: Prisma.MemberUpsertWithoutPersonInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutPersonInput, Prisma.MemberUpdateWithoutPersonInput>, Prisma.MemberUncheckedUpdateWithoutPersonInput>
+}
+
+export type MemberUncheckedUpdateOneWithoutPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
+  upsert?: Prisma.MemberUpsertWithoutPersonInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutPersonInput, Prisma.MemberUpdateWithoutPersonInput>, Prisma.MemberUncheckedUpdateWithoutPersonInput>
+}
+
+export type MemberCreateNestedOneWithoutAssistedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAssistedInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutClaimedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutClaimedInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutAssistedNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAssistedInput
+  upsert?: Prisma.MemberUpsertWithoutAssistedInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutAssistedInput, Prisma.MemberUpdateWithoutAssistedInput>, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
+}
+
+export type MemberUpdateOneWithoutClaimedNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutClaimedInput
+  upsert?: Prisma.MemberUpsertWithoutClaimedInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutClaimedInput, Prisma.MemberUpdateWithoutClaimedInput>, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
 }
 
 export type MemberCreateNestedOneWithoutDeputyOfInput = {
@@ -713,306 +713,6 @@ export type MemberUpdateOneWithoutTasksNestedInput = {
   delete?: Prisma.MemberWhereInput | boolean
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutTasksInput, Prisma.MemberUpdateWithoutTasksInput>, Prisma.MemberUncheckedUpdateWithoutTasksInput>
-}
-
-export type MemberCreateWithoutPersonInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  createdAt?: Date | string
-  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
-  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
-  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
-  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
-  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberUncheckedCreateWithoutPersonInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  deputyId?: string | null
-  createdAt?: Date | string
-  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
-  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
-  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
-  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberCreateOrConnectWithoutPersonInput = {
-  where: Prisma.MemberWhereUniqueInput
-  create: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-}
-
-export type MemberUpsertWithoutPersonInput = {
-  update: Prisma.XOR<Prisma.MemberUpdateWithoutPersonInput, Prisma.MemberUncheckedUpdateWithoutPersonInput>
-  create: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
-  where?: Prisma.MemberWhereInput
-}
-
-export type MemberUpdateToOneWithWhereWithoutPersonInput = {
-  where?: Prisma.MemberWhereInput
-  data: Prisma.XOR<Prisma.MemberUpdateWithoutPersonInput, Prisma.MemberUncheckedUpdateWithoutPersonInput>
-}
-
-export type MemberUpdateWithoutPersonInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
-  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
-  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
-  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
-  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
-}
-
-export type MemberUncheckedUpdateWithoutPersonInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
-  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
-  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
-  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
-}
-
-export type MemberCreateWithoutAssistedInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  createdAt?: Date | string
-  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
-  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
-  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
-  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
-  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberUncheckedCreateWithoutAssistedInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  personId?: string | null
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  deputyId?: string | null
-  createdAt?: Date | string
-  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
-  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
-  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberCreateOrConnectWithoutAssistedInput = {
-  where: Prisma.MemberWhereUniqueInput
-  create: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
-}
-
-export type MemberCreateWithoutClaimedInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  createdAt?: Date | string
-  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
-  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
-  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
-  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
-  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberUncheckedCreateWithoutClaimedInput = {
-  id: string
-  name: string
-  role: string
-  sex?: string | null
-  state?: string
-  personId?: string | null
-  absentFrom?: Date | string | null
-  absentUntil?: Date | string | null
-  deputyId?: string | null
-  createdAt?: Date | string
-  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
-  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
-  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
-  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
-  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
-  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
-  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
-}
-
-export type MemberCreateOrConnectWithoutClaimedInput = {
-  where: Prisma.MemberWhereUniqueInput
-  create: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
-}
-
-export type MemberUpsertWithoutAssistedInput = {
-  update: Prisma.XOR<Prisma.MemberUpdateWithoutAssistedInput, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
-  create: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
-  where?: Prisma.MemberWhereInput
-}
-
-export type MemberUpdateToOneWithWhereWithoutAssistedInput = {
-  where?: Prisma.MemberWhereInput
-  data: Prisma.XOR<Prisma.MemberUpdateWithoutAssistedInput, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
-}
-
-export type MemberUpdateWithoutAssistedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
-  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
-  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
-  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
-  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
-}
-
-export type MemberUncheckedUpdateWithoutAssistedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
-  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
-  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
-}
-
-export type MemberUpsertWithoutClaimedInput = {
-  update: Prisma.XOR<Prisma.MemberUpdateWithoutClaimedInput, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
-  create: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
-  where?: Prisma.MemberWhereInput
-}
-
-export type MemberUpdateToOneWithWhereWithoutClaimedInput = {
-  where?: Prisma.MemberWhereInput
-  data: Prisma.XOR<Prisma.MemberUpdateWithoutClaimedInput, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
-}
-
-export type MemberUpdateWithoutClaimedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
-  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
-  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
-  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
-  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
-}
-
-export type MemberUncheckedUpdateWithoutClaimedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  role?: Prisma.StringFieldUpdateOperationsInput | string
-  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  state?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
-  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
-  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
-  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
-  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
-  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
-  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateWithoutStudiesInput = {
@@ -1413,6 +1113,306 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+}
+
+export type MemberCreateWithoutPersonInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutPersonInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutPersonInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+}
+
+export type MemberUpsertWithoutPersonInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutPersonInput, Prisma.MemberUncheckedUpdateWithoutPersonInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutPersonInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutPersonInput, Prisma.MemberUncheckedUpdateWithoutPersonInput>
+}
+
+export type MemberUpdateWithoutPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberCreateWithoutAssistedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutAssistedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutAssistedInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
+}
+
+export type MemberCreateWithoutClaimedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberUncheckedCreateWithoutClaimedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+}
+
+export type MemberCreateOrConnectWithoutClaimedInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
+}
+
+export type MemberUpsertWithoutAssistedInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutAssistedInput, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAssistedInput, Prisma.MemberUncheckedCreateWithoutAssistedInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutAssistedInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutAssistedInput, Prisma.MemberUncheckedUpdateWithoutAssistedInput>
+}
+
+export type MemberUpdateWithoutAssistedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutAssistedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUpsertWithoutClaimedInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutClaimedInput, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutClaimedInput, Prisma.MemberUncheckedCreateWithoutClaimedInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutClaimedInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutClaimedInput, Prisma.MemberUncheckedUpdateWithoutClaimedInput>
+}
+
+export type MemberUpdateWithoutClaimedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutClaimedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {

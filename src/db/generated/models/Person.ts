@@ -370,6 +370,11 @@ export type PersonUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type PersonScalarRelationFilter = {
+  is?: Prisma.PersonWhereInput
+  isNot?: Prisma.PersonWhereInput
+}
+
 export type PersonCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -397,26 +402,23 @@ export type PersonMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
 }
 
-export type PersonScalarRelationFilter = {
-  is?: Prisma.PersonWhereInput
-  isNot?: Prisma.PersonWhereInput
-}
-
 export type PersonNullableScalarRelationFilter = {
   is?: Prisma.PersonWhereInput | null
   isNot?: Prisma.PersonWhereInput | null
 }
 
-export type StringFieldUpdateOperationsInput = {
-  set?: string
+export type PersonCreateNestedOneWithoutApplicationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
+export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  upsert?: Prisma.PersonUpsertWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
 }
 
 export type PersonCreateNestedOneWithoutKeysInput = {
@@ -473,20 +475,6 @@ export type PersonUpdateOneRequiredWithoutFamilyNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutFamilyInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFamilyInput, Prisma.PersonUpdateWithoutFamilyInput>, Prisma.PersonUncheckedUpdateWithoutFamilyInput>
-}
-
-export type PersonCreateNestedOneWithoutApplicationsInput = {
-  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
-  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
-  connect?: Prisma.PersonWhereUniqueInput
-}
-
-export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
-  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
-  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
-  upsert?: Prisma.PersonUpsertWithoutApplicationsInput
-  connect?: Prisma.PersonWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
 }
 
 export type PersonCreateNestedOneWithoutConsentsInput = {
@@ -559,6 +547,94 @@ export type PersonUpdateOneRequiredWithoutRequestsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutRequestsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRequestsInput, Prisma.PersonUpdateWithoutRequestsInput>, Prisma.PersonUncheckedUpdateWithoutRequestsInput>
+}
+
+export type PersonCreateWithoutApplicationsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutApplicationsInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutApplicationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+}
+
+export type PersonUpsertWithoutApplicationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutApplicationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutKeysInput = {
@@ -911,94 +987,6 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
-}
-
-export type PersonCreateWithoutApplicationsInput = {
-  id: string
-  language?: string | null
-  address?: string | null
-  digits?: string
-  keyId: string
-  createdAt?: Date | string
-  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
-  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
-  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
-  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
-  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
-  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
-  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
-  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
-  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
-}
-
-export type PersonUncheckedCreateWithoutApplicationsInput = {
-  id: string
-  language?: string | null
-  address?: string | null
-  digits?: string
-  keyId: string
-  createdAt?: Date | string
-  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
-  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
-  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
-  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
-  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
-  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
-  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
-  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
-  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
-}
-
-export type PersonCreateOrConnectWithoutApplicationsInput = {
-  where: Prisma.PersonWhereUniqueInput
-  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
-}
-
-export type PersonUpsertWithoutApplicationsInput = {
-  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
-  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
-  where?: Prisma.PersonWhereInput
-}
-
-export type PersonUpdateToOneWithWhereWithoutApplicationsInput = {
-  where?: Prisma.PersonWhereInput
-  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
-}
-
-export type PersonUpdateWithoutApplicationsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  digits?: Prisma.StringFieldUpdateOperationsInput | string
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
-  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
-  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
-  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
-  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
-  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
-  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
-  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
-  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
-}
-
-export type PersonUncheckedUpdateWithoutApplicationsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  digits?: Prisma.StringFieldUpdateOperationsInput | string
-  keyId?: Prisma.StringFieldUpdateOperationsInput | string
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
-  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
-  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
-  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
-  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
-  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
-  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
-  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
-  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
