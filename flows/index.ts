@@ -26,8 +26,11 @@ import { staffApplicationLess } from './staff-application-less/flow.ts';
 import { staffApplicationReady } from './staff-application-ready/flow.ts';
 import { staffApplicationReturn } from './staff-application-return/flow.ts';
 import { staffAskFamily } from './staff-ask-family/flow.ts';
+import { staffBankLetter } from './staff-bank-letter/flow.ts';
+import { staffBankLetterSure } from './staff-bank-letter-sure/flow.ts';
 import { staffDecline } from './staff-decline/flow.ts';
 import { staffFiles } from './staff-files/flow.ts';
+import { staffLetterReturn } from './staff-letter-return/flow.ts';
 import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
@@ -72,6 +75,9 @@ export const flows: readonly Flow[] = [
   staffApplicationReturn,
   staffApplicationDecline,
   staffApplicationLess,
+  staffBankLetter,
+  staffBankLetterSure,
+  staffLetterReturn,
   staffReassign,
   staffAbsence,
 ];

@@ -2,6 +2,9 @@ import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
 import { leadToFile } from '../staff-task.ts';
 
+/** Who may record what the bank decided on paper. */
+const readsLetters = (role: string): boolean => role === 'finance-officer' || role === 'manager';
+
 /** Whose work the families' registrations are. */
 const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
 
@@ -18,7 +21,8 @@ const menuChoices = (facts: Facts): readonly string[] => {
   if (role !== null) {
     const files = readsFiles(role) ? ['staff-files'] : [];
     const own = isRegistered(facts) ? ['status'] : [];
-    return ['staff-tasks', ...files, 'staff-register', 'staff-absence', ...own, 'settings'];
+    const letters = readsLetters(role) ? ['staff-bank-letter'] : [];
+    return ['staff-tasks', ...files, ...letters, 'staff-register', 'staff-absence', ...own, 'settings'];
   }
   if (!isRegistered(facts)) {
     // Who was asked for the consent and did not give it may come back to it in so many words.

@@ -180,6 +180,7 @@ export const sampleWorlds: readonly SampleWorld[] = [
   world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
   world('a family that was declined', 'male', { registered: true, familyState: 'declined', agreed: true }),
   ...inBoth('an officer', { member: { role: 'case-officer', name: 'نورة' } }),
+  world('a finance officer', 'male', { member: { role: 'finance-officer', name: 'ماجد' } }),
   world('a bank officer', 'male', { member: { role: 'bank-officer', name: 'سالم' } }),
 ];
 
@@ -220,6 +221,17 @@ export const sampleOpenings: readonly SampleOpening[] = [
     flow: `staff-application-${act}`,
     params: { task: 'task-1', called: 'أم فيصل' },
   })),
+  { flow: 'staff-bank-letter', params: { letter: { kind: 'photo', documentId: 'sample-letter' } } },
+  {
+    flow: 'staff-bank-letter-sure',
+    params: {
+      letter: { kind: 'photo', documentId: 'sample-letter' },
+      lines: [{ number: 12, decision: { kind: 'approve', words: null } }],
+      read: [{ key: 'alerts:bank-letter.line', params: { number: '12', called: 'أم فيصل', decision: '✅' } }],
+      unread: [],
+    },
+  },
+  { flow: 'staff-letter-return', params: { task: 'task-1' } },
   { flow: 'staff-absence', params: { away: true } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

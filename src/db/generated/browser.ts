@@ -33,6 +33,12 @@ export type Application = Prisma.ApplicationModel
  */
 export type ApplicationHistory = Prisma.ApplicationHistoryModel
 /**
+ * Model BankDecision
+ * What the bank decided on paper: recorded by one member with the scan of its letter, in force once a second one has
+ * read that letter and confirmed it.
+ */
+export type BankDecision = Prisma.BankDecisionModel
+/**
  * Model Person
  * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
  */

@@ -11,6 +11,7 @@
 export type * from './models/FinancingRules.ts'
 export type * from './models/Application.ts'
 export type * from './models/ApplicationHistory.ts'
+export type * from './models/BankDecision.ts'
 export type * from './models/Person.ts'
 export type * from './models/DataKey.ts'
 export type * from './models/Contact.ts'

@@ -50,6 +50,7 @@ export { refusalWords } from './refusal.ts';
 export { familyStatus } from './sources.ts';
 export { type FamilyState, familyStates } from './states.ts';
 export {
+  attachDocuments,
   documentById,
   documentsOf,
   familiesIn,

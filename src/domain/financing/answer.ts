@@ -4,6 +4,7 @@ import { ok } from '../../kernel/result.ts';
 import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { familyOf, memberById, touchTask, withNews } from '../families/index.ts';
 import { lockCase, moveTask } from '../tasks/index.ts';
+import { overtakenRecorders } from './bank-decision-store.ts';
 import { beginStage, stageTaskOf } from './stages.ts';
 import type { ApplicationEvent } from './states.ts';
 import { type Application, lastApplicationOf, moveApplication } from './store.ts';
@@ -110,7 +111,8 @@ export const withdrawApplication: CommandHandler = async (request) => {
   const { transaction, services, actor } = request;
   const task = await stageTaskOf(transaction, actor.personId);
   if (task) await moveTask(transaction, services, task, 'finish');
-  const who = [task?.claimedById ?? null];
+  const recorders = await overtakenRecorders(transaction, services, moved.id);
+  const who = [task?.claimedById ?? null, ...recorders];
   return ok({
     outcome: told('withdrawn', moved),
     messages: await toMembers(request, moved, who, 'withdrawn'),

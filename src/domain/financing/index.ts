@@ -27,14 +27,23 @@ export const financingSources: { readonly [name: string]: Source } = {
 };
 
 export { applicationAction } from './answer-button.ts';
+export {
+  type OpenedBankDecision,
+  openBankDecision,
+  overtakenRecorders,
+  proposeBankDecision,
+  settleBankDecision,
+  waitingBankDecision,
+} from './bank-decision-store.ts';
+export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { type OpenedApplication, openApplication } from './opened.ts';
-export { canHappen, isLess, termsOf, whyNot } from './policy.ts';
+export { canHappen, isLess, mayBring, termsOf, whyNot } from './policy.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
 export { status } from './sources.ts';
-export { beginStage } from './stages.ts';
+export { beginStage, beginStage, stageTaskOf } from './stages.ts';
 export type { ApplicationEvent } from './states.ts';
 export {
   type Application,

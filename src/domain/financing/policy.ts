@@ -162,6 +162,8 @@ export interface GuardFacts {
   readonly readyById: string | null;
   /** The registration is accepted, and an officer wrote what it thinks of the project. */
   readonly studied: boolean;
+  /** Who recorded the bank's letter that says so; null where there is none. */
+  readonly letterById: string | null;
 }
 
 /** Whether a transition's named rule holds. */
@@ -169,6 +171,9 @@ export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolea
   if (guard === undefined) return true;
   if (guard === 'studied') return facts.studied;
   if (guard === 'other-person') return facts.memberId !== null && facts.memberId !== facts.readyById;
+  if (guard === 'letter') {
+    return facts.memberId !== null && facts.letterById !== null && facts.memberId !== facts.letterById;
+  }
   throw new Error(`no rule is named ${guard}`);
 };
 

@@ -26,6 +26,9 @@ export const applicationEvents = [
   'accept',
   'refuse',
   'decline',
+  'approve-by-letter',
+  'approve-less-by-letter',
+  'decline-by-letter',
   'object',
   'withdraw',
 ] as const;
@@ -38,7 +41,7 @@ const withdrawable = ['submitted', 'in-study', 'needs-more', 'ready', 'at-bank',
 
 /**
  * How an application for financing moves. The database holds the same table and refuses everything else. What the bank
- * brings about, nobody else does in its place.
+ * brings about, nobody else does in its place, but by a letter of the bank that two people have read.
  */
 export const applicationTransitions: readonly Row[] = [
   { from: 'none', event: 'submit', by: 'family', to: 'submitted', dueInWorkingDays: 2 },
@@ -70,6 +73,30 @@ export const applicationTransitions: readonly Row[] = [
   { from: 'at-bank', event: 'approve', by: 'bank-officer', to: 'approved', dueInWorkingDays: null },
   { from: 'at-bank', event: 'approve-less', by: 'bank-officer', to: 'offered', dueInWorkingDays: null },
   { from: 'at-bank', event: 'decline', by: 'bank-officer', to: 'declined', dueInWorkingDays: null },
+  {
+    from: 'at-bank',
+    event: 'approve-by-letter',
+    by: 'finance-officer',
+    guard: 'letter',
+    to: 'approved',
+    dueInWorkingDays: null,
+  },
+  {
+    from: 'at-bank',
+    event: 'approve-less-by-letter',
+    by: 'finance-officer',
+    guard: 'letter',
+    to: 'offered',
+    dueInWorkingDays: null,
+  },
+  {
+    from: 'at-bank',
+    event: 'decline-by-letter',
+    by: 'finance-officer',
+    guard: 'letter',
+    to: 'declined',
+    dueInWorkingDays: null,
+  },
   { from: 'offered', event: 'accept', by: 'family', to: 'approved', dueInWorkingDays: 5 },
   { from: 'offered', event: 'refuse', by: 'family', to: 'declined', dueInWorkingDays: null },
   { from: 'declined', event: 'object', by: 'family', to: 'in-study', dueInWorkingDays: 5 },

@@ -4,6 +4,7 @@ import type { Answers } from '../../engine/vocabulary.ts';
 import type { PersonKey, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
+import { overtakeBankDecision } from './bank-decision-store.ts';
 import { type By, guardHolds, keptAnswers, mayBring, wishOf } from './policy.ts';
 import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 
@@ -49,6 +50,7 @@ const writeHistory = async (
   event: ApplicationEvent,
   states: { readonly from: string | null; readonly to: string },
   memberId: string | null,
+  bankDecisionId: string | null = null,
 ): Promise<void> => {
   await transaction.applicationHistory.create({
     data: {
@@ -58,6 +60,7 @@ const writeHistory = async (
       fromState: states.from,
       toState: states.to,
       memberId,
+      bankDecisionId,
       at: services.now,
     },
   });
@@ -114,6 +117,8 @@ export interface ApplicationChange {
   readonly approved?: { readonly halalas: bigint; readonly months: number };
   /** Whether the family's registration is accepted; only then may a file be made ready. */
   readonly registered?: boolean;
+  /** The bank's decision on paper that this carries out, confirmed in the same transaction. */
+  readonly letter?: { readonly id: string; readonly proposedById: string };
 }
 
 /** Who did what, as columns: a file that comes back to study is made ready and sent anew. */
@@ -132,6 +137,9 @@ const handsOf = (event: ApplicationEvent, by: By) => {
     case 'approve':
     case 'approve-less':
     case 'decline':
+    case 'approve-by-letter':
+    case 'approve-less-by-letter':
+    case 'decline-by-letter':
       return { decidedById: memberId };
     default:
       return {};
@@ -164,7 +172,9 @@ export const moveApplication = async (
   const transition = transitionOf(applicationTransitions, state as ApplicationState, event);
   if (!transition || !mayBring(transition.by, by)) return null;
   const studied = change.registered === true && (change.opinion ?? '') !== '';
-  if (!guardHolds(transition.guard, { memberId: by?.memberId ?? null, readyById, studied })) return null;
+  const letterById = change.letter?.proposedById ?? null;
+  const facts = { memberId: by?.memberId ?? null, readyById, studied, letterById };
+  if (!guardHolds(transition.guard, facts)) return null;
   const due = transition.dueInWorkingDays;
   const { approved } = change;
   const moved = await transaction.application.updateMany({
@@ -189,7 +199,10 @@ export const moveApplication = async (
     event,
     { from: state, to: transition.to },
     by?.memberId ?? null,
+    change.letter?.id ?? null,
   );
+  // What was decided otherwise meanwhile is no longer to be confirmed.
+  if (state === 'at-bank') await overtakeBankDecision(transaction, services, application);
   return transaction.application.findUnique({ where: { id } });
 };
 

@@ -7,6 +7,7 @@ import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant, send } from './application-acts.ts';
 import { refusedVerb } from './application-verbs.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
+import { confirmLetter, showLetter } from './bank-decision.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { nameParam } from './lines.ts';
@@ -179,6 +180,9 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   grant: confirmGrant,
   'grant-sure': grant,
   'grant-less': withWords('staff-application-less', whose),
+  confirm: showLetter,
+  'confirm-sure': confirmLetter,
+  'give-back': withWords('staff-letter-return'),
   reassign: withWords('staff-reassign'),
 };
 

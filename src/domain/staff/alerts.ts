@@ -32,6 +32,18 @@ export type JobEffects = Required<Pick<Effects, 'messages' | 'audit'>>;
 const toMember = (member: Member, reply: Reply, onceKey: string): readonly MessageToPerson[] =>
   member.personId === null ? [] : [{ personId: member.personId, reply, policy: 'dialogue', onceKey }];
 
+/** Who is told of a task: what waits for a second person is nothing for the first. */
+const toldOf = (
+  { task, bankDecision }: OpenedTask,
+  members: readonly Member[],
+  now: Date,
+): readonly Member[] =>
+  recipientsOf(
+    task,
+    members.filter(({ id }) => id !== bankDecision?.row.proposedById),
+    now,
+  );
+
 /**
  * The cards of one task for everybody who must know: its owner, or its role on duty. Written at most once for each
  * version of the task and member, so a job that runs twice tells nobody twice.
@@ -45,7 +57,7 @@ const alertsFor = async (
   if (!task || task.state === 'done') return [];
   const members = await allMembers(transaction);
   const opened = await openTask(transaction, services, task);
-  const told = recipientsOf(task, members, services.now);
+  const told = toldOf(opened, members, services.now);
   // An answer also reaches the member whose words it answers, whoever has the task by now.
   const writerId = opened.details.news === undefined ? null : lastWriter(opened.details);
   const writer = members.find(({ id, state }) => id === writerId && state === 'active');
@@ -119,7 +131,8 @@ const promiseCaseAnew = async (
   dueAt: Date,
 ): Promise<void> => {
   if (family && task.kind === 'registration') await promiseAnew(transaction, family, dueAt);
-  if (application) await promiseApplicationAnew(transaction, application.application, dueAt);
+  if (application && task.kind === 'application')
+    await promiseApplicationAnew(transaction, application.application, dueAt);
 };
 
 const escalate = async (
@@ -142,8 +155,8 @@ const escalate = async (
   const opened: OpenedTask = { ...before, task: moved };
   const words = { key: 'alerts:escalation', params: { name: ownerParam(task, members) } };
   const told = waitsForFamily
-    ? recipientsOf(moved, members, services.now)
-    : [...new Set([...managersOf(members, services.now), ...recipientsOf(moved, members, services.now)])];
+    ? toldOf(opened, members, services.now)
+    : [...new Set([...managersOf(members, services.now), ...toldOf(opened, members, services.now)])];
   // The manager is told once of a task, its owner each time its day passes.
   const keyFor = (member: Member): string =>
     member.role === 'manager' && member.id !== task.claimedById
@@ -193,7 +206,7 @@ export const waitingTooLong = async (
     const takeBy = addWorkingDays(begun, unclaimedWorkingDays);
     if (task.escalatedAt !== null || services.today < takeBy) continue;
     const opened = await openTask(transaction, services, task);
-    for (const member of recipientsOf(task, members, services.now)) {
+    for (const member of toldOf(opened, members, services.now)) {
       const card = cardOf(opened, members, member, services.now, { title: 'alerts:title.waiting-too-long' });
       messages.push(...toMember(member, card, `task:${task.id}:waiting:${member.id}`));
     }

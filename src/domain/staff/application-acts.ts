@@ -10,6 +10,7 @@ import {
   isLess,
   moveApplication,
   offerParams,
+  overtakenRecorders,
   whyNot,
 } from '../financing/index.ts';
 import { moveTask, readDetails, type TaskDetails, withWords } from '../tasks/index.ts';
@@ -77,6 +78,28 @@ const toApplicant = (
   return toFamily(owner.personId, called, message, { ...more, onceKey });
 };
 
+/** Who recorded a decision of the bank's letter that the bank itself was faster with, hears that. */
+const toRecorders = async (
+  { transaction, services, members }: Act,
+  moved: Application,
+): Promise<NonNullable<Effects['messages']>> => {
+  const recorders = await overtakenRecorders(transaction, services, moved.id);
+  return members
+    .filter(({ id, state }) => recorders.includes(id) && state === 'active')
+    .flatMap(({ id, personId }) =>
+      personId === null
+        ? []
+        : [
+            {
+              personId,
+              policy: 'dialogue' as const,
+              onceKey: `application:${moved.id}:v${moved.version}:${id}`,
+              reply: { parts: [{ key: 'alerts:bank-letter.overtaken', params: numbered(moved) }] },
+            },
+          ],
+    );
+};
+
 /** A file goes to the bank: by another person than the one who made it ready. */
 export const send = async (act: Act): Promise<Effects> => {
   const moved = await moveOn(act, 'send');
@@ -114,11 +137,18 @@ export const confirmGrant = async ({ opened }: Act): Promise<Effects> => {
   };
 };
 
-export const grant = async (act: Act): Promise<Effects> => {
+/** The bank's letter that an act carries out; absent where the bank's own officer acts. */
+type Letter = NonNullable<ApplicationChange['letter']>;
+
+type Decided = 'approve' | 'approve-less' | 'decline';
+const byLetter = (event: Decided, letter: Letter | undefined): ApplicationEvent =>
+  letter ? `${event}-by-letter` : event;
+
+export const grant = async (act: Act, letter?: Letter): Promise<Effects> => {
   const asked = act.opened.application?.application;
   if (!asked) return overtakenNow(act);
   const approved = { halalas: asked.amountHalalas, months: asked.months };
-  const moved = await moveOn(act, 'approve', { approved });
+  const moved = await moveOn(act, byLetter('approve', letter), { approved, ...(letter ? { letter } : {}) });
   if (!moved) return overtakenNow(act);
   const params = {
     ...numbered(moved),
@@ -127,7 +157,10 @@ export const grant = async (act: Act): Promise<Effects> => {
   };
   return {
     replies: told('granted'),
-    messages: [toApplicant(act, moved, { key: 'alerts:application-family.approved', params })],
+    messages: [
+      toApplicant(act, moved, { key: 'alerts:application-family.approved', params }),
+      ...(await toRecorders(act, moved)),
+    ],
     audit: audited(act, 'approved', moved),
   };
 };
@@ -216,7 +249,10 @@ const giveBack = onApplication('return', 'return', async (act, answers) => {
   const params = { ...numbered(moved), promisedDay: byDay(moved) };
   return {
     replies: told('returned'),
-    messages: [toApplicant(act, moved, { key: 'alerts:application-family.returned', params })],
+    messages: [
+      toApplicant(act, moved, { key: 'alerts:application-family.returned', params }),
+      ...(await toRecorders(act, moved)),
+    ],
     audit: audited(act, 'returned', moved),
   };
 });
@@ -230,10 +266,10 @@ const explained = ({ opened, member }: Act, words: string): Message =>
         params: { officer: member.name, note: { said: words } },
       };
 
-const decline = onApplication('decline', 'decline', async (act, answers) => {
-  if (answers.sure !== true) return freshCard(act, [{ key: 'alerts:result.not-declined' }]);
-  const words = textOf(answers, 'note') ?? '';
-  const moved = await moveOn(act, 'decline', { decision: words });
+/** An application is declined, explained in words. */
+export const refuse = async (act: Act, words: string, letter?: Letter): Promise<Effects> => {
+  const change = { decision: words, ...(letter ? { letter } : {}) };
+  const moved = await moveOn(act, byLetter('decline', letter), change);
   if (!moved) return overtakenNow(act);
   const choices = [
     { id: `act:contest:${moved.number}`, label: { key: 'alerts:family.button.object' } },
@@ -247,25 +283,36 @@ const decline = onApplication('decline', 'decline', async (act, answers) => {
         further: [explained(act, words), { key: 'alerts:application-family.declined-next' }],
         choices,
       }),
+      ...(await toRecorders(act, moved)),
     ],
     audit: audited(act, 'declined', moved),
   };
-});
+};
 
-const grantLess = onApplication('grant-less', 'approve-less', async (act, answers) => {
-  if (answers.sure !== true) return freshCard(act, [{ key: 'alerts:application-result.not-offered' }]);
+const decline = onApplication('decline', 'decline', async (act, answers) =>
+  answers.sure === true
+    ? refuse(act, textOf(answers, 'note') ?? '')
+    : freshCard(act, [{ key: 'alerts:result.not-declined' }]),
+);
+
+/** Less than was asked for is put to the family, with the bank's words where it has some. */
+export const offerLess = async (
+  act: Act,
+  offered: { readonly amountHalalas: number; readonly months: number },
+  words: string,
+  letter?: Letter,
+): Promise<Effects> => {
   const { application } = act.opened;
-  const offered = { amountHalalas: Number(answers.amount ?? 0), months: Number(answers.months ?? 0) };
   if (!application) return overtakenNow(act);
   const asked = {
     amountHalalas: Number(application.application.amountHalalas),
     maximumMonths: application.product.maximumMonths,
   };
   if (!isLess(asked, offered)) return freshCard(act, [{ key: 'alerts:application-result.not-less' }]);
-  const words = textOf(answers, 'note') ?? '';
-  const moved = await moveOn(act, 'approve-less', {
-    decision: words,
+  const moved = await moveOn(act, byLetter('approve-less', letter), {
+    ...(words === '' ? {} : { decision: words }),
     approved: { halalas: BigInt(offered.amountHalalas), months: offered.months },
+    ...(letter ? { letter } : {}),
   });
   if (!moved) return overtakenNow(act);
   const message = { key: 'alerts:application-family.offered', params: numbered(moved) };
@@ -273,9 +320,10 @@ const grantLess = onApplication('grant-less', 'approve-less', async (act, answer
     replies: told('offered'),
     messages: [
       toApplicant(act, moved, message, {
-        further: [explained(act, words)],
+        further: words === '' ? [] : [explained(act, words)],
         choices: [{ id: `act:offer:${moved.number}`, label: { key: 'alerts:application-button.offer' } }],
       }),
+      ...(await toRecorders(act, moved)),
     ],
     opens: [
       {
@@ -287,7 +335,17 @@ const grantLess = onApplication('grant-less', 'approve-less', async (act, answer
     ],
     audit: audited(act, 'offered', moved),
   };
-});
+};
+
+const grantLess = onApplication('grant-less', 'approve-less', async (act, answers) =>
+  answers.sure === true
+    ? offerLess(
+        act,
+        { amountHalalas: Number(answers.amount ?? 0), months: Number(answers.months ?? 0) },
+        textOf(answers, 'note') ?? '',
+      )
+    : freshCard(act, [{ key: 'alerts:application-result.not-offered' }]),
+);
 
 /** What the staff's and the bank's small flows about applications end with. */
 export const applicationCommands: { readonly [name: string]: CommandHandler } = {

@@ -17,14 +17,17 @@ const eventOf: { readonly [verb in Verb]?: ApplicationEvent } = {
 /** Taking, giving back and passing on: what lies with the bank is the bank's. */
 const ofWhoWorks: readonly Verb[] = ['claim', 'release', 'reassign'];
 
-type Refused = 'not-allowed' | 'other-person';
+type Refused = 'not-allowed' | 'other-person' | 'own-letter';
 
 /** Why a member may not press a button of an application's card, whatever its state; null when it may. */
 export const refusedVerb = (
-  { task, application }: Pick<OpenedTask, 'task' | 'application'>,
+  { task, application, bankDecision }: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>,
   member: Member,
   verb: Verb,
 ): Refused | null => {
+  // Who recorded what a letter says may take it back, and never confirms it.
+  if ((verb === 'confirm' || verb === 'claim') && bankDecision?.row.proposedById === member.id)
+    return 'own-letter';
   if (!application) return null;
   const isBanks = task.topic === 'bank';
   if (isBanks && ofWhoWorks.includes(verb) && member.role !== 'bank-officer') return 'not-allowed';
@@ -38,7 +41,7 @@ export const refusedVerb = (
 
 /** Whether a button belongs on a card: its state leads there, and it is this member's to press. */
 export const isOffered = (
-  opened: Pick<OpenedTask, 'task' | 'application'>,
+  opened: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>,
   member: Member,
   verb: Verb,
 ): boolean => {

@@ -27,6 +27,9 @@ const labelOf: { readonly [verb in Verb]: string } = {
   grant: 'grant',
   'grant-sure': 'grant-sure',
   'grant-less': 'grant-less',
+  confirm: 'confirm',
+  'confirm-sure': 'confirm-sure',
+  'give-back': 'give-back',
   reassign: 'reassign',
 };
 

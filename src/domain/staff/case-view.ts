@@ -178,7 +178,10 @@ const filesOf = async (
   reader: Member,
 ): Promise<readonly MediaReference[]> => {
   const { task } = opened;
-  if (!mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true)) return [];
+  // The bank's letter is no paper of hers.
+  const isLetter = task.kind === 'bank-decision';
+  if (!isLetter && !mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true))
+    return [];
   if (reader.role !== 'case-officer' && reader.role !== 'manager' && task.role !== reader.role) return [];
   const photo =
     task.kind === 'registration'

@@ -25,6 +25,7 @@ const everyKind: readonly TaskKind[] = [
   'person-request',
   'correction',
   'application',
+  'bank-decision',
 ];
 
 const ask = onTask('ask', ['registration', 'correction'], async (act, { answers }) => {

@@ -17,6 +17,7 @@ const signs: { readonly [kind: string]: string } = {
   'person-request': '💬',
   correction: '✏️',
   application: '💰',
+  'bank-decision': '🏦',
 };
 
 /** The tasks of the member who asks, the most urgent first. */

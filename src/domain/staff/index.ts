@@ -1,6 +1,8 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { endAbsence, myAbsence, startAbsence } from './absence.ts';
 import { applicationCommands } from './application-acts.ts';
+import { returnLetter } from './bank-decision.ts';
+import { letterCommands } from './bank-letter.ts';
 import { taskCommands } from './commands.ts';
 import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
@@ -10,6 +12,8 @@ import { showFile } from './show-file.ts';
 export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...taskCommands,
   ...applicationCommands,
+  ...letterCommands,
+  'return-bank-decision': returnLetter,
   'set-absence': startAbsence,
   'end-absence': endAbsence,
   'show-file': showFile,

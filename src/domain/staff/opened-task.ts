@@ -1,6 +1,12 @@
 import type { Services } from '../contract.ts';
 import { agreedTo, draftOf, type OpenedCase, openCase, type Refused, refusalOf } from '../families/index.ts';
-import { applicationByNumber, type OpenedApplication, openApplication } from '../financing/index.ts';
+import {
+  applicationByNumber,
+  type OpenedApplication,
+  type OpenedBankDecision,
+  openApplication,
+  openBankDecision,
+} from '../financing/index.ts';
 import { openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
 import type { Transaction } from './store.ts';
 
@@ -19,6 +25,8 @@ export interface OpenedTask {
   readonly refusal: Refused | null;
   /** The application of which the task is a stage; null for every other task. */
   readonly application: OpenedApplication | null;
+  /** What the bank's letter says of it, where the task is to confirm that. */
+  readonly bankDecision: OpenedBankDecision | null;
 }
 
 const applicationOf = async (
@@ -43,12 +51,16 @@ export const openTask = async (
       : [];
   const { family } = opened;
   const application = await applicationOf(transaction, opened, details);
+  const bankDecision =
+    details.bankDecision === undefined
+      ? null
+      : await openBankDecision(transaction, details.bankDecision, opened.key);
   if (family) {
     const craft = family.craft.split(',').filter((id) => id !== '');
     const refusal = await refusalOf(transaction, family, opened.key);
     const { called } = opened;
     const { city } = family;
-    return { task, case: opened, details, papers, called, city, craft, refusal, application };
+    return { task, case: opened, details, papers, called, city, craft, refusal, application, bankDecision };
   }
   const draft = await draftOf(transaction, services, { personId: task.personId });
   return {
@@ -61,6 +73,7 @@ export const openTask = async (
     craft: draft?.craft ?? [],
     refusal: null,
     application,
+    bankDecision,
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Param } from '../../engine/vocabulary.ts';
 import { unansweredWords } from '../tasks/index.ts';
 import { applicationLines, applicationState } from './application-lines.ts';
+import { decisionParam } from './letter-words.ts';
 import { day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
@@ -81,6 +82,17 @@ const newsLines = (opened: OpenedTask, reader: Member): readonly Param[] => {
   ];
 };
 
+/** What the bank's letter says, and who recorded it. */
+const letterLines = ({ bankDecision }: OpenedTask, members: readonly Member[]): readonly Param[] => {
+  if (!bankDecision) return [];
+  const { row, decision } = bankDecision;
+  const recorder = members.find(({ id }) => id === row.proposedById);
+  return [
+    line('bank-decision', { decision: decisionParam(decision) }),
+    line('recorded-by', { name: recorder?.name ?? '' }),
+  ];
+};
+
 export const taskLines = (
   opened: OpenedTask,
   members: readonly Member[],
@@ -117,6 +129,7 @@ export const taskLines = (
     ...(task.kind === 'person-request' && task.topic !== null
       ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
       : []),
+    ...letterLines(opened, members),
     ...(opened.application ? applicationLines(opened.application) : []),
     ...newsLines(opened, reader),
     ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),

@@ -1,7 +1,14 @@
 import type { Role } from '../contract.ts';
 import type { TaskState } from './states.ts';
 
-export const taskKinds = ['registration', 'document', 'person-request', 'correction', 'application'] as const;
+export const taskKinds = [
+  'registration',
+  'document',
+  'person-request',
+  'correction',
+  'application',
+  'bank-decision',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** What a button of a card does. The first ones need no words; the others open a small flow of their own. */
@@ -26,6 +33,9 @@ export const verbs = [
   'grant',
   'grant-sure',
   'grant-less',
+  'confirm',
+  'confirm-sure',
+  'give-back',
   'reassign',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -37,6 +47,7 @@ export const dueInWorkingDays: { readonly [kind in TaskKind]: number } = {
   'person-request': 1,
   correction: 3,
   application: 2,
+  'bank-decision': 1,
 };
 
 /** An unclaimed task that nobody took for so many working days is brought up again. */
@@ -61,6 +72,7 @@ const roleOfStage: { readonly [stage: string]: Role } = {
  */
 export const roleFor = (kind: TaskKind, topic: string | null): Role => {
   if (kind === 'person-request') return roleOfTopic[topic ?? ''] ?? 'case-officer';
+  if (kind === 'bank-decision') return 'finance-officer';
   return kind === 'application' ? (roleOfStage[topic ?? ''] ?? 'case-officer') : 'case-officer';
 };
 
@@ -68,6 +80,7 @@ export const roleFor = (kind: TaskKind, topic: string | null): Role => {
 export const followsFrom: { readonly [verb: string]: Verb } = {
   'approve-sure': 'approve',
   'grant-sure': 'grant',
+  'confirm-sure': 'confirm',
 };
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
@@ -76,6 +89,7 @@ const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
   'person-request': ['reply', 'done'],
   correction: ['ask', 'done'],
   application: [],
+  'bank-decision': ['confirm', 'give-back'],
 };
 
 const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {

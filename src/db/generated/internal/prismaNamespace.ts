@@ -400,6 +400,7 @@ export const ModelName = {
   FinancingRules: 'FinancingRules',
   Application: 'Application',
   ApplicationHistory: 'ApplicationHistory',
+  BankDecision: 'BankDecision',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -657,6 +658,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApplicationHistoryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApplicationHistoryCountAggregateOutputType> | number
+        }
+      }
+    }
+    BankDecision: {
+      payload: Prisma.$BankDecisionPayload<ExtArgs>
+      fields: Prisma.BankDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BankDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BankDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.BankDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BankDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.BankDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.BankDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.BankDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BankDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.BankDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        update: {
+          args: Prisma.BankDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.BankDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BankDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BankDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.BankDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BankDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.BankDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBankDecision>
+        }
+        groupBy: {
+          args: Prisma.BankDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BankDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BankDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BankDecisionCountAggregateOutputType> | number
         }
       }
     }
@@ -2152,10 +2227,32 @@ export const ApplicationHistoryScalarFieldEnum = {
   fromState: 'fromState',
   toState: 'toState',
   memberId: 'memberId',
-  at: 'at'
+  at: 'at',
+  bankDecisionId: 'bankDecisionId'
 } as const
 
 export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
+
+
+export const BankDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  documentId: 'documentId',
+  kind: 'kind',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedWords: 'sealedWords',
+  sealedReturn: 'sealedReturn',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  proposedById: 'proposedById',
+  proposedAt: 'proposedAt',
+  settledById: 'settledById',
+  settledAt: 'settledAt'
+} as const
+
+export type BankDecisionScalarFieldEnum = (typeof BankDecisionScalarFieldEnum)[keyof typeof BankDecisionScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {
@@ -2755,6 +2852,7 @@ export type GlobalOmitConfig = {
   financingRules?: Prisma.FinancingRulesOmit
   application?: Prisma.ApplicationOmit
   applicationHistory?: Prisma.ApplicationHistoryOmit
+  bankDecision?: Prisma.BankDecisionOmit
   person?: Prisma.PersonOmit
   dataKey?: Prisma.DataKeyOmit
   contact?: Prisma.ContactOmit

@@ -54,6 +54,7 @@ export const ModelName = {
   FinancingRules: 'FinancingRules',
   Application: 'Application',
   ApplicationHistory: 'ApplicationHistory',
+  BankDecision: 'BankDecision',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -138,10 +139,32 @@ export const ApplicationHistoryScalarFieldEnum = {
   fromState: 'fromState',
   toState: 'toState',
   memberId: 'memberId',
-  at: 'at'
+  at: 'at',
+  bankDecisionId: 'bankDecisionId'
 } as const
 
 export type ApplicationHistoryScalarFieldEnum = (typeof ApplicationHistoryScalarFieldEnum)[keyof typeof ApplicationHistoryScalarFieldEnum]
+
+
+export const BankDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  documentId: 'documentId',
+  kind: 'kind',
+  approvedHalalas: 'approvedHalalas',
+  approvedMonths: 'approvedMonths',
+  sealedWords: 'sealedWords',
+  sealedReturn: 'sealedReturn',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  proposedById: 'proposedById',
+  proposedAt: 'proposedAt',
+  settledById: 'settledById',
+  settledAt: 'settledAt'
+} as const
+
+export type BankDecisionScalarFieldEnum = (typeof BankDecisionScalarFieldEnum)[keyof typeof BankDecisionScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

@@ -404,6 +404,7 @@ export type ApplicationWhereInput = {
   sentBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
+  bankDecisions?: Prisma.BankDecisionListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -439,6 +440,7 @@ export type ApplicationOrderByWithRelationInput = {
   sentBy?: Prisma.MemberOrderByWithRelationInput
   decidedBy?: Prisma.MemberOrderByWithRelationInput
   history?: Prisma.ApplicationHistoryOrderByRelationAggregateInput
+  bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -477,6 +479,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   sentBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
+  bankDecisions?: Prisma.BankDecisionListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -567,6 +570,7 @@ export type ApplicationCreateInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -595,6 +599,7 @@ export type ApplicationUncheckedCreateInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -622,6 +627,7 @@ export type ApplicationUpdateInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -650,6 +656,7 @@ export type ApplicationUncheckedUpdateInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -939,6 +946,20 @@ export type ApplicationUpdateOneRequiredWithoutHistoryNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutHistoryInput, Prisma.ApplicationUpdateWithoutHistoryInput>, Prisma.ApplicationUncheckedUpdateWithoutHistoryInput>
 }
 
+export type ApplicationCreateNestedOneWithoutBankDecisionsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutBankDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutBankDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutBankDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutBankDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutBankDecisionsInput
+  upsert?: Prisma.ApplicationUpsertWithoutBankDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutBankDecisionsInput, Prisma.ApplicationUpdateWithoutBankDecisionsInput>, Prisma.ApplicationUncheckedUpdateWithoutBankDecisionsInput>
+}
+
 export type ApplicationCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput> | Prisma.ApplicationCreateWithoutPersonInput[] | Prisma.ApplicationUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutPersonInput | Prisma.ApplicationCreateOrConnectWithoutPersonInput[]
@@ -1216,6 +1237,7 @@ export type ApplicationCreateWithoutRulesInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1243,6 +1265,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1326,6 +1349,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1353,6 +1377,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   submittedAt: Date | string
   promisedAt?: Date | string | null
   updatedAt?: Date | string
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1395,6 +1420,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1422,6 +1448,134 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutBankDecisionsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutBankDecisionsInput>
+}
+
+export type ApplicationUpsertWithoutBankDecisionsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutBankDecisionsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutBankDecisionsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutBankDecisionsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutBankDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutBankDecisionsInput>
+}
+
+export type ApplicationUpdateWithoutBankDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -1449,6 +1603,7 @@ export type ApplicationCreateWithoutPersonInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -1476,6 +1631,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -1529,6 +1685,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -1556,6 +1713,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -1609,6 +1767,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -1636,6 +1795,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -1673,6 +1833,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -1700,6 +1861,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -1737,6 +1899,7 @@ export type ApplicationCreateWithoutSentByInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -1764,6 +1927,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -1801,6 +1965,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -1828,6 +1993,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -1954,6 +2120,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -1981,6 +2148,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -2059,6 +2227,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -2086,6 +2255,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -2164,6 +2334,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -2191,6 +2362,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -2347,6 +2519,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -2374,6 +2547,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -2426,6 +2600,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -2453,6 +2628,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -2505,6 +2681,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -2532,6 +2709,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -2584,6 +2762,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -2611,6 +2790,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -2646,10 +2826,12 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
 
 export type ApplicationCountOutputType = {
   history: number
+  bankDecisions: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   history?: boolean | ApplicationCountOutputTypeCountHistoryArgs
+  bankDecisions?: boolean | ApplicationCountOutputTypeCountBankDecisionsArgs
 }
 
 /**
@@ -2667,6 +2849,13 @@ export type ApplicationCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.
  */
 export type ApplicationCountOutputTypeCountHistoryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ApplicationHistoryWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountBankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BankDecisionWhereInput
 }
 
 
@@ -2703,6 +2892,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
+  bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -2811,6 +3001,7 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
+  bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2843,6 +3034,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     sentBy: Prisma.$MemberPayload<ExtArgs> | null
     decidedBy: Prisma.$MemberPayload<ExtArgs> | null
     history: Prisma.$ApplicationHistoryPayload<ExtArgs>[]
+    bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3271,6 +3463,7 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   sentBy<T extends Prisma.Application$sentByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$sentByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   decidedBy<T extends Prisma.Application$decidedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$decidedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   history<T extends Prisma.Application$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationHistoryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  bankDecisions<T extends Prisma.Application$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3822,6 +4015,30 @@ export type Application$historyArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationHistoryScalarFieldEnum | Prisma.ApplicationHistoryScalarFieldEnum[]
+}
+
+/**
+ * Application.bankDecisions
+ */
+export type Application$bankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BankDecision
+   */
+  select?: Prisma.BankDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BankDecision
+   */
+  omit?: Prisma.BankDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BankDecisionInclude<ExtArgs> | null
+  where?: Prisma.BankDecisionWhereInput
+  orderBy?: Prisma.BankDecisionOrderByWithRelationInput | Prisma.BankDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.BankDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
 }
 
 /**

@@ -32,6 +32,7 @@ export type ApplicationHistoryMinAggregateOutputType = {
   toState: string | null
   memberId: string | null
   at: Date | null
+  bankDecisionId: string | null
 }
 
 export type ApplicationHistoryMaxAggregateOutputType = {
@@ -42,6 +43,7 @@ export type ApplicationHistoryMaxAggregateOutputType = {
   toState: string | null
   memberId: string | null
   at: Date | null
+  bankDecisionId: string | null
 }
 
 export type ApplicationHistoryCountAggregateOutputType = {
@@ -52,6 +54,7 @@ export type ApplicationHistoryCountAggregateOutputType = {
   toState: number
   memberId: number
   at: number
+  bankDecisionId: number
   _all: number
 }
 
@@ -64,6 +67,7 @@ export type ApplicationHistoryMinAggregateInputType = {
   toState?: true
   memberId?: true
   at?: true
+  bankDecisionId?: true
 }
 
 export type ApplicationHistoryMaxAggregateInputType = {
@@ -74,6 +78,7 @@ export type ApplicationHistoryMaxAggregateInputType = {
   toState?: true
   memberId?: true
   at?: true
+  bankDecisionId?: true
 }
 
 export type ApplicationHistoryCountAggregateInputType = {
@@ -84,6 +89,7 @@ export type ApplicationHistoryCountAggregateInputType = {
   toState?: true
   memberId?: true
   at?: true
+  bankDecisionId?: true
   _all?: true
 }
 
@@ -167,6 +173,7 @@ export type ApplicationHistoryGroupByOutputType = {
   toState: string
   memberId: string | null
   at: Date
+  bankDecisionId: string | null
   _count: ApplicationHistoryCountAggregateOutputType | null
   _min: ApplicationHistoryMinAggregateOutputType | null
   _max: ApplicationHistoryMaxAggregateOutputType | null
@@ -198,7 +205,9 @@ export type ApplicationHistoryWhereInput = {
   toState?: Prisma.StringFilter<"ApplicationHistory"> | string
   memberId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
   at?: Prisma.DateTimeFilter<"ApplicationHistory"> | Date | string
+  bankDecisionId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
+  bankDecision?: Prisma.XOR<Prisma.BankDecisionNullableScalarRelationFilter, Prisma.BankDecisionWhereInput> | null
 }
 
 export type ApplicationHistoryOrderByWithRelationInput = {
@@ -209,7 +218,9 @@ export type ApplicationHistoryOrderByWithRelationInput = {
   toState?: Prisma.SortOrder
   memberId?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
+  bankDecisionId?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
+  bankDecision?: Prisma.BankDecisionOrderByWithRelationInput
 }
 
 export type ApplicationHistoryWhereUniqueInput = Prisma.AtLeast<{
@@ -223,7 +234,9 @@ export type ApplicationHistoryWhereUniqueInput = Prisma.AtLeast<{
   toState?: Prisma.StringFilter<"ApplicationHistory"> | string
   memberId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
   at?: Prisma.DateTimeFilter<"ApplicationHistory"> | Date | string
+  bankDecisionId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
+  bankDecision?: Prisma.XOR<Prisma.BankDecisionNullableScalarRelationFilter, Prisma.BankDecisionWhereInput> | null
 }, "id">
 
 export type ApplicationHistoryOrderByWithAggregationInput = {
@@ -234,6 +247,7 @@ export type ApplicationHistoryOrderByWithAggregationInput = {
   toState?: Prisma.SortOrder
   memberId?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
+  bankDecisionId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ApplicationHistoryCountOrderByAggregateInput
   _max?: Prisma.ApplicationHistoryMaxOrderByAggregateInput
   _min?: Prisma.ApplicationHistoryMinOrderByAggregateInput
@@ -250,6 +264,7 @@ export type ApplicationHistoryScalarWhereWithAggregatesInput = {
   toState?: Prisma.StringWithAggregatesFilter<"ApplicationHistory"> | string
   memberId?: Prisma.UuidNullableWithAggregatesFilter<"ApplicationHistory"> | string | null
   at?: Prisma.DateTimeWithAggregatesFilter<"ApplicationHistory"> | Date | string
+  bankDecisionId?: Prisma.UuidNullableWithAggregatesFilter<"ApplicationHistory"> | string | null
 }
 
 export type ApplicationHistoryCreateInput = {
@@ -260,6 +275,7 @@ export type ApplicationHistoryCreateInput = {
   memberId?: string | null
   at: Date | string
   application: Prisma.ApplicationCreateNestedOneWithoutHistoryInput
+  bankDecision?: Prisma.BankDecisionCreateNestedOneWithoutHistoryInput
 }
 
 export type ApplicationHistoryUncheckedCreateInput = {
@@ -270,6 +286,7 @@ export type ApplicationHistoryUncheckedCreateInput = {
   toState: string
   memberId?: string | null
   at: Date | string
+  bankDecisionId?: string | null
 }
 
 export type ApplicationHistoryUpdateInput = {
@@ -280,6 +297,7 @@ export type ApplicationHistoryUpdateInput = {
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   application?: Prisma.ApplicationUpdateOneRequiredWithoutHistoryNestedInput
+  bankDecision?: Prisma.BankDecisionUpdateOneWithoutHistoryNestedInput
 }
 
 export type ApplicationHistoryUncheckedUpdateInput = {
@@ -290,6 +308,7 @@ export type ApplicationHistoryUncheckedUpdateInput = {
   toState?: Prisma.StringFieldUpdateOperationsInput | string
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationHistoryCreateManyInput = {
@@ -300,6 +319,7 @@ export type ApplicationHistoryCreateManyInput = {
   toState: string
   memberId?: string | null
   at: Date | string
+  bankDecisionId?: string | null
 }
 
 export type ApplicationHistoryUpdateManyMutationInput = {
@@ -319,6 +339,7 @@ export type ApplicationHistoryUncheckedUpdateManyInput = {
   toState?: Prisma.StringFieldUpdateOperationsInput | string
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationHistoryListRelationFilter = {
@@ -339,6 +360,7 @@ export type ApplicationHistoryCountOrderByAggregateInput = {
   toState?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  bankDecisionId?: Prisma.SortOrder
 }
 
 export type ApplicationHistoryMaxOrderByAggregateInput = {
@@ -349,6 +371,7 @@ export type ApplicationHistoryMaxOrderByAggregateInput = {
   toState?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  bankDecisionId?: Prisma.SortOrder
 }
 
 export type ApplicationHistoryMinOrderByAggregateInput = {
@@ -359,6 +382,7 @@ export type ApplicationHistoryMinOrderByAggregateInput = {
   toState?: Prisma.SortOrder
   memberId?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  bankDecisionId?: Prisma.SortOrder
 }
 
 export type ApplicationHistoryCreateNestedManyWithoutApplicationInput = {
@@ -403,6 +427,48 @@ export type ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput =
   deleteMany?: Prisma.ApplicationHistoryScalarWhereInput | Prisma.ApplicationHistoryScalarWhereInput[]
 }
 
+export type ApplicationHistoryCreateNestedManyWithoutBankDecisionInput = {
+  create?: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput> | Prisma.ApplicationHistoryCreateWithoutBankDecisionInput[] | Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput[]
+  connectOrCreate?: Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput | Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput[]
+  createMany?: Prisma.ApplicationHistoryCreateManyBankDecisionInputEnvelope
+  connect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+}
+
+export type ApplicationHistoryUncheckedCreateNestedManyWithoutBankDecisionInput = {
+  create?: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput> | Prisma.ApplicationHistoryCreateWithoutBankDecisionInput[] | Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput[]
+  connectOrCreate?: Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput | Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput[]
+  createMany?: Prisma.ApplicationHistoryCreateManyBankDecisionInputEnvelope
+  connect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+}
+
+export type ApplicationHistoryUpdateManyWithoutBankDecisionNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput> | Prisma.ApplicationHistoryCreateWithoutBankDecisionInput[] | Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput[]
+  connectOrCreate?: Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput | Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput[]
+  upsert?: Prisma.ApplicationHistoryUpsertWithWhereUniqueWithoutBankDecisionInput | Prisma.ApplicationHistoryUpsertWithWhereUniqueWithoutBankDecisionInput[]
+  createMany?: Prisma.ApplicationHistoryCreateManyBankDecisionInputEnvelope
+  set?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  delete?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  connect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  update?: Prisma.ApplicationHistoryUpdateWithWhereUniqueWithoutBankDecisionInput | Prisma.ApplicationHistoryUpdateWithWhereUniqueWithoutBankDecisionInput[]
+  updateMany?: Prisma.ApplicationHistoryUpdateManyWithWhereWithoutBankDecisionInput | Prisma.ApplicationHistoryUpdateManyWithWhereWithoutBankDecisionInput[]
+  deleteMany?: Prisma.ApplicationHistoryScalarWhereInput | Prisma.ApplicationHistoryScalarWhereInput[]
+}
+
+export type ApplicationHistoryUncheckedUpdateManyWithoutBankDecisionNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput> | Prisma.ApplicationHistoryCreateWithoutBankDecisionInput[] | Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput[]
+  connectOrCreate?: Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput | Prisma.ApplicationHistoryCreateOrConnectWithoutBankDecisionInput[]
+  upsert?: Prisma.ApplicationHistoryUpsertWithWhereUniqueWithoutBankDecisionInput | Prisma.ApplicationHistoryUpsertWithWhereUniqueWithoutBankDecisionInput[]
+  createMany?: Prisma.ApplicationHistoryCreateManyBankDecisionInputEnvelope
+  set?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  delete?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  connect?: Prisma.ApplicationHistoryWhereUniqueInput | Prisma.ApplicationHistoryWhereUniqueInput[]
+  update?: Prisma.ApplicationHistoryUpdateWithWhereUniqueWithoutBankDecisionInput | Prisma.ApplicationHistoryUpdateWithWhereUniqueWithoutBankDecisionInput[]
+  updateMany?: Prisma.ApplicationHistoryUpdateManyWithWhereWithoutBankDecisionInput | Prisma.ApplicationHistoryUpdateManyWithWhereWithoutBankDecisionInput[]
+  deleteMany?: Prisma.ApplicationHistoryScalarWhereInput | Prisma.ApplicationHistoryScalarWhereInput[]
+}
+
 export type ApplicationHistoryCreateWithoutApplicationInput = {
   id: string
   event: string
@@ -410,6 +476,7 @@ export type ApplicationHistoryCreateWithoutApplicationInput = {
   toState: string
   memberId?: string | null
   at: Date | string
+  bankDecision?: Prisma.BankDecisionCreateNestedOneWithoutHistoryInput
 }
 
 export type ApplicationHistoryUncheckedCreateWithoutApplicationInput = {
@@ -419,6 +486,7 @@ export type ApplicationHistoryUncheckedCreateWithoutApplicationInput = {
   toState: string
   memberId?: string | null
   at: Date | string
+  bankDecisionId?: string | null
 }
 
 export type ApplicationHistoryCreateOrConnectWithoutApplicationInput = {
@@ -458,6 +526,53 @@ export type ApplicationHistoryScalarWhereInput = {
   toState?: Prisma.StringFilter<"ApplicationHistory"> | string
   memberId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
   at?: Prisma.DateTimeFilter<"ApplicationHistory"> | Date | string
+  bankDecisionId?: Prisma.UuidNullableFilter<"ApplicationHistory"> | string | null
+}
+
+export type ApplicationHistoryCreateWithoutBankDecisionInput = {
+  id: string
+  event: string
+  fromState?: string | null
+  toState: string
+  memberId?: string | null
+  at: Date | string
+  application: Prisma.ApplicationCreateNestedOneWithoutHistoryInput
+}
+
+export type ApplicationHistoryUncheckedCreateWithoutBankDecisionInput = {
+  id: string
+  applicationId: string
+  event: string
+  fromState?: string | null
+  toState: string
+  memberId?: string | null
+  at: Date | string
+}
+
+export type ApplicationHistoryCreateOrConnectWithoutBankDecisionInput = {
+  where: Prisma.ApplicationHistoryWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput>
+}
+
+export type ApplicationHistoryCreateManyBankDecisionInputEnvelope = {
+  data: Prisma.ApplicationHistoryCreateManyBankDecisionInput | Prisma.ApplicationHistoryCreateManyBankDecisionInput[]
+  skipDuplicates?: boolean
+}
+
+export type ApplicationHistoryUpsertWithWhereUniqueWithoutBankDecisionInput = {
+  where: Prisma.ApplicationHistoryWhereUniqueInput
+  update: Prisma.XOR<Prisma.ApplicationHistoryUpdateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedUpdateWithoutBankDecisionInput>
+  create: Prisma.XOR<Prisma.ApplicationHistoryCreateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedCreateWithoutBankDecisionInput>
+}
+
+export type ApplicationHistoryUpdateWithWhereUniqueWithoutBankDecisionInput = {
+  where: Prisma.ApplicationHistoryWhereUniqueInput
+  data: Prisma.XOR<Prisma.ApplicationHistoryUpdateWithoutBankDecisionInput, Prisma.ApplicationHistoryUncheckedUpdateWithoutBankDecisionInput>
+}
+
+export type ApplicationHistoryUpdateManyWithWhereWithoutBankDecisionInput = {
+  where: Prisma.ApplicationHistoryScalarWhereInput
+  data: Prisma.XOR<Prisma.ApplicationHistoryUpdateManyMutationInput, Prisma.ApplicationHistoryUncheckedUpdateManyWithoutBankDecisionInput>
 }
 
 export type ApplicationHistoryCreateManyApplicationInput = {
@@ -467,6 +582,7 @@ export type ApplicationHistoryCreateManyApplicationInput = {
   toState: string
   memberId?: string | null
   at: Date | string
+  bankDecisionId?: string | null
 }
 
 export type ApplicationHistoryUpdateWithoutApplicationInput = {
@@ -476,6 +592,7 @@ export type ApplicationHistoryUpdateWithoutApplicationInput = {
   toState?: Prisma.StringFieldUpdateOperationsInput | string
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecision?: Prisma.BankDecisionUpdateOneWithoutHistoryNestedInput
 }
 
 export type ApplicationHistoryUncheckedUpdateWithoutApplicationInput = {
@@ -485,10 +602,52 @@ export type ApplicationHistoryUncheckedUpdateWithoutApplicationInput = {
   toState?: Prisma.StringFieldUpdateOperationsInput | string
   memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationHistoryUncheckedUpdateManyWithoutApplicationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  event?: Prisma.StringFieldUpdateOperationsInput | string
+  fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toState?: Prisma.StringFieldUpdateOperationsInput | string
+  memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type ApplicationHistoryCreateManyBankDecisionInput = {
+  id: string
+  applicationId: string
+  event: string
+  fromState?: string | null
+  toState: string
+  memberId?: string | null
+  at: Date | string
+}
+
+export type ApplicationHistoryUpdateWithoutBankDecisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  event?: Prisma.StringFieldUpdateOperationsInput | string
+  fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toState?: Prisma.StringFieldUpdateOperationsInput | string
+  memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  application?: Prisma.ApplicationUpdateOneRequiredWithoutHistoryNestedInput
+}
+
+export type ApplicationHistoryUncheckedUpdateWithoutBankDecisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  applicationId?: Prisma.StringFieldUpdateOperationsInput | string
+  event?: Prisma.StringFieldUpdateOperationsInput | string
+  fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toState?: Prisma.StringFieldUpdateOperationsInput | string
+  memberId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ApplicationHistoryUncheckedUpdateManyWithoutBankDecisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  applicationId?: Prisma.StringFieldUpdateOperationsInput | string
   event?: Prisma.StringFieldUpdateOperationsInput | string
   fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   toState?: Prisma.StringFieldUpdateOperationsInput | string
@@ -506,7 +665,9 @@ export type ApplicationHistorySelect<ExtArgs extends runtime.Types.Extensions.In
   toState?: boolean
   memberId?: boolean
   at?: boolean
+  bankDecisionId?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }, ExtArgs["result"]["applicationHistory"]>
 
 export type ApplicationHistorySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -517,7 +678,9 @@ export type ApplicationHistorySelectCreateManyAndReturn<ExtArgs extends runtime.
   toState?: boolean
   memberId?: boolean
   at?: boolean
+  bankDecisionId?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }, ExtArgs["result"]["applicationHistory"]>
 
 export type ApplicationHistorySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -528,7 +691,9 @@ export type ApplicationHistorySelectUpdateManyAndReturn<ExtArgs extends runtime.
   toState?: boolean
   memberId?: boolean
   at?: boolean
+  bankDecisionId?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }, ExtArgs["result"]["applicationHistory"]>
 
 export type ApplicationHistorySelectScalar = {
@@ -539,23 +704,28 @@ export type ApplicationHistorySelectScalar = {
   toState?: boolean
   memberId?: boolean
   at?: boolean
+  bankDecisionId?: boolean
 }
 
-export type ApplicationHistoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "event" | "fromState" | "toState" | "memberId" | "at", ExtArgs["result"]["applicationHistory"]>
+export type ApplicationHistoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "event" | "fromState" | "toState" | "memberId" | "at" | "bankDecisionId", ExtArgs["result"]["applicationHistory"]>
 export type ApplicationHistoryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }
 export type ApplicationHistoryIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }
 export type ApplicationHistoryIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
+  bankDecision?: boolean | Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>
 }
 
 export type $ApplicationHistoryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ApplicationHistory"
   objects: {
     application: Prisma.$ApplicationPayload<ExtArgs>
+    bankDecision: Prisma.$BankDecisionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -565,6 +735,7 @@ export type $ApplicationHistoryPayload<ExtArgs extends runtime.Types.Extensions.
     toState: string
     memberId: string | null
     at: Date
+    bankDecisionId: string | null
   }, ExtArgs["result"]["applicationHistory"]>
   composites: {}
 }
@@ -960,6 +1131,7 @@ readonly fields: ApplicationHistoryFieldRefs;
 export interface Prisma__ApplicationHistoryClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   application<T extends Prisma.ApplicationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApplicationDefaultArgs<ExtArgs>>): Prisma.Prisma__ApplicationClient<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  bankDecision<T extends Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApplicationHistory$bankDecisionArgs<ExtArgs>>): Prisma.Prisma__BankDecisionClient<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -996,6 +1168,7 @@ export interface ApplicationHistoryFieldRefs {
   readonly toState: Prisma.FieldRef<"ApplicationHistory", 'String'>
   readonly memberId: Prisma.FieldRef<"ApplicationHistory", 'String'>
   readonly at: Prisma.FieldRef<"ApplicationHistory", 'DateTime'>
+  readonly bankDecisionId: Prisma.FieldRef<"ApplicationHistory", 'String'>
 }
     
 
@@ -1394,6 +1567,25 @@ export type ApplicationHistoryDeleteManyArgs<ExtArgs extends runtime.Types.Exten
    * Limit how many ApplicationHistories to delete.
    */
   limit?: number
+}
+
+/**
+ * ApplicationHistory.bankDecision
+ */
+export type ApplicationHistory$bankDecisionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BankDecision
+   */
+  select?: Prisma.BankDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BankDecision
+   */
+  omit?: Prisma.BankDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BankDecisionInclude<ExtArgs> | null
+  where?: Prisma.BankDecisionWhereInput
 }
 
 /**

@@ -274,6 +274,7 @@ export type DocumentWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
+  bankDecisions?: Prisma.BankDecisionListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -291,6 +292,7 @@ export type DocumentOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
+  bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -311,6 +313,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
+  bankDecisions?: Prisma.BankDecisionListRelationFilter
 }, "id" | "storageKey">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -365,6 +368,7 @@ export type DocumentCreateInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -381,6 +385,7 @@ export type DocumentUncheckedCreateInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -397,6 +402,7 @@ export type DocumentUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -413,6 +419,7 @@ export type DocumentUncheckedUpdateInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -457,6 +464,11 @@ export type DocumentUncheckedUpdateManyInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DocumentScalarRelationFilter = {
+  is?: Prisma.DocumentWhereInput
+  isNot?: Prisma.DocumentWhereInput
 }
 
 export type DocumentListRelationFilter = {
@@ -527,6 +539,20 @@ export type DocumentNullableScalarRelationFilter = {
   isNot?: Prisma.DocumentWhereInput | null
 }
 
+export type DocumentCreateNestedOneWithoutBankDecisionsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutBankDecisionsInput, Prisma.DocumentUncheckedCreateWithoutBankDecisionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutBankDecisionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutBankDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutBankDecisionsInput, Prisma.DocumentUncheckedCreateWithoutBankDecisionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutBankDecisionsInput
+  upsert?: Prisma.DocumentUpsertWithoutBankDecisionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutBankDecisionsInput, Prisma.DocumentUpdateWithoutBankDecisionsInput>, Prisma.DocumentUncheckedUpdateWithoutBankDecisionsInput>
+}
+
 export type DocumentCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.DocumentCreateWithoutPersonInput, Prisma.DocumentUncheckedCreateWithoutPersonInput> | Prisma.DocumentCreateWithoutPersonInput[] | Prisma.DocumentUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutPersonInput | Prisma.DocumentCreateOrConnectWithoutPersonInput[]
@@ -585,6 +611,86 @@ export type DocumentUpdateOneWithoutTasksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutTasksInput, Prisma.DocumentUpdateWithoutTasksInput>, Prisma.DocumentUncheckedUpdateWithoutTasksInput>
 }
 
+export type DocumentCreateWithoutBankDecisionsInput = {
+  id: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
+  id: string
+  personId: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutBankDecisionsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutBankDecisionsInput, Prisma.DocumentUncheckedCreateWithoutBankDecisionsInput>
+}
+
+export type DocumentUpsertWithoutBankDecisionsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutBankDecisionsInput, Prisma.DocumentUncheckedUpdateWithoutBankDecisionsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutBankDecisionsInput, Prisma.DocumentUncheckedCreateWithoutBankDecisionsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutBankDecisionsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutBankDecisionsInput, Prisma.DocumentUncheckedUpdateWithoutBankDecisionsInput>
+}
+
+export type DocumentUpdateWithoutBankDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
 export type DocumentCreateWithoutPersonInput = {
   id: string
   purpose: string
@@ -598,6 +704,7 @@ export type DocumentCreateWithoutPersonInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutPersonInput = {
@@ -613,6 +720,7 @@ export type DocumentUncheckedCreateWithoutPersonInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutPersonInput = {
@@ -672,6 +780,7 @@ export type DocumentCreateWithoutTasksInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTasksInput = {
@@ -687,6 +796,7 @@ export type DocumentUncheckedCreateWithoutTasksInput = {
   state?: string
   verifiedById?: string | null
   createdAt?: Date | string
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTasksInput = {
@@ -718,6 +828,7 @@ export type DocumentUpdateWithoutTasksInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTasksInput = {
@@ -733,6 +844,7 @@ export type DocumentUncheckedUpdateWithoutTasksInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyPersonInput = {
@@ -762,6 +874,7 @@ export type DocumentUpdateWithoutPersonInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPersonInput = {
@@ -777,6 +890,7 @@ export type DocumentUncheckedUpdateWithoutPersonInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutPersonInput = {
@@ -800,10 +914,12 @@ export type DocumentUncheckedUpdateManyWithoutPersonInput = {
 
 export type DocumentCountOutputType = {
   tasks: number
+  bankDecisions: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tasks?: boolean | DocumentCountOutputTypeCountTasksArgs
+  bankDecisions?: boolean | DocumentCountOutputTypeCountBankDecisionsArgs
 }
 
 /**
@@ -823,6 +939,13 @@ export type DocumentCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.
   where?: Prisma.TaskWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountBankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BankDecisionWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -839,6 +962,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   createdAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
+  bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -893,6 +1017,7 @@ export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs =
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
+  bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -907,6 +1032,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
     tasks: Prisma.$TaskPayload<ExtArgs>[]
+    bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1317,6 +1443,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   tasks<T extends Prisma.Document$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  bankDecisions<T extends Prisma.Document$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1780,6 +1907,30 @@ export type Document$tasksArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.TaskScalarFieldEnum | Prisma.TaskScalarFieldEnum[]
+}
+
+/**
+ * Document.bankDecisions
+ */
+export type Document$bankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BankDecision
+   */
+  select?: Prisma.BankDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BankDecision
+   */
+  omit?: Prisma.BankDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BankDecisionInclude<ExtArgs> | null
+  where?: Prisma.BankDecisionWhereInput
+  orderBy?: Prisma.BankDecisionOrderByWithRelationInput | Prisma.BankDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.BankDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
 }
 
 /**

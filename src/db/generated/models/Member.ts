@@ -233,6 +233,8 @@ export type MemberWhereInput = {
   madeReady?: Prisma.ApplicationListRelationFilter
   sent?: Prisma.ApplicationListRelationFilter
   decided?: Prisma.ApplicationListRelationFilter
+  proposed?: Prisma.BankDecisionListRelationFilter
+  settled?: Prisma.BankDecisionListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -257,6 +259,8 @@ export type MemberOrderByWithRelationInput = {
   madeReady?: Prisma.ApplicationOrderByRelationAggregateInput
   sent?: Prisma.ApplicationOrderByRelationAggregateInput
   decided?: Prisma.ApplicationOrderByRelationAggregateInput
+  proposed?: Prisma.BankDecisionOrderByRelationAggregateInput
+  settled?: Prisma.BankDecisionOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -284,6 +288,8 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   madeReady?: Prisma.ApplicationListRelationFilter
   sent?: Prisma.ApplicationListRelationFilter
   decided?: Prisma.ApplicationListRelationFilter
+  proposed?: Prisma.BankDecisionListRelationFilter
+  settled?: Prisma.BankDecisionListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -338,6 +344,8 @@ export type MemberCreateInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -360,6 +368,8 @@ export type MemberUncheckedCreateInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUpdateInput = {
@@ -382,6 +392,8 @@ export type MemberUpdateInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -404,6 +416,8 @@ export type MemberUncheckedUpdateInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -446,6 +460,11 @@ export type MemberUncheckedUpdateManyInput = {
 export type MemberNullableScalarRelationFilter = {
   is?: Prisma.MemberWhereInput | null
   isNot?: Prisma.MemberWhereInput | null
+}
+
+export type MemberScalarRelationFilter = {
+  is?: Prisma.MemberWhereInput
+  isNot?: Prisma.MemberWhereInput
 }
 
 export type MemberListRelationFilter = {
@@ -559,6 +578,36 @@ export type MemberUpdateOneWithoutDecidedNestedInput = {
   delete?: Prisma.MemberWhereInput | boolean
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDecidedInput, Prisma.MemberUpdateWithoutDecidedInput>, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+}
+
+export type MemberCreateNestedOneWithoutProposedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutProposedInput, Prisma.MemberUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutProposedInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutSettledInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSettledInput, Prisma.MemberUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSettledInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneRequiredWithoutProposedNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutProposedInput, Prisma.MemberUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutProposedInput
+  upsert?: Prisma.MemberUpsertWithoutProposedInput
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutProposedInput, Prisma.MemberUpdateWithoutProposedInput>, Prisma.MemberUncheckedUpdateWithoutProposedInput>
+}
+
+export type MemberUpdateOneWithoutSettledNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutSettledInput, Prisma.MemberUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutSettledInput
+  upsert?: Prisma.MemberUpsertWithoutSettledInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutSettledInput, Prisma.MemberUpdateWithoutSettledInput>, Prisma.MemberUncheckedUpdateWithoutSettledInput>
 }
 
 export type MemberCreateNestedOneWithoutPersonInput = {
@@ -734,6 +783,8 @@ export type MemberCreateWithoutStudiesInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutStudiesInput = {
@@ -755,6 +806,8 @@ export type MemberUncheckedCreateWithoutStudiesInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutStudiesInput = {
@@ -781,6 +834,8 @@ export type MemberCreateWithoutMadeReadyInput = {
   studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutMadeReadyInput = {
@@ -802,6 +857,8 @@ export type MemberUncheckedCreateWithoutMadeReadyInput = {
   studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutMadeReadyInput = {
@@ -828,6 +885,8 @@ export type MemberCreateWithoutSentInput = {
   studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutSentInput = {
@@ -849,6 +908,8 @@ export type MemberUncheckedCreateWithoutSentInput = {
   studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutSentInput = {
@@ -875,6 +936,8 @@ export type MemberCreateWithoutDecidedInput = {
   studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDecidedInput = {
@@ -896,6 +959,8 @@ export type MemberUncheckedCreateWithoutDecidedInput = {
   studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDecidedInput = {
@@ -933,6 +998,8 @@ export type MemberUpdateWithoutStudiesInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutStudiesInput = {
@@ -954,6 +1021,8 @@ export type MemberUncheckedUpdateWithoutStudiesInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutMadeReadyInput = {
@@ -986,6 +1055,8 @@ export type MemberUpdateWithoutMadeReadyInput = {
   studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMadeReadyInput = {
@@ -1007,6 +1078,8 @@ export type MemberUncheckedUpdateWithoutMadeReadyInput = {
   studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutSentInput = {
@@ -1039,6 +1112,8 @@ export type MemberUpdateWithoutSentInput = {
   studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSentInput = {
@@ -1060,6 +1135,8 @@ export type MemberUncheckedUpdateWithoutSentInput = {
   studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutDecidedInput = {
@@ -1092,6 +1169,8 @@ export type MemberUpdateWithoutDecidedInput = {
   studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDecidedInput = {
@@ -1113,6 +1192,224 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberCreateWithoutProposedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberUncheckedCreateWithoutProposedInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberCreateOrConnectWithoutProposedInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutProposedInput, Prisma.MemberUncheckedCreateWithoutProposedInput>
+}
+
+export type MemberCreateWithoutSettledInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+}
+
+export type MemberUncheckedCreateWithoutSettledInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+}
+
+export type MemberCreateOrConnectWithoutSettledInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSettledInput, Prisma.MemberUncheckedCreateWithoutSettledInput>
+}
+
+export type MemberUpsertWithoutProposedInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutProposedInput, Prisma.MemberUncheckedUpdateWithoutProposedInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutProposedInput, Prisma.MemberUncheckedCreateWithoutProposedInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutProposedInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutProposedInput, Prisma.MemberUncheckedUpdateWithoutProposedInput>
+}
+
+export type MemberUpdateWithoutProposedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutProposedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberUpsertWithoutSettledInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutSettledInput, Prisma.MemberUncheckedUpdateWithoutSettledInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutSettledInput, Prisma.MemberUncheckedCreateWithoutSettledInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutSettledInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutSettledInput, Prisma.MemberUncheckedUpdateWithoutSettledInput>
+}
+
+export type MemberUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutPersonInput = {
@@ -1134,6 +1431,8 @@ export type MemberCreateWithoutPersonInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -1155,6 +1454,8 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -1192,6 +1493,8 @@ export type MemberUpdateWithoutPersonInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -1213,6 +1516,8 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -1234,6 +1539,8 @@ export type MemberCreateWithoutAssistedInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -1255,6 +1562,8 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -1281,6 +1590,8 @@ export type MemberCreateWithoutClaimedInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -1302,6 +1613,8 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -1339,6 +1652,8 @@ export type MemberUpdateWithoutAssistedInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -1360,6 +1675,8 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -1392,6 +1709,8 @@ export type MemberUpdateWithoutClaimedInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -1413,6 +1732,8 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -1434,6 +1755,8 @@ export type MemberCreateWithoutDeputyOfInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -1455,6 +1778,8 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -1481,6 +1806,8 @@ export type MemberCreateWithoutDeputyInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -1502,6 +1829,8 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -1544,6 +1873,8 @@ export type MemberUpdateWithoutDeputyOfInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -1565,6 +1896,8 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -1618,6 +1951,8 @@ export type MemberCreateWithoutInvitationsInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -1639,6 +1974,8 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -1676,6 +2013,8 @@ export type MemberUpdateWithoutInvitationsInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -1697,6 +2036,8 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -1718,6 +2059,8 @@ export type MemberCreateWithoutTasksInput = {
   madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -1739,6 +2082,8 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -1776,6 +2121,8 @@ export type MemberUpdateWithoutTasksInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -1797,6 +2144,8 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -1830,6 +2179,8 @@ export type MemberUpdateWithoutDeputyInput = {
   madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -1851,6 +2202,8 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -1880,6 +2233,8 @@ export type MemberCountOutputType = {
   madeReady: number
   sent: number
   decided: number
+  proposed: number
+  settled: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1892,6 +2247,8 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   madeReady?: boolean | MemberCountOutputTypeCountMadeReadyArgs
   sent?: boolean | MemberCountOutputTypeCountSentArgs
   decided?: boolean | MemberCountOutputTypeCountDecidedArgs
+  proposed?: boolean | MemberCountOutputTypeCountProposedArgs
+  settled?: boolean | MemberCountOutputTypeCountSettledArgs
 }
 
 /**
@@ -1967,6 +2324,20 @@ export type MemberCountOutputTypeCountDecidedArgs<ExtArgs extends runtime.Types.
   where?: Prisma.ApplicationWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountProposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BankDecisionWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountSettledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BankDecisionWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1990,6 +2361,8 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   madeReady?: boolean | Prisma.Member$madeReadyArgs<ExtArgs>
   sent?: boolean | Prisma.Member$sentArgs<ExtArgs>
   decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
+  proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
+  settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -2049,6 +2422,8 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   madeReady?: boolean | Prisma.Member$madeReadyArgs<ExtArgs>
   sent?: boolean | Prisma.Member$sentArgs<ExtArgs>
   decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
+  proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
+  settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2074,6 +2449,8 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     madeReady: Prisma.$ApplicationPayload<ExtArgs>[]
     sent: Prisma.$ApplicationPayload<ExtArgs>[]
     decided: Prisma.$ApplicationPayload<ExtArgs>[]
+    proposed: Prisma.$BankDecisionPayload<ExtArgs>[]
+    settled: Prisma.$BankDecisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2491,6 +2868,8 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   madeReady<T extends Prisma.Member$madeReadyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$madeReadyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sent<T extends Prisma.Member$sentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$sentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decided<T extends Prisma.Member$decidedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$decidedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposed<T extends Prisma.Member$proposedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$proposedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  settled<T extends Prisma.Member$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3182,6 +3561,54 @@ export type Member$decidedArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Member.proposed
+ */
+export type Member$proposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BankDecision
+   */
+  select?: Prisma.BankDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BankDecision
+   */
+  omit?: Prisma.BankDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BankDecisionInclude<ExtArgs> | null
+  where?: Prisma.BankDecisionWhereInput
+  orderBy?: Prisma.BankDecisionOrderByWithRelationInput | Prisma.BankDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.BankDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
+}
+
+/**
+ * Member.settled
+ */
+export type Member$settledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BankDecision
+   */
+  select?: Prisma.BankDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BankDecision
+   */
+  omit?: Prisma.BankDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BankDecisionInclude<ExtArgs> | null
+  where?: Prisma.BankDecisionWhereInput
+  orderBy?: Prisma.BankDecisionOrderByWithRelationInput | Prisma.BankDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.BankDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readLetterLines } from '../../../src/domain/financing/letter-lines.ts';
+
+/** A line in short: the number, what is decided, and what goes with it. */
+const short = (typed: string): readonly string[] => {
+  const { lines, unread } = readLetterLines(typed);
+  return [
+    ...lines.map(({ number, decision }) => {
+      const less =
+        decision.kind === 'approve-less' ? ` ${decision.amountHalalas / 100}/${decision.months}` : '';
+      return `${number} ${decision.kind}${less}${decision.words === null ? '' : ` (${decision.words})`}`;
+    }),
+    ...unread.map(({ said, problem }) => `? ${said}: ${problem}`),
+  ];
+};
+
+test.each<[string, readonly string[]]>([
+  ['١٢ موافق', ['12 approve']],
+  ['طلب رقم ١٢: موافق عليه', ['12 approve']],
+  ['12 approved in full', ['12 approve']],
+  [
+    '١٢ موافق، ١٣ مرفوض دخل غير كاف، ١٤ موافق ٨٠٠٠ على ٢٤',
+    ['12 approve', '13 decline (دخل غير كاف)', '14 approve-less 8000/24'],
+  ],
+  ['١٢ موافق\n١٣ موافق', ['12 approve', '13 approve']],
+  ['١٢ و١٣ موافق', ['12 approve', '13 approve']],
+  ['١٢، ١٣، ١٤ موافق', ['12 approve', '13 approve', '14 approve']],
+  ['١٣ مرفوض بسبب الدخل، والتزاماتها عالية', ['13 decline (الدخل، والتزاماتها عالية)']],
+  ['١٤ موافق على مبلغ ٨،٠٠٠ على ٢٤ شهرًا', ['14 approve-less 8000/24']],
+  ['١٤ موافق ٨ آلاف لمدة ٢٤ شهر نبدأ بأقل', ['14 approve-less 8000/24 (نبدأ بأقل)']],
+  ['14 approved 8,000 over 24 months', ['14 approve-less 8000/24']],
+  ['١٤ موافق، ٨٠٠٠ على سنتين', ['14 approve-less 8000/24']],
+  ['١٣ غير موافق: سجل ائتماني', ['13 decline (سجل ائتماني)']],
+  ['١٣ لم تتم الموافقة لضعف الدخل', ['13 decline (لضعف الدخل)']],
+  // What is not clear decides nothing.
+  ['١٣ مرفوض', ['? 13 مرفوض: no-reason']],
+  ['١٤ موافق ٨٠٠٠', ['? 14 موافق 8000: no-months']],
+  ['١٥ موافق بشرط كفيل', ['? 15 موافق بشرط كفيل: condition']],
+  ['١٥ تحت الدراسة', ['? 15 تحت الدراسة: no-decision']],
+  ['موافق', ['? موافق: no-number']],
+  ['أم عبدالله موافق', ['? أم عبدالله موافق: no-number']],
+  ['١٢', ['? 12: no-decision']],
+  ['١٢ موافق، ١٢ مرفوض دخل قليل', ['? 12 مرفوض دخل قليل: twice']],
+  ['١٢ مواقف، ١٣ موافق', ['13 approve', '? 12 مواقف: no-decision']],
+])('«%s»', (typed, expected) => {
+  expect(short(typed)).toEqual(expected);
+});
