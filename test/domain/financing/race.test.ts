@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const rounds = 1000;
+const letterRounds = 100;
 
 test(`two people who decide at once make one decision, in each of ${rounds} rounds`, async () => {
   const { bank } = staff;
@@ -51,3 +52,47 @@ test(`two people who decide at once make one decision, in each of ${rounds} roun
   expect(decisions.approved).toBeGreaterThan(rounds / 20);
   expect(decisions.declined).toBeGreaterThan(rounds / 20);
 }, 300_000);
+
+test('a letter confirmed while the bank officer decides, and recorded by two at once: one decision each time', async () => {
+  const { bank, finance, manager, noura } = staff;
+  const second = await house.member('finance-officer', 'سعاد', 'female');
+  expect(noura).toBeDefined();
+  const letter = await house.document(finance);
+  const outcomes = { letter: 0, bank: 0 };
+  for (let round = 0; round < letterRounds; round++) {
+    const { application } = await atBank(house, staff);
+    const { number } = await application.row();
+    const bankTask = await application.task();
+    const line = { number, decision: { kind: 'decline', words: 'دخل قليل' } };
+    const propose = (by: typeof finance, document: object) =>
+      house.command(by, 'propose-bank-decisions', {
+        sure: 'propose',
+        letter: { ...document },
+        lines: [line],
+      });
+    const other = await house.document(manager);
+    await Promise.all([propose(finance, letter), propose(manager, other)]);
+    const [proposal, ...more] = await house.database.bankDecision.findMany({
+      where: { application: { number }, state: 'proposed' },
+    });
+    expect(more).toEqual([]);
+    expect(proposal).toBeDefined();
+    const check = await house.database.task.findFirstOrThrow({
+      where: { kind: 'bank-decision', state: { not: 'done' } },
+    });
+    const confirms = () => house.press(second, `act:confirm-sure:${check.number}:${check.version}`);
+    const grants = () => house.press(bank, `act:grant-sure:${bankTask.number}:${bankTask.version}`);
+    await Promise.all(round % 2 === 0 ? [confirms(), grants()] : [grants(), confirms()]);
+    const history = await house.database.applicationHistory.findMany({
+      where: { application: { number }, fromState: 'at-bank' },
+    });
+    const row = await application.row();
+    expect(history.map(({ toState }) => toState)).toEqual([row.state]);
+    outcomes[row.state === 'declined' ? 'letter' : 'bank'] += 1;
+    expect(
+      await house.database.task.count({ where: { kind: 'bank-decision', state: { not: 'done' } } }),
+    ).toBe(0);
+  }
+  expect(outcomes.letter).toBeGreaterThan(0);
+  expect(outcomes.bank).toBeGreaterThan(0);
+}, 120_000);

@@ -3,6 +3,10 @@ import type { Transaction } from '../../../src/db/client.ts';
 import type { Actor } from '../../../src/domain/contract.ts';
 import { roles } from '../../../src/domain/contract.ts';
 import {
+  bankDecisionStates,
+  bankDecisionTransitions,
+} from '../../../src/domain/financing/bank-decision-states.ts';
+import {
   applicationEvents,
   applicationStates,
   applicationTransitions,
@@ -15,10 +19,12 @@ import { atBank, type Staff, staffOf } from './applicant.ts';
 let house: House;
 let staff: Staff;
 let family: Actor;
+let letter: string;
 beforeAll(async () => {
   house = await openHouse();
   staff = await staffOf(house);
   ({ family } = await atBank(house, staff));
+  letter = (await house.document(staff.finance)).documentId;
 });
 afterAll(() => house.close());
 
@@ -64,6 +70,32 @@ const byOf = (by: string) => {
 
 const change = () => ({ key: family.key, opinion: 'رأي', decision: 'سبب', registered: true });
 
+/** A letter of the bank that says so, recorded by the manager and confirmed by whoever moves it. */
+const letterFor = async (transaction: Transaction, event: string, memberId: string) => {
+  if (!event.endsWith('-by-letter') || memberId === '') return {};
+  const application = await transaction.application.findFirstOrThrow();
+  const manager = staff.manager.member?.id ?? '';
+  const proposedById = manager === memberId ? (staff.noura.member?.id ?? '') : manager;
+  const kind = event.replace('-by-letter', '');
+  const row = await transaction.bankDecision.create({
+    data: {
+      id: house.services().newId(),
+      applicationId: application.id,
+      documentId: letter,
+      kind,
+      ...(kind === 'approve-less' ? { approvedHalalas: 100n, approvedMonths: 1 } : {}),
+      sealedWords: new Uint8Array([1]),
+      keyId: family.key.id,
+      state: 'proposed',
+      proposedById,
+      proposedAt: house.clock.now,
+    },
+  });
+  const settled = { state: 'confirmed', version: 2, settledById: memberId, settledAt: house.clock.now };
+  await transaction.bankDecision.update({ where: { id: row.id }, data: settled });
+  return { letter: { id: row.id, proposedById } };
+};
+
 const pairs = applicationStates.flatMap((from) => applicationEvents.map((event) => ({ from, event })));
 
 test.each(pairs)('in $from, event $event', async ({ from, event }) => {
@@ -73,7 +105,8 @@ test.each(pairs)('in $from, event $event', async ({ from, event }) => {
     await force(transaction, from);
     const seen = await transaction.application.findFirstOrThrow();
     const by = byOf(transition?.by ?? any?.by ?? '');
-    const moved = await moveApplication(transaction, house.services(), seen, event, by, change());
+    const given = { ...change(), ...(await letterFor(transaction, event, by?.memberId ?? '')) };
+    const moved = await moveApplication(transaction, house.services(), seen, event, by, given);
     const history = await transaction.applicationHistory.findFirst({
       where: { event, fromState: from, at: house.clock.now },
       orderBy: { id: 'desc' },
@@ -95,8 +128,10 @@ describe('nobody else brings it about', () => {
       const moved = await undone(async (transaction) => {
         await force(transaction, from);
         const seen = await transaction.application.findFirstOrThrow();
-        const who = role === null ? null : { memberId: staff.manager.member?.id ?? '', role };
-        return moveApplication(transaction, house.services(), seen, event, who, change());
+        const member = role === 'bank-officer' ? staff.bank : staff.manager;
+        const who = role === null ? null : { memberId: member.member?.id ?? '', role };
+        const given = { ...change(), ...(await letterFor(transaction, event, who?.memberId ?? '')) };
+        return moveApplication(transaction, house.services(), seen, event, who, given);
       });
       expect(`${role} ${moved === null ? 'refused' : 'allowed'}`).toBe(
         `${role} ${isAllowed ? 'allowed' : 'refused'}`,
@@ -131,6 +166,80 @@ describe('guards', () => {
     expect(await move('in-study', 'mark-ready', { opinion: '' }, noura, 'case-officer')).toBeNull();
     expect(await move('in-study', 'mark-ready', { registered: false }, noura, 'case-officer')).toBeNull();
     expect(await move('in-study', 'mark-ready', {}, noura, 'case-officer')).not.toBeNull();
+  });
+});
+
+describe('a decision of the bank on paper', () => {
+  const refused = (work: (transaction: Transaction) => Promise<unknown>) => expect(undone(work)).rejects;
+
+  test('is confirmed by another than the one who recorded it, in the code and in the database', async () => {
+    const { id = '' } = staff.finance.member ?? {};
+    const moved = await undone(async (transaction) => {
+      const seen = await transaction.application.findFirstOrThrow();
+      const given = { ...change(), letter: { id: house.services().newId(), proposedById: id } };
+      const who = { memberId: id, role: 'finance-officer' };
+      return moveApplication(transaction, house.services(), seen, 'approve-by-letter', who, given);
+    });
+    expect(moved).toBeNull();
+    await refused(async (transaction) => {
+      const { letter: row } = await letterFor(transaction, 'decline-by-letter', id);
+      await transaction.$executeRawUnsafe('alter table bank_decision disable trigger bank_decision_kept');
+      await transaction.$executeRaw`update bank_decision set settled_by_id = proposed_by_id where id = ${row?.id}::uuid`;
+    }).toThrow('bank_decision_two_people');
+  });
+
+  test('is what its letter says: nothing is written without it, or beside it', async () => {
+    const history = (transaction: Transaction, event: string, decisionId: string | null, by: Actor) =>
+      transaction.$executeRaw`
+        insert into application_history (id, application_id, event, from_state, to_state, member_id, at, bank_decision_id)
+        select gen_random_uuid(), id, ${event}, 'at-bank', ${event.startsWith('decline') ? 'declined' : 'approved'},
+          ${by.member?.id}::uuid, now(), ${decisionId}::uuid from application`;
+    const { finance, manager, bank } = staff;
+    await refused((transaction) => history(transaction, 'approve-by-letter', null, finance)).toThrow(
+      'letter',
+    );
+    await refused((transaction) => history(transaction, 'approve', null, manager)).toThrow(
+      'only the bank decides',
+    );
+    await refused(async (transaction) => {
+      const { letter: row } = await letterFor(transaction, 'decline-by-letter', finance.member?.id ?? '');
+      return history(transaction, 'approve-by-letter', row?.id ?? null, finance);
+    }).toThrow('no confirmed letter');
+    await refused(async (transaction) => {
+      const { letter: row } = await letterFor(transaction, 'approve-by-letter', finance.member?.id ?? '');
+      return history(transaction, 'approve-by-letter', row?.id ?? null, manager);
+    }).toThrow('no confirmed letter');
+    expect(await undone((transaction) => history(transaction, 'approve', null, bank))).toBe(1);
+  });
+
+  test('stays as it was recorded', async () => {
+    for (const statement of [
+      `update bank_decision set kind = 'approve'`,
+      `update bank_decision set document_id = gen_random_uuid()`,
+      `update bank_decision set settled_by_id = null`,
+      `delete from bank_decision`,
+    ]) {
+      await refused(async (transaction) => {
+        await letterFor(transaction, 'decline-by-letter', staff.finance.member?.id ?? '');
+        await transaction.$executeRawUnsafe(statement);
+      }).toThrow('kept as it was recorded');
+    }
+  });
+
+  const pairsOf = bankDecisionStates.flatMap((from) => bankDecisionStates.map((to) => ({ from, to })));
+  test.each(pairsOf)('from $from to $to', async ({ from, to }) => {
+    const change = undone(async (transaction) => {
+      await letterFor(transaction, 'decline-by-letter', staff.finance.member?.id ?? '');
+      await transaction.$executeRawUnsafe('set local session_replication_role = replica');
+      const settledAt = from === 'proposed' ? null : house.clock.now;
+      await transaction.$executeRaw`update bank_decision set state = ${from}, settled_at = ${settledAt}, sealed_return = '1'`;
+      await transaction.$executeRawUnsafe('set local session_replication_role = origin');
+      const at = to === 'proposed' ? null : house.clock.now;
+      return transaction.$executeRaw`update bank_decision set state = ${to}, settled_at = ${at}, version = version + 1`;
+    });
+    const leads = from === to || bankDecisionTransitions.some((row) => row.from === from && row.to === to);
+    if (leads) await expect(change).resolves.toBe(1);
+    else await expect(change).rejects.toThrow(/a bank-decision cannot go|kept as it was recorded/u);
   });
 });
 
