@@ -43,7 +43,7 @@ export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
 export { status } from './sources.ts';
-export { beginStage, beginStage, stageTaskOf } from './stages.ts';
+export { beginStage, stageTaskOf } from './stages.ts';
 export type { ApplicationEvent } from './states.ts';
 export {
   type Application,
