@@ -5,6 +5,7 @@ import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerApplication } from './answer-application/flow.ts';
 import { answerMessage } from './answer-message/flow.ts';
 import { answerRequest } from './answer-request/flow.ts';
+import { completeFile } from './complete-file/flow.ts';
 import { dataCopy } from './data-copy/flow.ts';
 import { dataDeletion } from './data-deletion/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
@@ -64,6 +65,7 @@ export const flows: readonly Flow[] = [
   answerRequest,
   answerApplication,
   receivedFile,
+  completeFile,
   staffTasks,
   staffFiles,
   staffAskFamily,
@@ -90,9 +92,11 @@ export const intents: Readonly<Record<string, Intent>> = allIntents;
 export const first = (facts: Facts): string | null =>
   isWelcomed(facts) || memberRole(facts) !== null ? null : 'welcome';
 
-/** A registered family's photo or file that nobody asked for; anybody else's has no file to go into. */
-export const unasked = (facts: Facts): string | null =>
-  isRegistered(facts) && memberRole(facts) === null ? 'received-file' : null;
+/** A registered family's photo, file or IBAN that nobody asked for; anybody else's has no file to go into. */
+export const unasked = (facts: Facts, what: 'file' | 'iban'): string | null => {
+  if (!isRegistered(facts) || memberRole(facts) !== null) return null;
+  return what === 'file' ? 'received-file' : 'complete-file';
+};
 
 /** Flows of earlier versions, whose frames are closed with a word. */
 export const retired: readonly string[] = ['financing'];

@@ -4,7 +4,7 @@ import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { completesLines, lackingIn, outsideLine, saysAdded, withLine } from './lines.ts';
-import { park } from './parking.ts';
+import { atMenuWithParked, park } from './parking.ts';
 import { choiceIds, putAgain, putQuestion, shownChoices, withoutGuess } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { questionOf } from './registry.ts';
@@ -66,14 +66,17 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     key: `${compiled.namespace}:${words}.hint`,
     or: `common:hint.${question.kind}`,
   };
+  // Something that was set aside is offered, not gone on with: what was not understood was perhaps about another thing.
+  const offer: readonly Message[] =
+    question.opens && atMenuWithParked(work) ? [{ key: 'common:resume.offer' }] : [];
   if (attempts === 1) {
-    work.said.push(what);
+    work.said.push(what, ...offer);
     putQuestion(work);
     return;
   }
   const choices = shownChoices(work, frame, waiting);
   if (attempts < limits.attemptsBeforeOffer) {
-    putAgain(work, [what, hint], choices);
+    putAgain(work, [what, hint, ...offer], choices);
     return;
   }
   const isStaff = own !== null;

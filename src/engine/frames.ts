@@ -1,51 +1,18 @@
-import { problemMessage } from './describe.ts';
+import { asAnswers, firstAnswers, pushFrame, pushWaiting } from './begin-frame.ts';
+import { describeAnswer, problemMessage } from './describe.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
 import { isSameOpening, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
 import { refreshTop } from './versions.ts';
-import type { Answers, Frame, Json } from './vocabulary.ts';
+import type { Answers, Frame } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
 import { compiledOf, dataFor, isGiven, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
 
 const countStep = (work: Work): void => {
   work.steps += 1;
   if (work.steps > limits.stepsPerTurn) throw new Error('a flow does not come to rest');
-};
-
-const asAnswers = (data: Json): Answers =>
-  data !== null && typeof data === 'object' && !Array.isArray(data) ? { ...(data as Answers) } : {};
-
-/** What a flow begins with: data already held, and params that answer one of its questions. */
-const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers): Answers => {
-  const { flow } = compiled;
-  const held = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
-  const loaded = { ...held, ...flow.knows?.(work.facts) };
-  for (const [key, value] of Object.entries(params)) {
-    if (compiled.index.has(key)) loaded[key] = value;
-  }
-  return loaded;
-};
-
-const pushFrame = (work: Work, name: string, params: Answers): void => {
-  const compiled = compiledOf(work, name);
-  work.frames.push({
-    flow: name,
-    version: compiled.flow.version,
-    at: null,
-    number: 0,
-    // What must wait for another flow begins with what is known once that one is done.
-    answers: compiled.flow.requires?.(work.facts) ? {} : firstAnswers(work, compiled, params),
-    ...(Object.keys(params).length > 0 ? { params } : {}),
-  });
-  work.events.push({ type: 'flow-started', flow: name });
-};
-
-/** A frame for later: entered when those above it have ended. */
-export const pushWaiting = (work: Work, name: string, params: Answers): void => {
-  const compiled = compiledOf(work, name);
-  work.frames.push({ flow: name, version: compiled.flow.version, at: null, number: 0, answers: {}, params });
 };
 
 const isOpen = (work: Work, name: string): boolean => work.frames.some((frame) => frame.flow === name);
@@ -72,10 +39,31 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
   } else if (setAside >= 0) {
     resume(work, setAside);
   } else if (isOpen(work, name)) {
-    putQuestion(work);
+    takeParams(work, name, params);
   } else {
     openAnew(work, name, params);
   }
+};
+
+/** What is wished for once more, in more words («موظفة» where a person is being asked for), is taken over where it is open. */
+const takeParams = (work: Work, name: string, params: Answers): void => {
+  const frame = topFrame(work);
+  const compiled = compiledOf(work, name);
+  const told = Object.entries(params).filter(
+    ([key, value]) => compiled.index.has(key) && frame?.answers[key] !== value,
+  );
+  if (frame?.flow !== name || told.length === 0) {
+    putQuestion(work);
+    return;
+  }
+  for (const [key, value] of told) {
+    const question = questionOf(compiled, key);
+    if (!question) continue;
+    const shown = describeAnswer(question, value, compiled.namespace, key);
+    const label = { key: `${compiled.namespace}:${key}.label` };
+    work.said.push({ key: 'common:noted', params: { label, value: shown } });
+  }
+  stepOn(work, { ...frame, answers: { ...frame.answers, ...Object.fromEntries(told) } }, true);
 };
 
 /** The wish that was dropped with a refusal waits again where the first flow is begun once more. */

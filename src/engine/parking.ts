@@ -10,6 +10,9 @@ export const isSameOpening = (frame: Frame | undefined, name: string, params: An
 export const asideToday = (work: Work, [bottom, ...others]: readonly Frame[]): readonly Frame[] =>
   bottom ? [{ ...bottom, parkedOn: work.context.today }, ...others] : [];
 
+/** At the menu with something that was set aside. */
+export const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;
+
 /** Leaves small flows on top for something else; the buttons that began them are still there. */
 export const dropFleeting = (work: Work): void => {
   for (let top = topFrame(work); top && work.frames.length > 1; top = topFrame(work)) {

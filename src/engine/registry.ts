@@ -28,8 +28,11 @@ export interface Registry {
   readonly home: string;
   /** A flow that comes before everything else, while the facts say so (the welcome). */
   first(facts: Facts): string | null;
-  /** The flow that takes a photo or a file sent to the menu, opened with it as `file`; null where none does. */
-  unasked?(facts: Facts): string | null;
+  /**
+   * The flow that takes what nobody asked for, null where none does: a photo or a file sent to the menu, opened with it
+   * as `file`; an IBAN, opened with it as `iban`, `what` being `iban`.
+   */
+  unasked?(facts: Facts, what: 'file' | 'iban'): string | null;
   readonly intents: { readonly [id: string]: Intent };
   readonly lexicon: Lexicon;
   /** Flows that earlier versions had: their frames are closed with a word, not stranded. */

@@ -1,18 +1,20 @@
-import { looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { containsNationalIdOrIban } from '../kernel/text.ts';
-import { findPhrase, matchOption } from '../kernel/understanding.ts';
+import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
 import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent, refuse } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
+import { pushWaiting } from './begin-frame.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
-import { enter, goOnBelow, openFlow, openFromInside, pushWaiting, resume } from './frames.ts';
+import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts';
+import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { takesLines } from './lines.ts';
 import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
+import { atMenuWithParked } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer } from './read-answer.ts';
 import type { Registry } from './registry.ts';
@@ -195,12 +197,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     runControl(work, text);
     return;
   }
-  if (looksLikeOneTimeCode(text)) {
-    work.sensitive = true;
-    work.said.push({ key: 'common:one-time-code' });
-    putQuestion(work);
-    return;
-  }
+  if (heardAnywhere(work, frame, waiting, text)) return;
   if (followsLead(work, waiting, text, true)) return;
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
@@ -284,7 +281,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   if (namesAnswer && editByName(work, frame, text, false)) return;
   if (outcome.is === 'problem' && opensAwaited(work, awaited, { type: 'text', text })) return;
-  if (outcome.is === 'problem' && atMenuWithParked(work)) {
+  if (outcome.is === 'problem' && atMenuWithParked(work) && parseYesNo(text) === 'yes') {
     resume(work);
     return;
   }
@@ -319,8 +316,6 @@ const whyNoName = (text: string): string | null => {
   if (containsNationalIdOrIban(text) || digitsOfNumber.test(text)) return 'number-not-here';
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
 };
-
-const atMenuWithParked = (work: Work): boolean => work.frames.length === 1 && work.parked.length > 0;
 
 const interrupt = (work: Work, id: string): void => {
   const intent = work.registry.intents[id];

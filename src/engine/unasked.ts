@@ -40,7 +40,7 @@ export const continuesWith = (work: Work, input: Input): boolean => {
 };
 
 const opensUnasked = (work: Work, input: Input): boolean => {
-  const flow = work.registry.unasked?.(work.facts) ?? null;
+  const flow = work.registry.unasked?.(work.facts, 'file') ?? null;
   if (flow === null || input.type !== 'media' || input.kind === 'voice') return false;
   // An ID more often than not.
   work.sensitive = true;

@@ -105,6 +105,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
   'known-for-talk': {},
+  'held-papers': { held: { iban: true, idPhoto: false } },
   'awaited-answer': null,
   'file-by-words': null,
   withdrawable: {},
@@ -211,6 +212,9 @@ export const sampleOpenings: readonly SampleOpening[] = [
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
   })),
   { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
+  { flow: 'complete-file', params: { what: 'iban', iban: 'SA4860000000608010167519', given: true } },
+  { flow: 'complete-file', params: { what: 'iban', held: { iban: true } } },
+  { flow: 'complete-file', params: { what: 'id-photo' } },
   { flow: 'staff-ask-family', params: { task: 'task-1' } },
   { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
   {

@@ -146,3 +146,25 @@ export function looksLikeOneTimeCode(text: string): boolean {
     message.length <= 320 && codeWord.test(message) && !otherCode.test(message) && codeDigits.test(message)
   );
 }
+
+const givingCode =
+  /جاني|جاتني|جاي لي|وصلني|وصلتني|جالي|رسل(?:كم|لكم|ه|ها)?|(?:ا|أ|ن|ب)(?:عطي|رسل|رسله|قول|كتب)|طلب(?:وا|ت|ني|تني)|\b(?:send|give|tell|share|got|received|asked?)\b/i;
+const codeItself =
+  /(?:^|[^\p{L}])(?:ال|بال|ب|هال)?(?:رمز|كود)(?![\p{L}])|تحقق|تفعيل|\b(?:otp|code|passcode|verification)\b/iu;
+/** Codes of an address, a shop, a file of ours: none of them proves who somebody is. */
+const harmlessCode = /عنوان|مختصر|وطني|سبل|مكتب|تسجيل|\b(?:address|office|desk|short|dress)\b/i;
+
+/**
+ * Whether a message asks whether a one-time code is to be passed on («جاني رمز تحقق أعطيكم إياه؟»), or tells that
+ * somebody wants it: what is to be said to that is always the same.
+ */
+export function asksAboutCode(text: string): boolean {
+  const message = toLatinDigits(cleanText(text));
+  return (
+    message.length <= 160 &&
+    codeItself.test(message) &&
+    givingCode.test(message) &&
+    !otherCode.test(message) &&
+    !harmlessCode.test(message)
+  );
+}

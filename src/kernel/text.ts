@@ -118,6 +118,13 @@ export function containsNationalIdOrIban(text: string): boolean {
   return sensitiveIn(toLatinDigits(cleanText(text))).some((finding) => finding.kind !== 'mobile');
 }
 
+/** The IBAN that a text holds, in capitals without spaces, also one with a slip in it; null where there is none. */
+export function ibanIn(text: string): string | null {
+  return (
+    sensitiveIn(toLatinDigits(cleanText(text))).find((finding) => finding.kind === 'iban')?.value ?? null
+  );
+}
+
 /** The text with national IDs, IBANs and Saudi mobiles masked, for logs. Digits come out Latin, spaces collapsed. */
 export function maskSensitive(text: string): string {
   const clean = toLatinDigits(cleanText(text));

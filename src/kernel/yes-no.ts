@@ -98,3 +98,24 @@ export function parseYesNo(raw: string): YesNo | null {
   if (wholeNo.has(key)) return 'no';
   return bySentence(key, raw);
 }
+
+const afterYes = set('بس|لكن|ولكن|و|ومع ذلك|but|and');
+const asking = set(
+  'ليه|ليش|لماذا|وش|ايش|شنو|كيف|شلون|متى|كم|هل|وين|مين|من|what|why|how|when|where|who|which',
+);
+
+/**
+ * The question that follows an agreement («موافقة بس ليه واتساب»), as a match key; null where a text is not both.
+ */
+export function questionAfterYes(raw: string): string | null {
+  const words = matchKey(raw).split(' ');
+  let place = words.findIndex(
+    (word) => !yesWords.has(word) && !polite.has(word) && word !== 'خلاص' && word !== 'انا',
+  );
+  if (place < 1 || !words.slice(0, place).some((word) => yesWords.has(word))) return null;
+  while (afterYes.has(words[place] ?? '')) place += 1;
+  const [first = '', ...others] = words.slice(place);
+  const bare = asking.has(first) ? first : first.replace(/^و/u, '');
+  if (!asking.has(bare) && !/[?؟]/u.test(raw)) return null;
+  return first === '' ? null : [bare, ...others].join(' ');
+}

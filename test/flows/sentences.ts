@@ -1,5 +1,6 @@
 import { applicationSentences } from './sentences-at-application.ts';
 import { questionSentences } from './sentences-at-questions.ts';
+import { besideSentences } from './sentences-beside.ts';
 
 export type Sentences = Readonly<Record<string, readonly (readonly [sent: string, understood: string])[]>>;
 
@@ -65,7 +66,7 @@ const menuSentences: Sentences = {
     ['ينقطع عني الضمان لو سجلت', 'says common:say.social-support'],
     ['ياثر على حساب المواطن', 'says common:say.social-support'],
     ['مين يشوف صورة هويتي', 'says common:say.privacy'],
-    ['ليش تبون رقم الهويه', 'says common:say.privacy'],
+    ['ليش تبون رقم الهويه', 'says common:say.why-id'],
     ['وش الشروط', 'says common:say.eligibility'],
     ['وش الاوراق المطلوبه', 'says common:say.eligibility'],
     ['لازم كفيل', 'says common:say.what-is-guarantor'],
@@ -102,7 +103,7 @@ const menuSentences: Sentences = {
     ['كم عمر التسجيل', 'says common:say.eligibility'],
     ['انا من حائل تقبلوني', 'says common:say.eligibility'],
     ['هل تقبلون الرجال', 'says common:say.eligibility'],
-    ['طلبوا مني كود التحقق', 'says common:say.fees'],
+    ['طلبوا مني كود التحقق', 'says common:say.codes'],
     ['رقم الجمعيه كم', 'opens talk-to-person'],
     ['وين مقركم', 'opens talk-to-person'],
     ['شو هذا', 'says common:say.who-are-you'],
@@ -177,9 +178,10 @@ const menuSentences: Sentences = {
   ],
 };
 
+const tables = [menuSentences, questionSentences, besideSentences, applicationSentences];
+const places = new Set(tables.flatMap((table) => Object.keys(table)));
+
 /** At which place what is sent, and what is understood. Everyday Saudi speech with its slips, and English. */
-export const sentences: Sentences = {
-  ...menuSentences,
-  ...questionSentences,
-  ...applicationSentences,
-};
+export const sentences: Sentences = Object.fromEntries(
+  [...places].map((place) => [place, tables.flatMap((table) => table[place] ?? [])]),
+);

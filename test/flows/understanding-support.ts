@@ -112,6 +112,7 @@ const house: Record<string, Json> = {
   'awaited-answer': null,
   'file-by-words': null,
   'known-for-talk': {},
+  'held-papers': { held: { iban: false, idPhoto: false } },
   withdrawable: {},
   'financing-rules': financing,
 };
@@ -172,6 +173,14 @@ const describeTurn = (turn: Turn, place: string): string => {
   const changed = turn.events.find((event) => event.type === 'answered');
   if (at === 'review' && changed && !turn.command)
     return `changes ${changed.question} to ${plain(answerOf(turn, `registration.${changed.question}`))}`;
+  if (
+    changed &&
+    changed.question !== at &&
+    !changed.question.startsWith(`${at}.`) &&
+    turn.conversation.frames.at(-1)?.at === at &&
+    at !== 'review'
+  )
+    return `keeps ${changed.question}`;
   if (at && changed) return `answers ${answered(turn, place)}`;
   const opened = turn.events.flatMap((event) =>
     event.type === 'flow-started' ? [`${event.flow}${paramsOf(turn, event.flow)}`] : [],

@@ -53,6 +53,7 @@ const freshWorld = (): World => ({
     { source: 'known-for-talk', params: null, value: {} },
     { source: 'awaited-answer', params: null, value: null },
     { source: 'file-by-words', params: null, value: null },
+    { source: 'held-papers', params: null, value: { held: { iban: false, idPhoto: false } } },
     { source: 'withdrawable', params: null, value: {} },
     { source: 'financing-rules', params: null, value: financing },
   ],

@@ -5,7 +5,7 @@ import { recordSettings, recordWelcome, startAnnouncements, stopAnnouncements } 
 import { agreeRegistration, correctFamily } from './correct.ts';
 import { openFlow } from './open.ts';
 import { registerFamily } from './register.ts';
-import { myData, nationalIdTaken } from './sources.ts';
+import { heldPapers, myData, nationalIdTaken } from './sources.ts';
 import { requestPerson } from './talk.ts';
 
 /** The commands that families' flows end with. */
@@ -26,6 +26,7 @@ export const familyCommands: { readonly [name: string]: CommandHandler } = {
 export const familySources: { readonly [name: string]: Source } = {
   'national-id-taken': nationalIdTaken,
   'my-data': myData,
+  'held-papers': heldPapers,
   'awaited-answer': awaitedAnswer,
   'known-for-talk': knownForTalk,
 };

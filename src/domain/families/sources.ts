@@ -34,6 +34,30 @@ const missingOf = async ({ transaction, actor }: SourceRequest): Promise<Param> 
   return listOf([...new Set(requests.map(({ what }) => `alerts:what.${what}`))]);
 };
 
+/** What of the papers stands in the file already, so that it is known what still lacks. */
+export const heldPapers: Source = async ({ transaction, actor }) => {
+  const family = await familyOf(transaction, actor.personId);
+  const profile = family ? readProfile(family, actor.key) : {};
+  return { held: { iban: (profile.iban ?? null) !== null, idPhoto: (profile.idPhoto ?? null) !== null } };
+};
+
+/** Everything a file lacks: what an officer asked for, and the papers that were skipped; a refused file lacks nothing. */
+const lackingOf = async (request: SourceRequest, family: Family): Promise<readonly Say[]> => {
+  const { transaction, actor } = request;
+  const profile = readProfile(family, actor.key);
+  const asked = await openRequestsOf(transaction, actor.personId);
+  const skipped = [
+    ...((profile.iban ?? null) === null ? ['iban'] : []),
+    ...((profile.idPhoto ?? null) === null ? ['id-photo'] : []),
+  ];
+  const all = [...new Set([...asked.map(({ what }) => what), ...skipped])];
+  if (all.length === 0)
+    return [{ key: 'alerts:status.nothing-missing' }, ...(await statusOfFamily(request, family))];
+  return [
+    { key: 'alerts:status.missing', params: { what: listOf(all.map((what) => `alerts:what.${what}`)) } },
+  ];
+};
+
 /** A refusal with the officer's own words: they are what helps, whenever it is asked for. */
 const statusOfDeclined = async (
   { transaction, actor }: SourceRequest,
@@ -90,7 +114,8 @@ const withoutFinancing = (family: Family, topics: readonly (string | null)[]): r
 
 /**
  * Where a registration and the talks stand, what is missing and from whom, and the promised day: a list of messages.
- * Asked `about: 'payment'`, it also says that the promised day is none of money where no financing was asked for.
+ * Asked `about: 'payment'`, it also says that the promised day is none of money where no financing was asked for;
+ * `about: 'missing'` names everything that the file still lacks.
  * @param applied whether there is an application for financing, of which the caller speaks
  */
 export const familyStatus = async (request: SourceRequest, applied: boolean): Promise<readonly Say[]> => {
@@ -99,7 +124,8 @@ export const familyStatus = async (request: SourceRequest, applied: boolean): Pr
   const said: Say[] = [];
   const talks = await openTasksOf(transaction, actor.personId, 'person-request');
   if (family) {
-    said.push(...(await statusOfFamily(request, family)));
+    const isAboutMissing = params.about === 'missing' && family.state !== 'declined';
+    said.push(...(await (isAboutMissing ? lackingOf : statusOfFamily)(request, family)));
     if (params.about === 'payment' && !applied)
       said.push(
         ...withoutFinancing(
@@ -109,7 +135,8 @@ export const familyStatus = async (request: SourceRequest, applied: boolean): Pr
       );
   } else {
     const draft = await draftOf(transaction, services, { personId: actor.personId });
-    said.push({ key: draft ? 'alerts:status.draft' : 'alerts:status.none' });
+    const key = params.about === 'missing' ? 'missing-draft' : 'draft';
+    said.push({ key: draft ? `alerts:status.${key}` : 'alerts:status.none' });
   }
   const talk = talks[0];
   if (talk)

@@ -1,0 +1,37 @@
+import type { CompiledFlow } from './registry.ts';
+import type { Answers, Json } from './vocabulary.ts';
+import { compiledOf, dataFor, type Work } from './work.ts';
+
+export const asAnswers = (data: Json): Answers =>
+  data !== null && typeof data === 'object' && !Array.isArray(data) ? { ...(data as Answers) } : {};
+
+/** What a flow begins with: data already held, and params that answer one of its questions. */
+export const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers): Answers => {
+  const { flow } = compiled;
+  const held = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
+  const loaded = { ...held, ...flow.knows?.(work.facts) };
+  for (const [key, value] of Object.entries(params)) {
+    if (compiled.index.has(key)) loaded[key] = value;
+  }
+  return loaded;
+};
+
+export const pushFrame = (work: Work, name: string, params: Answers): void => {
+  const compiled = compiledOf(work, name);
+  work.frames.push({
+    flow: name,
+    version: compiled.flow.version,
+    at: null,
+    number: 0,
+    // What must wait for another flow begins with what is known once that one is done.
+    answers: compiled.flow.requires?.(work.facts) ? {} : firstAnswers(work, compiled, params),
+    ...(Object.keys(params).length > 0 ? { params } : {}),
+  });
+  work.events.push({ type: 'flow-started', flow: name });
+};
+
+/** A frame for later: entered when those above it have ended. */
+export const pushWaiting = (work: Work, name: string, params: Answers): void => {
+  const compiled = compiledOf(work, name);
+  work.frames.push({ flow: name, version: compiled.flow.version, at: null, number: 0, answers: {}, params });
+};
