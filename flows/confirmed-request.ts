@@ -19,7 +19,7 @@ export const confirmedRequest = (
   outro({ sure }: Partial<ConfirmedRequestAnswers>) {
     if (sure === undefined) return { key: `${flow.name}:outro-nothing` };
     return sure
-      ? { key: `${flow.name}:outro`, params: { promisedDay: { outcome: 'promisedDay' } } }
+      ? { key: `${flow.name}:outro`, params: { reply: { outcome: 'reply' } } }
       : { key: `${flow.name}:outro-kept` };
   },
 });

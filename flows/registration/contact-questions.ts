@@ -1,4 +1,5 @@
 import type { Facts, Question } from '../../src/engine/vocabulary.ts';
+import { matchKey } from '../../src/kernel/text.ts';
 import { isAddressedAsWoman } from '../facts.ts';
 import type { RegistrationAnswers } from './answers.ts';
 
@@ -8,7 +9,26 @@ type RegistrationQuestion = Question<RegistrationAnswers>;
 const isWoman = (answers: Partial<RegistrationAnswers>, facts: Facts): boolean =>
   answers.sex === undefined ? isAddressedAsWoman(facts) : answers.sex === 'female';
 
-export const mobile: RegistrationQuestion = { key: 'mobile', kind: 'phone' };
+const owners: readonly (readonly [owner: string, words: RegExp])[] = [
+  ['husband', /^[ول]{0,2}(?:زوجي|رجلي|husband|husbands)$/u],
+  ['wife', /^[ول]{0,2}(?:زوجتي|حرمتي|مرتي|wife|wifes)$/u],
+  ['son', /^[ول]{0,2}(?:ولدي|بنتي|ابني|ابنتي|son|sons|daughter|daughters)$/u],
+  [
+    'relative',
+    /^[ول]{0,2}(?:اخوي|اخي|اختي|امي|ابوي|والدي|والدتي|عمي|عمتي|خالي|خالتي|قريبي|قريبتي|brother|sister|mother|father)$/u,
+  ],
+  ['mine', /^(?:حقي|باسمي|ملكي|mine)$/u],
+];
+
+/** Whose a number is, where that is told beside it; nothing where nobody is named, or somebody is ruled out. */
+const ownerToldIn = (words: string): { readonly mobileOwner?: string } => {
+  const keys = matchKey(words).split(' ');
+  if (keys.some((key) => ['مو', 'مب', 'مش', 'ماهو', 'not'].includes(key))) return {};
+  const owner = owners.find(([, named]) => keys.some((key) => named.test(key)))?.[0];
+  return owner === undefined ? {} : { mobileOwner: owner };
+};
+
+export const mobile: RegistrationQuestion = { key: 'mobile', kind: 'phone', alsoTells: ownerToldIn };
 
 export const mobileOwner: RegistrationQuestion = {
   key: 'mobileOwner',

@@ -1,8 +1,9 @@
-import type { Question } from '../../src/engine/vocabulary.ts';
+import type { Answers, Question } from '../../src/engine/vocabulary.ts';
 import { productAlone } from '../names.ts';
 import { amountUpTo, productNameSchema, quantityUpTo, wholeNumber } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { womenOnly } from './contact-questions.ts';
+import { productsIn } from './products.ts';
 
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
@@ -43,14 +44,18 @@ const craftOther: RegistrationQuestion = {
   when: (answers) => answers.craft?.includes('other') ?? false,
 };
 
+/** Several products may be told at once: each further question names the one it is about. */
+const ofProduct = ({ name }: Partial<Answers>) => ({ name: { said: String(name ?? '') } });
+
 const products: RegistrationQuestion = {
   key: 'products',
   kind: 'group',
   minimumItems: 1,
+  reads: productsIn,
   questions: [
     { key: 'name', kind: 'text', tidies: productAlone, schema: productNameSchema },
-    { key: 'quantity', kind: 'number', schema: quantityUpTo(100_000) },
-    { key: 'price', kind: 'money', optional: true, schema: amountUpTo(100_000) },
+    { key: 'quantity', kind: 'number', schema: quantityUpTo(100_000), params: ofProduct },
+    { key: 'price', kind: 'money', optional: true, schema: amountUpTo(100_000), params: ofProduct },
   ],
 };
 

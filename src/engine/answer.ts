@@ -1,14 +1,15 @@
 import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
-import { describeAnswer, problemMessage } from './describe.ts';
+import { describeAnswer } from './describe.ts';
 import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { completesLines, lackingIn, outsideLine, saysAdded, withLine } from './lines.ts';
-import { atMenuWithParked, park } from './parking.ts';
-import { choiceIds, putAgain, putQuestion, shownChoices, withoutGuess } from './put-question.ts';
+import { park } from './parking.ts';
+import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
+import { isWithPerson, refuse } from './refuse.ts';
 import { questionOf } from './registry.ts';
-import type { Answers, Choice, Frame, Input, Json, Message, Params } from './vocabulary.ts';
+import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   dataFor,
@@ -21,14 +22,6 @@ import {
   type Work,
   waitingOf,
 } from './work.ts';
-
-const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
-
-/** Whether a person is being asked for already. */
-const isWithPerson = (work: Work): boolean => {
-  const { person } = work.registry.intents;
-  return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
-};
 
 /** «ايوه» where a person has just been offered, and yes is no answer to the question itself. */
 export const agreesToPerson = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
@@ -43,58 +36,6 @@ export const agreesToPerson = (work: Work, frame: Frame, waiting: Waiting, text:
       ruleProblem(work, waiting, outcome.value) !== null);
   if (isNone) followIntent(work, 'person');
   return isNone;
-};
-
-/**
- * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
- * with the offer of a person, whose button stays.
- */
-export const refuse = (work: Work, waiting: Waiting, problem: string, params?: Params): void => {
-  const frame = topFrame(work);
-  if (!frame) return;
-  const attempts = (frame.attempts ?? 0) + 1;
-  replaceTop(work, { ...withoutGuess(frame, waiting.question.kind), attempts, lastProblem: problem });
-  const { compiled, question, textKey } = waiting;
-  work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
-  // Whoever has words of their own here is staff: nobody else is offered to them.
-  const own = question.wordsFor?.(work.facts) ?? null;
-  const words = own ?? textKey;
-  const values = question.params?.(waiting.answers, work.context);
-  const shown = values || params ? { ...values, ...params } : undefined;
-  const what = problemMessage(compiled.namespace, words, problem, shown);
-  const hint: Message = {
-    key: `${compiled.namespace}:${words}.hint`,
-    or: `common:hint.${question.kind}`,
-  };
-  // Something that was set aside is offered, not gone on with: what was not understood was perhaps about another thing.
-  const offer: readonly Message[] =
-    question.opens && atMenuWithParked(work) ? [{ key: 'common:resume.offer' }] : [];
-  if (attempts === 1) {
-    work.said.push(what, ...offer);
-    putQuestion(work);
-    return;
-  }
-  const choices = shownChoices(work, frame, waiting);
-  if (attempts < limits.attemptsBeforeOffer) {
-    putAgain(work, [what, hint, ...offer], choices);
-    return;
-  }
-  const isStaff = own !== null;
-  const isOffered = !isStaff && !isWithPerson(work);
-  const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
-  const help: Message = {
-    key: `${compiled.namespace}:${words}.help`,
-    or: `common:help.${question.kind}`,
-  };
-  work.said.push(what);
-  if (attempts === limits.attemptsBeforeOffer && isOffered) {
-    work.events.push({ type: 'person-offered' });
-    work.said.push({ key: 'common:offer-person' });
-  } else if (frame.lastProblem === problem) {
-    // What was said twice did not help; from here on other words of the question stand beside it, in turn.
-    work.said.push(isStaff || attempts % 2 === 0 ? help : hint);
-  }
-  putQuestion(work, extra);
 };
 
 const withoutPending = ({ pending: _pending, ...frame }: Frame): Frame => frame;
@@ -138,7 +79,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     refuse(work, waiting, outcome.problem, outcome.params);
   } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
   else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
-  else accept(work, frame, waiting, outcome.value, afterMigration);
+  else accept(work, frame, waiting, outcome.value, afterMigration, input);
 };
 
 /** «ايه نفسه»: what is known already stays. */
@@ -200,7 +141,43 @@ const takeOtherWay = (work: Work, frame: Frame, { compiled, question }: Waiting,
   return true;
 };
 
-const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMigration: boolean): void => {
+/** Later questions that the words beside a value answer too, where they are asked and it is one of their choices. */
+const toldBeside = (
+  work: Work,
+  frame: Frame,
+  { question, compiled, group }: Waiting,
+  value: Json,
+  input: Input,
+): Answers => {
+  if (input.type !== 'text' || group !== null || !question.alsoTells) return {};
+  const answers = { ...frame.answers, [question.key]: value };
+  const told = Object.entries(question.alsoTells(input.text)).filter(([key, choice]) => {
+    const other = questionOf(compiled, key);
+    const isAsked = other !== null && other.when?.(answers, work.facts) !== false;
+    return isAsked && choiceIds(other, answers, work).includes(String(choice));
+  });
+  return Object.fromEntries(told.map(([key, choice]) => [key, choice ?? null]));
+};
+
+const sayTold = (work: Work, frame: Frame, { compiled }: Waiting, told: Answers): void => {
+  for (const [key, value] of Object.entries(told)) {
+    const question = questionOf(compiled, key);
+    if (!question) continue;
+    work.events.push({ type: 'answered', flow: frame.flow, question: key });
+    const shown = describeAnswer(question, value, compiled.namespace, key);
+    const label = { key: `${compiled.namespace}:${key}.label` };
+    work.said.push({ key: 'common:noted', params: { label, value: shown } });
+  }
+};
+
+const accept = (
+  work: Work,
+  frame: Frame,
+  waiting: Waiting,
+  value: Json,
+  afterMigration: boolean,
+  input: Input,
+): void => {
   const { question, compiled, textKey } = waiting;
   const wrong = ruleProblem(work, waiting, value);
   if (wrong !== null) {
@@ -227,7 +204,10 @@ const accept = (work: Work, frame: Frame, waiting: Waiting, value: Json, afterMi
   sayChange(work, frame, waiting, value);
   const said = question.said?.(value, waiting.answers, work.context) ?? null;
   if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
-  storeAnswer(work, frame, waiting, value, afterMigration);
+  const told = toldBeside(work, frame, waiting, value, input);
+  sayTold(work, frame, waiting, told);
+  const known = { ...frame, answers: { ...frame.answers, ...told } };
+  storeAnswer(work, known, waiting, value, afterMigration);
 };
 
 /** An answer that was opened to be changed is said back, since its question is not seen again. */

@@ -1,10 +1,11 @@
 import { closestOptions, findPhrase, matchOption } from '../kernel/understanding.ts';
-import { answerWaiting, refuse, removeLine } from './answer.ts';
+import { answerWaiting, removeLine } from './answer.ts';
 import { openedToChange, runControl } from './controls.ts';
 import { correctByWords } from './correct-by-words.ts';
 import type { Option } from './kinds/kind.ts';
 import { editChoices, putAgain, putQuestion } from './put-question.ts';
 import { readAnswer } from './read-answer.ts';
+import { refuse } from './refuse.ts';
 import { questionOf } from './registry.ts';
 import type { Frame, Input, Kind, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';

@@ -183,6 +183,14 @@ const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
     else stepOn(work, frame, true);
     return;
   }
+  const parent = parentQuestion(work);
+  const below = work.frames.at(-2);
+  if (parent && below && (below.answers[parent.key] ?? null) !== null) {
+    // What the sub-flow asks anew stays as it was.
+    work.frames.pop();
+    stepOn(work, below, true);
+    return;
+  }
   if (question.kind === 'group' && (question.minimumItems ?? 0) === 0) {
     finishGroup(work, frame, waiting);
     return;

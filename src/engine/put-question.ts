@@ -126,6 +126,16 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
   ];
 };
 
+/** What a question is answered with now while its sub-flow asks it anew, at the first question of that; else null. */
+const answeredBelow = (work: Work, frame: Frame, waiting: Waiting): Param | null => {
+  const parent = parentQuestion(work);
+  const below = work.frames.at(-2);
+  const value = parent && below ? (below.answers[parent.key] ?? null) : null;
+  const isBegun = frame.number > 1 || Object.hasOwn(waiting.answers, waiting.question.key);
+  if (parent?.subflow === undefined || value === null || isBegun) return null;
+  return describeAnswers(compiledOf(work, parent.subflow), value);
+};
+
 const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
   if (frame.flow === work.registry.home)
     return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
@@ -134,7 +144,8 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
   const isAlone = frame.number <= 1 + given && !frame.item && parentQuestion(work) === null;
   const first = isAlone && frame.editedFrom === undefined;
   return [
-    ...((answered || knownOf(waiting) !== null) && waiting.question.kind !== 'group'
+    ...((answered || knownOf(waiting) !== null || answeredBelow(work, frame, waiting) !== null) &&
+    waiting.question.kind !== 'group'
       ? [{ id: 'skip', label: { key: 'common:control.keep' } }]
       : []),
     ...(!answered && knownOf(waiting) === null && waiting.question.optional ? [control('skip')] : []),
@@ -186,6 +197,8 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
       : describeAnswer(question, given, compiled.namespace, textKey);
     if (value !== undefined) parts.push({ key: 'common:current', params: { value } });
   }
+  const below = answeredBelow(work, frame, waiting);
+  if (below !== null) parts.push({ key: 'common:current', params: { value: below } });
   return parts;
 };
 

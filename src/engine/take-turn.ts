@@ -1,12 +1,13 @@
 import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
-import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent, refuse } from './answer.ts';
+import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { pushWaiting } from './begin-frame.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
+import { answersAsWritten } from './first-language.ts';
 import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts';
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
@@ -17,6 +18,7 @@ import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
 import { atMenuWithParked } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer } from './read-answer.ts';
+import { refuse } from './refuse.ts';
 import type { Registry } from './registry.ts';
 import { isStory, takesStory } from './story.ts';
 import { certain, likely } from './sureness.ts';
@@ -72,6 +74,7 @@ export const takeTurn = (
 
 const takeInput = (work: Work, input: Input): void => {
   if (input.type === 'text' && containsNationalIdOrIban(input.text)) work.sensitive = true;
+  if (input.type === 'text') answersAsWritten(work, input.text);
   if (input.type === 'open') {
     const wasEmpty = work.frames.length === 0;
     ensureHome(work);

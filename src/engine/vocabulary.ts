@@ -246,6 +246,8 @@ export interface Question<A extends Answers = Answers> {
   readonly sums?: boolean;
   /** People told one by one («أنا وزوجي وخمس عيال») are counted, whoever writes among them. */
   readonly counts?: 'people';
+  /** Answers of later questions of choice that are told in the same breath («رقم زوجي ٠٥…» says whose it is). */
+  alsoTells?(words: string): Partial<A>;
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */

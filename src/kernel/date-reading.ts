@@ -11,6 +11,8 @@ export interface DateParts {
   readonly day: number | null;
   /** Named by a month or a suffix (هـ, م); null when only the year can tell. */
   readonly calendar: 'gregorian' | 'hijri' | null;
+  /** The calendar of a month that is named. */
+  readonly monthOf?: 'gregorian' | 'hijri';
 }
 
 function calendarOf(text: string): DateParts['calendar'] {
@@ -87,7 +89,7 @@ function withMonth(text: string): DateParts | null {
   if (day === null) {
     day = rest.map(dayOfWord).find((value) => value !== null) ?? null;
   }
-  return { year, month: month.month, day, calendar: month.calendar };
+  return { year, month: month.month, day, calendar: month.calendar, monthOf: month.calendar };
 }
 
 /** Longer texts are stories; their numbers are not the date asked for. */

@@ -36,7 +36,15 @@ export type ParsedDate =
       readonly month: number;
     };
 
-export type DateProblem = 'not-a-date' | 'no-year' | 'impossible' | 'out-of-range' | 'future';
+export type DateProblem =
+  | 'not-a-date'
+  | 'no-year'
+  | 'impossible'
+  | 'out-of-range'
+  | 'future'
+  /** «١٥ رمضان ١٩٨٧»: no such day is in either calendar. */
+  | 'hijri-month'
+  | 'gregorian-month';
 
 export interface DateOptions {
   readonly today: IsoDate;
@@ -102,8 +110,11 @@ export function parseDate(raw: string, options: DateOptions): Result<ParsedDate,
   if (relative !== null) return ok({ kind: 'date', iso: relative, calendar: 'gregorian' });
   const parts = readDateParts(raw);
   if (parts === null) return fail('not-a-date');
-  const { year, month, day, calendar } = parts;
+  const { year, month, day, calendar, monthOf } = parts;
   if (year === null) return fail('no-year');
+  const yearOf = calendarOfYear(year);
+  if (monthOf !== undefined && yearOf !== null && yearOf !== monthOf)
+    return fail(monthOf === 'hijri' ? 'hijri-month' : 'gregorian-month');
   const readings = yearReadings(year, calendar, options);
   if (readings.length === 0) return fail('out-of-range');
   if (month === null) {

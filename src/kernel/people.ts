@@ -6,6 +6,8 @@ import { wordOf } from './number-words.ts';
 export interface PeopleCount {
   readonly people: number;
   readonly sure: boolean;
+  /** Only children were told, so many: who else lives there is not known. */
+  readonly children?: number;
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -55,6 +57,7 @@ export function countPeople(raw: string): PeopleCount | null {
   let waiting: number | null = null;
   let uncounted = false;
   let namesSelf = false;
+  let onlyChildren = true;
   for (const written of words) {
     const word = bare(written);
     const number = numberIn(word);
@@ -75,11 +78,13 @@ export function countPeople(raw: string): PeopleCount | null {
       total ??= waiting;
       waiting = null;
       namesSelf ||= self.has(word);
+      onlyChildren = false;
       if (!heads.has(word)) told += twoPeople.has(word) ? 2 : 1;
     } else if (!around.has(word)) return null;
   }
   if (waiting !== null || told === 0) return null;
   if (total !== null) return { people: total, sure: uncounted || told <= total };
   const people = namesSelf ? told : told + 1;
-  return uncounted || people > mostPeople ? null : { people, sure: false };
+  if (uncounted || people > mostPeople) return null;
+  return onlyChildren ? { people, sure: false, children: told } : { people, sure: false };
 }

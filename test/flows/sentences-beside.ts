@@ -54,6 +54,21 @@ export const besideSentences: Sentences = {
     ['موظفه', 'answers true'],
     ['بس حريم', 'answers true'],
   ],
+  'registration.householdSize': [
+    ['خمس عيال', 'asks back {"low":6,"high":7}'],
+    ['عندي خمس عيال', 'asks back {"low":6,"high":7}'],
+    ['انا وزوجي وخمس عيال', 'asks back {"value":7}'],
+  ],
+  'registration.birthDate': [
+    ['١٥ رمضان ١٩٨٧', 'refuses: date.hijri-month'],
+    ['15 march 1410', 'refuses: date.gregorian-month'],
+    ['رمضان ١٩٨٧', 'refuses: date.hijri-month'],
+    ['15 رمضان ١٤٠٧', 'answers {"iso":"1987-05-13","calendar":"hijri","typed":"15 رمضان ١٤٠٧"}'],
+  ],
+  'registration.products.name': [
+    ['ومعمول بعد اسويه خمسين حبه', 'answers معمول'],
+    ['وشاح صوف', 'answers وشاح صوف'],
+  ],
   'registration.iban': [['ايباني الجديد SA03 8000 0000 6080 1016 7519', 'answers SA0380000000608010167519']],
   // Words to an officer are passed on, whatever they hold.
   'talk-to-person.message': [

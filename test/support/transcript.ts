@@ -60,6 +60,10 @@ const freshWorld = (): World => ({
   outcome: {
     number: { code: 'H-1027' },
     promisedDay: { date: '2026-11-26', withHijri: true },
+    reply: {
+      key: 'talk-to-person:told.reply',
+      params: { promisedDay: { date: '2026-11-26', withHijri: true } },
+    },
     told: {
       key: 'talk-to-person:told.somebody',
       params: { promisedDay: { date: '2026-11-26', withHijri: true } },

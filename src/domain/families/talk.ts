@@ -91,6 +91,12 @@ const toldOf = async (
   return { key: `talk-to-person:told.${name}`, params: { promisedDay } };
 };
 
+/** The same in one sentence that fits any request. */
+const replyOf = (womenOnly: boolean, promisedDay: Param): Param => ({
+  key: `talk-to-person:told.${womenOnly ? 'reply-woman' : 'reply'}`,
+  params: { promisedDay },
+});
+
 /** Somebody asks for a person: a task for the role of the topic, with a promised day. Further words join the open talk. */
 export const requestPerson: CommandHandler = async (request) => {
   const { transaction, services, actor, answers, params } = request;
@@ -108,7 +114,8 @@ export const requestPerson: CommandHandler = async (request) => {
     const day = todayInRiyadh((reopened.promisedAt ?? services.now).getTime());
     const promisedDay: Param = { date: day, withHijri: true };
     const told: Param = { key: 'talk-to-person:told.objection', params: { promisedDay } };
-    return ok({ outcome: { promisedDay, told }, audit: audit(family.id) });
+    const reply = replyOf(family.womenOnly, promisedDay);
+    return ok({ outcome: { promisedDay, told, reply }, audit: audit(family.id) });
   }
   const talk = await talkFor(request, named, topic);
   const promised = addWorkingDays(services.today, dueInWorkingDays['person-request']);
@@ -130,6 +137,7 @@ export const requestPerson: CommandHandler = async (request) => {
   const outcome = {
     promisedDay,
     told: await toldOf(request, { memberId, womenOnly, isReachable, promisedDay }),
+    reply: replyOf(womenOnly, promisedDay),
   };
   if (talk) {
     await touchTask(transaction, services, talk, actor.key, told, endOfDay(promised));

@@ -42,6 +42,26 @@ const chooseEnd = (low: number, high: number): ParseOutcome => ({
   pending: { low, high },
 });
 
+/** «خمس عيال» tells nobody else: how many they are with whoever writes, and with the other parent, is asked. */
+const askWithParents = (children: number): ParseOutcome => {
+  const [low, high] = [children + 1, children + 2];
+  return {
+    is: 'clarify',
+    ask: { key: 'common:clarify.children', params: { children, low, high } },
+    choices: [
+      { id: 'low', label: { key: 'common:choice.number', params: { value: low } } },
+      { id: 'high', label: { key: 'common:choice.number', params: { value: high } } },
+    ],
+    pending: { low, high },
+  };
+};
+
+/** The one of two numbers that was chosen; null where they were not asked back, or something else was said. */
+const endOf = (pending: Json, typed: string): number | null => {
+  const { low, high } = (pending ?? {}) as { readonly low?: number; readonly high?: number };
+  return low === undefined || high === undefined ? null : chosenEnd({ low, high }, typed);
+};
+
 const confirmNumber = (value: number): ParseOutcome => confirm('common:clarify.number', { value }, value);
 
 const confirmAgain = (value: Json): ParseOutcome => {
@@ -55,8 +75,6 @@ const confirmAgain = (value: Json): ParseOutcome => {
 const settle = (pending: Json, typed: string): ParseOutcome | null => {
   const { low, high } = (pending ?? {}) as { readonly low?: number; readonly high?: number };
   if (low !== undefined && high !== undefined) {
-    const end = chosenEnd({ low, high }, typed);
-    if (end !== null) return answer(end);
     return parseYesNo(typed) === 'no' ? askAnew('expected.number') : null;
   }
   const reading = parseYesNo(typed);
@@ -71,10 +89,13 @@ export const number: KindRules = {
     const words = typedText(input);
     if (words === null) return unexpected(input, 'number');
     const typed = question.tidies?.(words) ?? words;
+    const parsed = parseNumber(typed);
+    const end = pending === null || parsed.ok ? null : endOf(pending, typed);
+    if (end !== null) return answer(end);
     const people = question.counts === 'people' ? countPeople(typed) : null;
     if (people?.sure) return answer(people.people);
+    if (people?.children !== undefined) return askWithParents(people.children);
     if (people) return confirmNumber(people.people);
-    const parsed = parseNumber(typed);
     if (pending !== null && !parsed.ok) {
       const outcome = settle(pending, typed);
       if (outcome) return outcome;

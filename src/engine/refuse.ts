@@ -1,0 +1,66 @@
+import { problemMessage } from './describe.ts';
+import { limits } from './limits.ts';
+import { atMenuWithParked } from './parking.ts';
+import { putAgain, putQuestion, shownChoices, withoutGuess } from './put-question.ts';
+import type { Choice, Message, Params } from './vocabulary.ts';
+import { replaceTop, topFrame, type Waiting, type Work } from './work.ts';
+
+const offerPerson: Choice = { id: 'person', label: { key: 'common:control.person' } };
+
+/** Whether a person is being asked for already. */
+export const isWithPerson = (work: Work): boolean => {
+  const { person } = work.registry.intents;
+  return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
+};
+
+/**
+ * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
+ * with the offer of a person, whose button stays.
+ */
+export const refuse = (work: Work, waiting: Waiting, problem: string, params?: Params): void => {
+  const frame = topFrame(work);
+  if (!frame) return;
+  const attempts = (frame.attempts ?? 0) + 1;
+  replaceTop(work, { ...withoutGuess(frame, waiting.question.kind), attempts, lastProblem: problem });
+  const { compiled, question, textKey } = waiting;
+  work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
+  // Whoever has words of their own here is staff: nobody else is offered to them.
+  const own = question.wordsFor?.(work.facts) ?? null;
+  const words = own ?? textKey;
+  const values = question.params?.(waiting.answers, work.context);
+  const shown = values || params ? { ...values, ...params } : undefined;
+  const what = problemMessage(compiled.namespace, words, problem, shown);
+  const hint: Message = {
+    key: `${compiled.namespace}:${words}.hint`,
+    or: `common:hint.${question.kind}`,
+  };
+  // Something that was set aside is offered, not gone on with: what was not understood was perhaps about another thing.
+  const offer: readonly Message[] =
+    question.opens && atMenuWithParked(work) ? [{ key: 'common:resume.offer' }] : [];
+  if (attempts === 1) {
+    work.said.push(what, ...offer);
+    putQuestion(work);
+    return;
+  }
+  const choices = shownChoices(work, frame, waiting);
+  if (attempts < limits.attemptsBeforeOffer) {
+    putAgain(work, [what, hint, ...offer], choices);
+    return;
+  }
+  const isStaff = own !== null;
+  const isOffered = !isStaff && !isWithPerson(work);
+  const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
+  const help: Message = {
+    key: `${compiled.namespace}:${words}.help`,
+    or: `common:help.${question.kind}`,
+  };
+  work.said.push(what);
+  if (attempts === limits.attemptsBeforeOffer && isOffered) {
+    work.events.push({ type: 'person-offered' });
+    work.said.push({ key: 'common:offer-person' });
+  } else if (frame.lastProblem === problem) {
+    // What was said twice did not help; from here on other words of the question stand beside it, in turn.
+    work.said.push(isStaff || attempts % 2 === 0 ? help : hint);
+  }
+  putQuestion(work, extra);
+};
