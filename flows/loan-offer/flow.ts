@@ -10,7 +10,7 @@ export type LoanOfferAnswers = {
 };
 
 const termsOf = ({ application, asked, amount, months }: Partial<LoanOfferAnswers>): Params => ({
-  number: { code: application ?? '' },
+  number: application ?? '',
   asked: { money: asked ?? 0 },
   amount: { money: amount ?? 0 },
   months: { key: 'loan-application:count.months', params: { count: months ?? 0 } },

@@ -20,7 +20,7 @@ export const withdraw: Flow<WithdrawAnswers> = {
       key: 'sureOfApplication',
       kind: 'yes-no',
       when: ({ application }) => application !== undefined,
-      params: ({ application }) => ({ number: { code: application ?? '' } }),
+      params: ({ application }) => ({ number: application ?? '' }),
     },
     {
       key: 'sure',
