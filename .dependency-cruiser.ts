@@ -176,7 +176,7 @@ const configuration: IConfiguration = {
     forbid(
       'services-know-no-message',
       'Documents, texts, logs, configuration and HTTP serve the way of a message and do not know it.',
-      { path: '^src/(?:documents|i18n|observability|config|http|secrets)/' },
+      { path: '^src/(?:documents|paper|i18n|observability|config|http|secrets)/' },
       { path: `^src/(?:domain|console|shop|${way.join('|')})/` },
     ),
     forbid(

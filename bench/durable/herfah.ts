@@ -49,7 +49,16 @@ export const herfahWay = async (
   const contacts = createContacts({ database, ring, keys, newId });
   const taken = new Map<bigint, () => void>();
   const association = { licence: '—', phone: '—' };
-  const parts = { ring, keys, clock: () => new Date(), newId, newCode, textOf: failure, association };
+  const parts = {
+    ring,
+    keys,
+    clock: () => new Date(),
+    newId,
+    newCode,
+    textOf: failure,
+    association,
+    papers: null,
+  };
   const files = { keep: failure, fetch: failure };
   const driver = createDriver({
     house: {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../db/client.ts';
+import type { DocumentVault } from '../documents/vault.ts';
 import type { ReaderOfText, Services } from '../domain/contract.ts';
 import type { Message } from '../engine/vocabulary.ts';
 import { emptyConversation } from '../engine/work.ts';
 import { todayInRiyadh } from '../kernel/dates.ts';
+import type { Press } from '../paper/press.ts';
 import { encodeState, statePlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
@@ -18,6 +20,8 @@ export interface ServiceParts {
   /** A text as its reader sees it, for consents. */
   readonly textOf: (text: Message, reader: ReaderOfText) => string;
   readonly association: Services['association'];
+  /** With what papers are made and kept; null where none ever is (a command beside the program). */
+  readonly papers: { readonly press: Press; readonly vault: Pick<DocumentVault, 'store'> } | null;
 }
 
 interface KeyRow {
@@ -66,6 +70,18 @@ export const createServices = (parts: ServiceParts): Services => {
     },
     text: parts.textOf,
     textHash: (text, reader) => createHash('sha256').update(parts.textOf(text, reader)).digest('hex'),
+    async makePaper(transaction, personId, paper) {
+      if (parts.papers === null) throw new Error('no paper is made here');
+      const { press, vault } = parts.papers;
+      const key = await keyOfPerson(transaction, parts.keys, personId);
+      const { content, contentSha256 } = await press.paper(paper, now);
+      const documentId = parts.newId();
+      const { storageKey } = await vault.store(key.dataKey, documentId, { content });
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const { length: bytes } = content;
+      const mime = 'application/pdf';
+      return { documentId, mime, bytes, sha256, contentSha256, storageKey, keyId: key.id };
+    },
     association: parts.association,
   };
 };

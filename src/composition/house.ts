@@ -21,6 +21,7 @@ import { createWebInbox, readDocument } from '../inbound/web-inbox.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Meters } from '../observability/meters.ts';
 import type { OutboxParts } from '../outbox/drain.ts';
+import { createPress, type Press } from '../paper/press.ts';
 import { createPersonKeys, type PersonKeys } from '../secrets/person-keys.ts';
 import { newCode, newId } from './ids.ts';
 import type { Speech } from './registry.ts';
@@ -37,6 +38,7 @@ export interface House {
   readonly webInbox: ReturnType<typeof createWebInbox>;
   readonly outbox: OutboxParts;
   readonly turns: TurnHouse;
+  readonly press: Press;
   services(): Services;
   /** Writes what a job did, in one transaction, and wakes whom it concerns. */
   carryOut(
@@ -68,6 +70,7 @@ export const createHouse = (options: {
   };
   addChannel(createWebAdapter());
   const adapterOf = (channel: string, account: string) => adapters.get(`${channel}:${account}`);
+  const press = createPress();
   const serviceParts: ServiceParts = {
     ring,
     keys,
@@ -76,6 +79,7 @@ export const createHouse = (options: {
     newCode,
     textOf: (text, reader) => renderer.message(text, reader),
     association: configuration.association,
+    papers: { press, vault },
   };
   const services = (): Services => createServices(serviceParts);
   const settledTurns = createSettledTurns({ database, keys, renderer });
@@ -125,6 +129,7 @@ export const createHouse = (options: {
     turns,
     services,
     addChannel,
+    press,
     webInbox: createWebInbox(
       { database, keys, renderer, contacts, vault },
       { channel: webChannel, account: webAccount },

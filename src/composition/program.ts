@@ -132,6 +132,7 @@ export const startProgram = async (
     await Promise.all([within(2500, house.driver.stop()), within(2500, closeWorkers(workers))]);
     await within(1000, closeQueues(queues, waker, schedules));
     await within(500, backend.close());
+    await quietly(house.press.close());
     await quietly(stores.close());
   };
   if (!http.ok) {

@@ -79,6 +79,7 @@ const servicesOf = (ring: KeyRing): Services =>
     newCode,
     textOf: ({ key }) => key,
     association: { licence: '', phone: '' },
+    papers: null,
   });
 
 /** The code goes in the fragment, which never leaves the browser; the conversation is a new one of the member's own. */

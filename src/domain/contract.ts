@@ -2,6 +2,9 @@ import type { Transaction } from '../db/client.ts';
 import type { Answers, Json, Message, Param, Profile, Reply } from '../engine/vocabulary.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Paper } from '../paper/paper.ts';
+
+export type { Block, Cell, Paper } from '../paper/paper.ts';
 
 /** The roles of staff. */
 export const roles = [
@@ -52,8 +55,25 @@ export interface Services {
   text(text: Message, reader: ReaderOfText): string;
   /** Hash of a text in the very words in which its reader saw it (consents). */
   textHash(text: Message, reader: ReaderOfText): string;
+  /**
+   * Makes a paper and stores it, encrypted under the person's key, before any row names it; one that no row comes to name
+   * is swept away.
+   */
+  makePaper(transaction: Transaction, personId: string, paper: Paper): Promise<MadePaper>;
   /** What the association's texts name of it. */
   readonly association: { readonly licence: string; readonly phone: string };
+}
+
+/** A paper that is made and stored, and that no row names yet. */
+export interface MadePaper {
+  readonly documentId: string;
+  readonly mime: string;
+  readonly bytes: number;
+  /** Of the file, and of what it says whatever its layout; hex. */
+  readonly sha256: string;
+  readonly contentSha256: string;
+  readonly storageKey: string;
+  readonly keyId: string;
 }
 
 export interface AuditEntry {

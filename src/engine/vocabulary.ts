@@ -66,6 +66,8 @@ export type Request = 'photo' | 'document' | 'voice' | 'location' | 'contact';
 export interface MediaReference {
   readonly kind: 'photo' | 'document' | 'voice';
   readonly documentId: string;
+  /** What the file is called on the phone, where that is not its id. */
+  readonly name?: string;
 }
 
 /** One message to a person, abstract: channels render it within their capabilities. */

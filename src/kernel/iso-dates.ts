@@ -25,6 +25,14 @@ export function addDays(iso: IsoDate, days: number): IsoDate {
   return fromEpochDay(toEpochDay(iso) + days);
 }
 
+/** The same day so many months later; the month's last day where it has no such day (31 January to 28 February). */
+export function addMonths(iso: IsoDate, months: number): IsoDate {
+  const [year = 0, month = 1, day = 1] = iso.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return addDays(first.toISOString().slice(0, 10), Math.min(day, lastDay) - 1);
+}
+
 /** Whole years between two days; who is born on 29 February turns a year older on 1 March. */
 export function ageInYears(birth: IsoDate, today: IsoDate): number {
   const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));

@@ -95,7 +95,7 @@ const renderNext = async (
             kind: reply.media.kind,
             mime: media.mime,
             content: media.content,
-            name: reply.media.documentId,
+            name: reply.media.name ?? reply.media.documentId,
           },
         }
       : {}),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServices } from '../../src/commit/services.ts';
+import { createServices, keyOfPerson } from '../../src/commit/services.ts';
 import { openDatabase, type Transaction } from '../../src/db/client.ts';
+import { createDocumentVault } from '../../src/documents/vault.ts';
 import type { Actor, Effects, Refusal, Services } from '../../src/domain/contract.ts';
 import { familyCommands, familySources } from '../../src/domain/families/index.ts';
 import {
@@ -24,10 +25,12 @@ import { loadResources } from '../../src/i18n/resources.ts';
 import { passesNationalIdCheck } from '../../src/kernel/checksums.ts';
 import { newUuidV7 } from '../../src/kernel/identifiers.ts';
 import type { Result } from '../../src/kernel/result.ts';
+import { createPress } from '../../src/paper/press.ts';
 import { encodeState, statePlace } from '../../src/sealed/state.ts';
 import { loadKeyRing } from '../../src/secrets/key-ring.ts';
 import { createPersonKeys } from '../../src/secrets/person-keys.ts';
 import { testDatabase } from '../support/database.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
 
 const commands = { ...familyCommands, ...financingCommands, ...staffCommands };
 const sources = { ...familySources, ...financingSources, ...staffSources };
@@ -91,6 +94,8 @@ export const openHouse = async () => {
   const clock = { now: tuesday };
   const newId = () => newUuidV7(clock.now.getTime(), randomBytes(10));
   let codes = 0;
+  const printing = createPress();
+  const vault = createDocumentVault(createMemoryStore());
 
   const services = (): Services =>
     createServices({
@@ -101,6 +106,7 @@ export const openHouse = async () => {
       newCode: () => `HRF-TEST-${String(++codes).padStart(4, '2')}`,
       textOf: (text, shownTo) => renderer.message(text, shownTo),
       association,
+      papers: { press: printing, vault },
     });
 
   const inTransaction = <T>(work: (transaction: Transaction, services: Services) => Promise<T>): Promise<T> =>
@@ -232,6 +238,9 @@ export const openHouse = async () => {
     database,
     clock,
     url: test.url,
+    /** A stored file, opened with its person's key. */
+    readFile: async (personId: string, documentId: string, storageKey: string) =>
+      vault.read((await keyOfPerson(database, keys, personId)).dataKey, documentId, storageKey),
     ringFingerprint: loaded.value.fingerprint,
     beginDraft,
     services,
@@ -254,6 +263,7 @@ export const openHouse = async () => {
       replies.map((reply) => renderer.reply(reply, reader).text).join('\n'),
     buttons: (reply: Reply | undefined): readonly string[] => (reply?.choices ?? []).map(({ id }) => id),
     async close() {
+      await printing.close();
       await database.$disconnect();
       await test.drop();
     },

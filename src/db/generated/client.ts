@@ -63,6 +63,11 @@ export type ApplicationHistory = Prisma.ApplicationHistoryModel
  */
 export type BankDecision = Prisma.BankDecisionModel
 /**
+ * Model ApplicationFile
+ * The file of each time that an application was sent to the bank, append-only.
+ */
+export type ApplicationFile = Prisma.ApplicationFileModel
+/**
  * Model Person
  * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
  */

@@ -35,6 +35,8 @@ export {
   settleBankDecision,
   waitingBankDecision,
 } from './bank-decision-store.ts';
+export { bankFile } from './bank-file.ts';
+export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { type OpenedApplication, openApplication } from './opened.ts';

@@ -1,5 +1,6 @@
 import type { Answers } from '../../engine/vocabulary.ts';
 import type { PersonKey } from '../contract.ts';
+import { type ApplicationFile, lastFileOf } from './file-store.ts';
 import { productNamed, studyInputsOf, termsOf } from './policy.ts';
 import type { FinancingProduct, FinancingRules } from './rules.ts';
 import { rulesOfVersion } from './rules-store.ts';
@@ -18,6 +19,8 @@ export interface OpenedApplication {
   /** For the amount and the months that were asked for. */
   readonly schedule: readonly Instalment[];
   readonly opinion: string | null;
+  /** The last file that went to the bank; null before there is one. */
+  readonly file: ApplicationFile | null;
   /** How the last decision was explained, in words. */
   readonly decision: string | null;
 }
@@ -41,6 +44,7 @@ export const openApplication = async (
     study: studyOf(inputs, rules),
     schedule: scheduleOf(termsOf(product, Number(application.amountHalalas), application.months)),
     opinion: readOpinion(application, key),
+    file: await lastFileOf(transaction, application.id),
     decision: readDecision(application, key),
   };
 };

@@ -1,3 +1,4 @@
+import { addMonths, type IsoDate } from '../../kernel/iso-dates.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import { divideHalfEven, multiplyDivide, nearestMultiple } from '../../kernel/rounding.ts';
 
@@ -98,6 +99,10 @@ export const scheduleOf = (terms: Terms): readonly Instalment[] => {
     profitHalalas: profits[index] ?? 0,
   }));
 };
+
+/** The days on which instalments are due: the same day of each month, counted from the first one. */
+export const dueDaysOf = (first: IsoDate, count: number): readonly IsoDate[] =>
+  Array.from({ length: count }, (_, place) => addMonths(first, place));
 
 export interface Settlement {
   /** What all unpaid instalments sum to. */

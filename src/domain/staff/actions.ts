@@ -8,6 +8,7 @@ import { confirmGrant, grant, send } from './application-acts.ts';
 import { refusedVerb } from './application-verbs.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { confirmLetter, showLetter } from './bank-decision.ts';
+import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { nameParam } from './lines.ts';
@@ -198,6 +199,7 @@ export const handleAction: ActionHandler = async (request) => {
   if (own) return own;
   const [verb, number, version] = request.parts;
   if (verb === 'file') return pressFile(request);
+  if (verb === 'bank-file') return pressBankFile(request);
   if (verb === undefined || !isVerb(verb)) return refusal(request.actor, 'not-found', null, 'unknown');
   const entry = await enter(request, number ?? '', verb);
   if ('refused' in entry) return entry.refused;

@@ -1,7 +1,7 @@
 import type { Answers, Choice, Message, Param } from '../../engine/vocabulary.ts';
 import { addDays, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
-import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import {
   type Application,
   type ApplicationChange,
@@ -16,6 +16,7 @@ import {
 import { moveTask, readDetails, type TaskDetails, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { makeBankFile } from './bank-file.ts';
 import { monthsParam, nameParam } from './lines.ts';
 import { onTask, own, reopened, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
@@ -52,8 +53,12 @@ const moveOn = async (
   return moved;
 };
 
-const audited = (act: Act, action: string, { id, number }: Application) =>
-  taskAudit(act, `application.${action}`, { application: id, applicationNumber: number });
+const audited = (
+  act: Act,
+  action: string,
+  { id, number }: Application,
+  more: AuditEntry['references'] = {},
+) => taskAudit(act, `application.${action}`, { application: id, applicationNumber: number, ...more });
 
 const numbered = ({ number }: Application): { readonly number: string } => ({ number: String(number) });
 
@@ -104,11 +109,12 @@ const toRecorders = async (
 export const send = async (act: Act): Promise<Effects> => {
   const moved = await moveOn(act, 'send');
   if (!moved) return overtakenNow(act);
+  const file = await makeBankFile(act, moved);
   const params = { ...numbered(moved), promisedDay: byDay(moved) };
   return {
     replies: told('sent'),
     messages: [toApplicant(act, moved, { key: 'alerts:application-family.sent', params })],
-    audit: audited(act, 'sent', moved),
+    audit: audited(act, 'sent', moved, { file: file.number, document: file.documentId, sha256: file.sha256 }),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { type Task, type TaskKind, type TaskState, type Verb, verbsFor } from '../tasks/index.ts';
 import { isOffered } from './application-verbs.ts';
+import { fileButtons } from './bank-file-button.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { isOwner, mayLookCloser } from './policy.ts';
 import type { Member } from './store.ts';
@@ -111,5 +112,5 @@ export const cardOf = (
       },
     },
   ],
-  choices: buttonsFor(opened, members, reader, now),
+  choices: [...buttonsFor(opened, members, reader, now), ...fileButtons(opened, reader)],
 });

@@ -3,6 +3,7 @@ import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.t
 import type { Actor, AuditEntry, Role } from '../contract.ts';
 import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
 import { studyLines } from './application-lines.ts';
+import { fileButtons } from './bank-file-button.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
 import { line, saidParam, whoseLines } from './lines.ts';
 import type { OpenedTask } from './opened-task.ts';
@@ -214,7 +215,11 @@ export const caseView = async (
   const references = { task: task.number, document: first?.documentId ?? null };
   const file: Reply = {
     parts: [message],
-    choices: [...paperButtons(opened, reader), ...buttonsFor(opened, members, reader, now)],
+    choices: [
+      ...paperButtons(opened, reader),
+      ...buttonsFor(opened, members, reader, now),
+      ...fileButtons(opened, reader),
+    ],
     ...(first ? { media: first } : {}),
   };
   return {

@@ -86,6 +86,7 @@ describe('from the submission to the bank', () => {
       'return',
       'decline',
       'reassign',
+      'bank-file',
     ]);
     const bankFile = text(await application.press(bank, 'open'));
     expect(bankFile).not.toMatch(/1000000008|551|SA03|من السوق/u);

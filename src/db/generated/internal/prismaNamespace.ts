@@ -401,6 +401,7 @@ export const ModelName = {
   Application: 'Application',
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
+  ApplicationFile: 'ApplicationFile',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -435,7 +436,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -732,6 +733,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.BankDecisionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.BankDecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationFile: {
+      payload: Prisma.$ApplicationFilePayload<ExtArgs>
+      fields: Prisma.ApplicationFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        update: {
+          args: Prisma.ApplicationFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationFilePayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationFile>
+        }
+        groupBy: {
+          args: Prisma.ApplicationFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationFileCountAggregateOutputType> | number
         }
       }
     }
@@ -2255,6 +2330,20 @@ export const BankDecisionScalarFieldEnum = {
 export type BankDecisionScalarFieldEnum = (typeof BankDecisionScalarFieldEnum)[keyof typeof BankDecisionScalarFieldEnum]
 
 
+export const ApplicationFileScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  number: 'number',
+  documentId: 'documentId',
+  sha256: 'sha256',
+  contentSha256: 'contentSha256',
+  madeById: 'madeById',
+  madeAt: 'madeAt'
+} as const
+
+export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
+
+
 export const PersonScalarFieldEnum = {
   id: 'id',
   language: 'language',
@@ -2853,6 +2942,7 @@ export type GlobalOmitConfig = {
   application?: Prisma.ApplicationOmit
   applicationHistory?: Prisma.ApplicationHistoryOmit
   bankDecision?: Prisma.BankDecisionOmit
+  applicationFile?: Prisma.ApplicationFileOmit
   person?: Prisma.PersonOmit
   dataKey?: Prisma.DataKeyOmit
   contact?: Prisma.ContactOmit

@@ -55,6 +55,7 @@ export const ModelName = {
   Application: 'Application',
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
+  ApplicationFile: 'ApplicationFile',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -165,6 +166,20 @@ export const BankDecisionScalarFieldEnum = {
 } as const
 
 export type BankDecisionScalarFieldEnum = (typeof BankDecisionScalarFieldEnum)[keyof typeof BankDecisionScalarFieldEnum]
+
+
+export const ApplicationFileScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  number: 'number',
+  documentId: 'documentId',
+  sha256: 'sha256',
+  contentSha256: 'contentSha256',
+  madeById: 'madeById',
+  madeAt: 'madeAt'
+} as const
+
+export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

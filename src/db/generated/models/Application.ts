@@ -405,6 +405,7 @@ export type ApplicationWhereInput = {
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
+  files?: Prisma.ApplicationFileListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -441,6 +442,7 @@ export type ApplicationOrderByWithRelationInput = {
   decidedBy?: Prisma.MemberOrderByWithRelationInput
   history?: Prisma.ApplicationHistoryOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
+  files?: Prisma.ApplicationFileOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -480,6 +482,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
+  files?: Prisma.ApplicationFileListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -571,6 +574,7 @@ export type ApplicationCreateInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -600,6 +604,7 @@ export type ApplicationUncheckedCreateInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -628,6 +633,7 @@ export type ApplicationUpdateInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -657,6 +663,7 @@ export type ApplicationUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -960,6 +967,20 @@ export type ApplicationUpdateOneRequiredWithoutBankDecisionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutBankDecisionsInput, Prisma.ApplicationUpdateWithoutBankDecisionsInput>, Prisma.ApplicationUncheckedUpdateWithoutBankDecisionsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutFilesInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutFilesInput, Prisma.ApplicationUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutFilesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutFilesNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutFilesInput, Prisma.ApplicationUncheckedCreateWithoutFilesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutFilesInput
+  upsert?: Prisma.ApplicationUpsertWithoutFilesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutFilesInput, Prisma.ApplicationUpdateWithoutFilesInput>, Prisma.ApplicationUncheckedUpdateWithoutFilesInput>
+}
+
 export type ApplicationCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutPersonInput, Prisma.ApplicationUncheckedCreateWithoutPersonInput> | Prisma.ApplicationCreateWithoutPersonInput[] | Prisma.ApplicationUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutPersonInput | Prisma.ApplicationCreateOrConnectWithoutPersonInput[]
@@ -1238,6 +1259,7 @@ export type ApplicationCreateWithoutRulesInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1266,6 +1288,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1350,6 +1373,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1378,6 +1402,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1421,6 +1446,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1449,6 +1475,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutBankDecisionsInput = {
@@ -1477,6 +1504,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
@@ -1505,6 +1533,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   promisedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
@@ -1548,6 +1577,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
@@ -1576,6 +1606,138 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutFilesInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutFilesInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutFilesInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFilesInput, Prisma.ApplicationUncheckedCreateWithoutFilesInput>
+}
+
+export type ApplicationUpsertWithoutFilesInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutFilesInput, Prisma.ApplicationUncheckedUpdateWithoutFilesInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutFilesInput, Prisma.ApplicationUncheckedCreateWithoutFilesInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutFilesInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutFilesInput, Prisma.ApplicationUncheckedUpdateWithoutFilesInput>
+}
+
+export type ApplicationUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutFilesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -1604,6 +1766,7 @@ export type ApplicationCreateWithoutPersonInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -1632,6 +1795,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -1686,6 +1850,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -1714,6 +1879,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -1768,6 +1934,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -1796,6 +1963,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -1834,6 +2002,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -1862,6 +2031,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -1900,6 +2070,7 @@ export type ApplicationCreateWithoutSentByInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -1928,6 +2099,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -1966,6 +2138,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -1994,6 +2167,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -2121,6 +2295,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -2149,6 +2324,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -2228,6 +2404,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -2256,6 +2433,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -2335,6 +2513,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -2363,6 +2542,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -2520,6 +2700,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -2548,6 +2729,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -2601,6 +2783,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -2629,6 +2812,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -2682,6 +2866,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -2710,6 +2895,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -2763,6 +2949,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -2791,6 +2978,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -2827,11 +3015,13 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
 export type ApplicationCountOutputType = {
   history: number
   bankDecisions: number
+  files: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   history?: boolean | ApplicationCountOutputTypeCountHistoryArgs
   bankDecisions?: boolean | ApplicationCountOutputTypeCountBankDecisionsArgs
+  files?: boolean | ApplicationCountOutputTypeCountFilesArgs
 }
 
 /**
@@ -2856,6 +3046,13 @@ export type ApplicationCountOutputTypeCountHistoryArgs<ExtArgs extends runtime.T
  */
 export type ApplicationCountOutputTypeCountBankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.BankDecisionWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationFileWhereInput
 }
 
 
@@ -2893,6 +3090,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
+  files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -3002,6 +3200,7 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
+  files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3035,6 +3234,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     decidedBy: Prisma.$MemberPayload<ExtArgs> | null
     history: Prisma.$ApplicationHistoryPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
+    files: Prisma.$ApplicationFilePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3464,6 +3664,7 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   decidedBy<T extends Prisma.Application$decidedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$decidedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   history<T extends Prisma.Application$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationHistoryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Application$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  files<T extends Prisma.Application$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4039,6 +4240,30 @@ export type Application$bankDecisionsArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
+}
+
+/**
+ * Application.files
+ */
+export type Application$filesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationFile
+   */
+  select?: Prisma.ApplicationFileSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationFile
+   */
+  omit?: Prisma.ApplicationFileOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationFileInclude<ExtArgs> | null
+  where?: Prisma.ApplicationFileWhereInput
+  orderBy?: Prisma.ApplicationFileOrderByWithRelationInput | Prisma.ApplicationFileOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationFileWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationFileScalarFieldEnum | Prisma.ApplicationFileScalarFieldEnum[]
 }
 
 /**

@@ -275,6 +275,7 @@ export type DocumentWhereInput = {
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
+  bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -293,6 +294,7 @@ export type DocumentOrderByWithRelationInput = {
   person?: Prisma.PersonOrderByWithRelationInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
+  bankFile?: Prisma.ApplicationFileOrderByWithRelationInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -314,6 +316,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
+  bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
 }, "id" | "storageKey">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -369,6 +372,7 @@ export type DocumentCreateInput = {
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -386,6 +390,7 @@ export type DocumentUncheckedCreateInput = {
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -403,6 +408,7 @@ export type DocumentUpdateInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -420,6 +426,7 @@ export type DocumentUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -553,6 +560,20 @@ export type DocumentUpdateOneRequiredWithoutBankDecisionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutBankDecisionsInput, Prisma.DocumentUpdateWithoutBankDecisionsInput>, Prisma.DocumentUncheckedUpdateWithoutBankDecisionsInput>
 }
 
+export type DocumentCreateNestedOneWithoutBankFileInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutBankFileInput, Prisma.DocumentUncheckedCreateWithoutBankFileInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutBankFileInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutBankFileNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutBankFileInput, Prisma.DocumentUncheckedCreateWithoutBankFileInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutBankFileInput
+  upsert?: Prisma.DocumentUpsertWithoutBankFileInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutBankFileInput, Prisma.DocumentUpdateWithoutBankFileInput>, Prisma.DocumentUncheckedUpdateWithoutBankFileInput>
+}
+
 export type DocumentCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.DocumentCreateWithoutPersonInput, Prisma.DocumentUncheckedCreateWithoutPersonInput> | Prisma.DocumentCreateWithoutPersonInput[] | Prisma.DocumentUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutPersonInput | Prisma.DocumentCreateOrConnectWithoutPersonInput[]
@@ -625,6 +646,7 @@ export type DocumentCreateWithoutBankDecisionsInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
@@ -641,6 +663,7 @@ export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutBankDecisionsInput = {
@@ -673,6 +696,7 @@ export type DocumentUpdateWithoutBankDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
@@ -689,6 +713,91 @@ export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutBankFileInput = {
+  id: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutBankFileInput = {
+  id: string
+  personId: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutBankFileInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutBankFileInput, Prisma.DocumentUncheckedCreateWithoutBankFileInput>
+}
+
+export type DocumentUpsertWithoutBankFileInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutBankFileInput, Prisma.DocumentUncheckedUpdateWithoutBankFileInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutBankFileInput, Prisma.DocumentUncheckedCreateWithoutBankFileInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutBankFileInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutBankFileInput, Prisma.DocumentUncheckedUpdateWithoutBankFileInput>
+}
+
+export type DocumentUpdateWithoutBankFileInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutBankFileInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutPersonInput = {
@@ -705,6 +814,7 @@ export type DocumentCreateWithoutPersonInput = {
   createdAt?: Date | string
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutPersonInput = {
@@ -721,6 +831,7 @@ export type DocumentUncheckedCreateWithoutPersonInput = {
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutPersonInput = {
@@ -781,6 +892,7 @@ export type DocumentCreateWithoutTasksInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTasksInput = {
@@ -797,6 +909,7 @@ export type DocumentUncheckedCreateWithoutTasksInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTasksInput = {
@@ -829,6 +942,7 @@ export type DocumentUpdateWithoutTasksInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTasksInput = {
@@ -845,6 +959,7 @@ export type DocumentUncheckedUpdateWithoutTasksInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyPersonInput = {
@@ -875,6 +990,7 @@ export type DocumentUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPersonInput = {
@@ -891,6 +1007,7 @@ export type DocumentUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutPersonInput = {
@@ -963,6 +1080,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
+  bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -1018,6 +1136,7 @@ export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
+  bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1033,6 +1152,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     person: Prisma.$PersonPayload<ExtArgs>
     tasks: Prisma.$TaskPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
+    bankFile: Prisma.$ApplicationFilePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1444,6 +1564,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   tasks<T extends Prisma.Document$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Document$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  bankFile<T extends Prisma.Document$bankFileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankFileArgs<ExtArgs>>): Prisma.Prisma__ApplicationFileClient<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1931,6 +2052,25 @@ export type Document$bankDecisionsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
+}
+
+/**
+ * Document.bankFile
+ */
+export type Document$bankFileArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationFile
+   */
+  select?: Prisma.ApplicationFileSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationFile
+   */
+  omit?: Prisma.ApplicationFileOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationFileInclude<ExtArgs> | null
+  where?: Prisma.ApplicationFileWhereInput
 }
 
 /**
