@@ -3,6 +3,7 @@ import { parseMoney } from '../../src/kernel/money.ts';
 import { linesOfList, type NamedNumbers, namedNumbers } from '../../src/kernel/named-numbers.ts';
 import { parseNumber } from '../../src/kernel/numbers.ts';
 import { matchKey } from '../../src/kernel/text.ts';
+import { productAlone } from '../names.ts';
 
 /** Halalas. */
 const leastPriceInFront = 5000;
@@ -42,6 +43,9 @@ const ofPrice = /سعر|ابيع|يباع|ينباع|sell|price|sold/u;
 const daily = { pattern: /كل يوم|يوميا|باليوم|في اليوم|every day|daily|a day/u, times: 26 };
 const weekly = { pattern: /كل اسبوع|اسبوعيا|بالاسبوع|في الاسبوع|every week|weekly|a week/u, times: 4 };
 
+/** How often stands behind the name of a product, and is no part of it. */
+const howOften = /\s+(?:كل (?:يوم|[اأ]سبوع)|يوميا|[اأ]سبوعيا|every (?:day|week)|daily|weekly)\s*$/u;
+
 const readAs = (field: Field, words: string): number | null => {
   if (field === 'price' || field === 'materials') return amountOf(words);
   const parsed = parseNumber(words);
@@ -49,7 +53,8 @@ const readAs = (field: Field, words: string): number | null => {
 };
 
 const productOf = (row: string): Answers | null => {
-  const { name, numbers } = namedNumbers(row);
+  const { name: written, numbers } = namedNumbers(row);
+  const name = productAlone(written.replace(howOften, ''));
   if (name === '' || numbers.length > 4) return null;
   const key = matchKey(row);
   const often = numbers.length < 4 ? [daily, weekly].find(({ pattern }) => pattern.test(key)) : undefined;

@@ -1,11 +1,12 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
+import { productAlone } from '../names.ts';
 import { crafts } from '../registration/household-questions.ts';
 import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
 import type { LoanAnswers } from './answers.ts';
 import { canBorrow, studyFor } from './borrowing.ts';
 import { pricedLines, productLines } from './lines.ts';
 import { summaryOf } from './summary.ts';
-import { inMoney, inNumber } from './words.ts';
+import { inMoney, inNumber, timesInMonth } from './words.ts';
 
 type LoanQuestion = Question<LoanAnswers>;
 
@@ -54,6 +55,7 @@ const production: LoanQuestion = {
     {
       key: 'name',
       kind: 'text',
+      tidies: productAlone,
       schema: productNameSchema,
       suggests: (_line, _profile, all) =>
         registeredProducts(all).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
@@ -62,6 +64,7 @@ const production: LoanQuestion = {
     {
       key: 'times',
       kind: 'number',
+      tidies: timesInMonth,
       schema: wholeNumber(1, 100),
       suggests: (_line, profile) => [26, 8, 4].map((times) => inNumber(times, profile)),
     },

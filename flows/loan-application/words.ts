@@ -14,6 +14,20 @@ export const inMoney = (amount: Halalas, profile: Profile): string =>
 export const inNumber = (value: number, profile: Profile): string =>
   digitsOf(profile) === 'arabic' ? toArabicDigits(String(value)) : String(value);
 
+const oftenWords: readonly (readonly [words: RegExp, times: number])[] = [
+  [/(?:مرتين|twice).*(?:اسبوع|week)/u, 8],
+  [/كل اسبوع|اسبوعيا|(?:مره|once).*(?:اسبوع|week)|every week|weekly/u, 4],
+  [/(?:مره|once).*(?:شهر|month)|كل شهر|شهريا|every month|monthly/u, 1],
+  [/كل يوم|يوميا|every day|daily/u, 26],
+];
+
+/** «كل يوم» and «مرتين في الأسبوع» as times in a month; other words as they are. */
+export const timesInMonth = (words: string): string => {
+  const key = matchKey(words);
+  const often = /\d/u.test(key) ? undefined : oftenWords.find(([pattern]) => pattern.test(key));
+  return often ? String(often[1]) : words;
+};
+
 const monthsInYear = 12;
 const year = /(?:^|\s)(?:ب|على\s|ع)?(?:سنه|سنتين|سنين|سنوات|عام|عامين|years?)(?=\s|$)/u;
 const twoYears = /سنتين|عامين/u;

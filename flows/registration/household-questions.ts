@@ -1,4 +1,5 @@
 import type { Answers, Question } from '../../src/engine/vocabulary.ts';
+import { matchKey } from '../../src/kernel/text.ts';
 import { productAlone } from '../names.ts';
 import { amountUpTo, productNameSchema, quantityUpTo, wholeNumber } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
@@ -26,9 +27,20 @@ const householdSize: RegistrationQuestion = {
   schema: wholeNumber(1, 30),
 };
 
+const everybody = new Set(
+  'كلهم|كلنا|الكل|كلهم علي|كلهم غيري|جميعهم|كل العيال وابوهم|كلهم معتمدين علي|all|all of them|everybody|everyone'.split(
+    '|',
+  ),
+);
+
+/** «كلهم»: all of the house but the one who writes. */
+const everybodyElse = (words: string, { householdSize }: Partial<RegistrationAnswers>): number | null =>
+  householdSize !== undefined && everybody.has(matchKey(words)) ? householdSize - 1 : null;
+
 const dependants: RegistrationQuestion = {
   key: 'dependants',
   kind: 'number',
+  means: everybodyElse,
   schema: wholeNumber(0, 30),
   check: {
     problem: (value, _context, _data, answers) =>

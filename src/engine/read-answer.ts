@@ -1,5 +1,6 @@
 import { kindRules } from './kinds/index.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
+import { confirmNumber } from './kinds/number.ts';
 import { choiceIds } from './put-question.ts';
 import type { Frame, Input, Json } from './vocabulary.ts';
 import { dataFor, type Waiting, type Work } from './work.ts';
@@ -24,14 +25,18 @@ export const optionsOf = (work: Work, frame: Frame, waiting: Waiting): readonly 
 };
 
 /** What the waiting question's kind makes of an input, before any finer rule. */
-export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: Input): ParseOutcome =>
-  kindRules[waiting.question.kind].parse(input, {
+export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: Input): ParseOutcome => {
+  const typed = input.type === 'text' ? input.text : null;
+  const meant = typed === null ? null : (waiting.question.means?.(typed, waiting.answers) ?? null);
+  if (meant !== null) return confirmNumber(meant);
+  return kindRules[waiting.question.kind].parse(input, {
     question: waiting.question,
     options: optionsOf(work, frame, waiting),
     namespace: waiting.compiled.namespace,
     pending: frame.pending ?? null,
     today: work.context.today,
   });
+};
 
 /** The key of what a finer rule finds wrong with a value, or null. */
 export const ruleProblem = (work: Work, waiting: Waiting, value: Json): string | null => {

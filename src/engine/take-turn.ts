@@ -15,6 +15,7 @@ import type { ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { takesLines } from './lines.ts';
 import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
+import { leavesNotice } from './notice.ts';
 import { atMenuWithParked } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer } from './read-answer.ts';
@@ -284,6 +285,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   if (namesAnswer && editByName(work, frame, text, false)) return;
   if (outcome.is === 'problem' && opensAwaited(work, awaited, { type: 'text', text })) return;
+  if (outcome.is === 'problem' && leavesNotice(work, waiting)) {
+    understand(work, { type: 'text', text }, false);
+    return;
+  }
   if (outcome.is === 'problem' && atMenuWithParked(work) && parseYesNo(text) === 'yes') {
     resume(work);
     return;

@@ -250,6 +250,8 @@ export interface Question<A extends Answers = Answers> {
   readonly counts?: 'people';
   /** Answers of later questions of choice that are told in the same breath («رقم زوجي ٠٥…» says whose it is). */
   alsoTells?(words: string): Partial<A>;
+  /** The number that words mean by an earlier answer («كلهم», of those in the house); it is asked back. */
+  means?(words: string, answers: Partial<A>): number | null;
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */

@@ -284,7 +284,7 @@ export const questionSentences: Sentences = {
     ['الصفراء', 'refuses: not-a-choice'],
   ],
   'registration.dependants': [
-    ['كلهم', 'refuses: number.not-a-number'],
+    ['كلهم', 'asks back {"value":5}'],
     ['٣', 'answers 3'],
     ['مافيه احد', 'answers 0'],
     ['محد', 'answers 0'],

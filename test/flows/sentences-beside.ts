@@ -5,6 +5,7 @@ const never = 'says common:say.codes';
 /** What families say beside the question: about codes, an IBAN too early or too late, why something is asked, who is to call. */
 export const besideSentences: Sentences = {
   'the menu': [
+    ['سلام عليكم ابي اسجل', 'opens registration'],
     ['جاني رمز تحقق اعطيكم اياه؟', never],
     ['should I send you the code I got?', never],
     ['SA0380000000608010167519', 'says common:iban.no-place'],
@@ -69,6 +70,12 @@ export const besideSentences: Sentences = {
     ['ومعمول بعد اسويه خمسين حبه', 'answers معمول'],
     ['وشاح صوف', 'answers وشاح صوف'],
   ],
+  'loan-application.production.times': [
+    ['كل يوم', 'answers 26'],
+    ['مرتين في الاسبوع', 'answers 8'],
+    ['٢٠', 'answers 20'],
+  ],
+  'loan-application.production.name': [['وبعد معمول', 'answers معمول']],
   'registration.iban': [['ايباني الجديد SA03 8000 0000 6080 1016 7519', 'answers SA0380000000608010167519']],
   // Words to an officer are passed on, whatever they hold.
   'talk-to-person.message': [

@@ -62,7 +62,8 @@ const endOf = (pending: Json, typed: string): number | null => {
   return low === undefined || high === undefined ? null : chosenEnd({ low, high }, typed);
 };
 
-const confirmNumber = (value: number): ParseOutcome => confirm('common:clarify.number', { value }, value);
+export const confirmNumber = (value: number): ParseOutcome =>
+  confirm('common:clarify.number', { value }, value);
 
 const confirmAgain = (value: Json): ParseOutcome => {
   const { low, high } = (value ?? {}) as { readonly low?: number; readonly high?: number };
