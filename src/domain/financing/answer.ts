@@ -85,6 +85,10 @@ const answerOffer =
     const moved = await moveOwn(request, event);
     if (!moved) return ok(tooLate());
     const who = [moved.claimedById, moved.sentById];
+    const { transaction, services, actor } = request;
+    const family = await familyOf(transaction, actor.personId);
+    const owner = { key: actor.key, womenOnly: family?.womenOnly === true };
+    await beginStage(transaction, services, moved, owner);
     return ok({
       outcome: told(event, moved),
       messages: await toMembers(request, moved, who, event),

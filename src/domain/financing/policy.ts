@@ -2,9 +2,9 @@ import type { Answers, Json } from '../../engine/vocabulary.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import { transitionOf } from '../transitions.ts';
 import { type FinancingProduct, type FinancingRules, halalasOf } from './rules.ts';
-import type { Terms } from './schedule.ts';
+import { scheduleOf, type Terms } from './schedule.ts';
 import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
-import type { CostLine, ProductLine, StudyInputs } from './study.ts';
+import { type CostLine, type ProductLine, type StudyInputs, studyOf } from './study.ts';
 
 const ordinaryPercent = 100;
 const strongPercent = 200;
@@ -117,6 +117,28 @@ export const brokenRule = (
   return null;
 };
 
+/**
+ * Which answer asks for more than the project carries: every instalment stays within the surplus's share. Null when it
+ * does. The amount is too large where no number of months would do.
+ */
+export const beyondCapacity = (
+  rules: FinancingRules,
+  answers: Answers,
+): { readonly question: string; readonly problem: string } | null => {
+  const { product: key, amountHalalas, months } = wishOf(answers);
+  const product = productNamed(rules, key);
+  if (!product) return { question: 'product', problem: 'no-such-product' };
+  const capacity = studyOf(studyInputsOf(answers), rules).expected.repaymentCapacityHalalas;
+  const isCarried = (over: number): boolean =>
+    scheduleOf(termsOf(product, amountHalalas, over)).every(
+      ({ principalHalalas, profitHalalas }) => principalHalalas + profitHalalas <= capacity,
+    );
+  if (isCarried(months)) return null;
+  return isCarried(product.maximumMonths)
+    ? { question: 'months', problem: 'too-small' }
+    : { question: 'amount', problem: 'too-large' };
+};
+
 /** What is kept of the answers: the steps that are no data of the project are left out. */
 const notKept = new Set(['review', 'notEligible', 'study', 'schedule', 'rules']);
 
@@ -136,12 +158,13 @@ export const isLess = (
   offered.months <= asked.maximumMonths;
 
 /** The stages of an application's work, each with a task of its own. */
-export type Stage = 'study' | 'sending' | 'bank';
+export type Stage = 'study' | 'sending' | 'bank' | 'contract';
 
-/** Whose turn an application is in a state; null while it waits for the family, and once it is decided. */
+/** Whose turn an application is in a state; null while it waits for the family, and once it is over. */
 export const stageOf = (state: ApplicationState): Stage | null => {
   if (state === 'submitted' || state === 'in-study' || state === 'needs-more') return 'study';
   if (state === 'ready') return 'sending';
+  if (state === 'approved') return 'contract';
   return state === 'at-bank' ? 'bank' : null;
 };
 

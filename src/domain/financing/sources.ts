@@ -78,8 +78,9 @@ const statusOf = async (
       return [{ key: bySex(key, officer?.sex), params }];
     }
     case 'offered':
-    case 'approved':
       return [{ key, params: termsParams(application) }];
+    case 'approved':
+      return [{ key, params: { ...termsParams(application), promisedDay } }];
     case 'declined': {
       const words = readDecision(application, actor.key);
       const refused = (await lastDeclineOf(transaction, application.id))?.event === 'refuse';

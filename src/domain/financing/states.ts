@@ -70,7 +70,7 @@ export const applicationTransitions: readonly Row[] = [
   },
   { from: 'ready', event: 'return', by: 'finance-officer', to: 'in-study', dueInWorkingDays: 3 },
   { from: 'at-bank', event: 'return', by: 'bank-officer', to: 'in-study', dueInWorkingDays: 5 },
-  { from: 'at-bank', event: 'approve', by: 'bank-officer', to: 'approved', dueInWorkingDays: null },
+  { from: 'at-bank', event: 'approve', by: 'bank-officer', to: 'approved', dueInWorkingDays: 5 },
   { from: 'at-bank', event: 'approve-less', by: 'bank-officer', to: 'offered', dueInWorkingDays: null },
   { from: 'at-bank', event: 'decline', by: 'bank-officer', to: 'declined', dueInWorkingDays: null },
   {
@@ -79,7 +79,7 @@ export const applicationTransitions: readonly Row[] = [
     by: 'finance-officer',
     guard: 'letter',
     to: 'approved',
-    dueInWorkingDays: null,
+    dueInWorkingDays: 5,
   },
   {
     from: 'at-bank',

@@ -3,7 +3,7 @@ import { fail, ok } from '../../kernel/result.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { agreedTo, consentTexts, familyOf, recordConsents } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
-import { brokenRule, wishOf } from './policy.ts';
+import { beyondCapacity, brokenRule, wishOf } from './policy.ts';
 import { rulesInForce } from './rules-store.ts';
 import { applyAgainOn } from './sources.ts';
 import { beginStage } from './stages.ts';
@@ -44,7 +44,7 @@ export const submitApplication: CommandHandler = async (request) => {
   const force = await rulesInForce(transaction);
   if (!force) throw new Error('no financing rules are in force');
   const first = (await grantedTo(transaction, personId)) === 0;
-  const broken = brokenRule(force.rules, wishOf(answers), first);
+  const broken = brokenRule(force.rules, wishOf(answers), first) ?? beyondCapacity(force.rules, answers);
   if (broken) return fail(broken);
   const application = await insertApplication(transaction, services, {
     familyId: family.id,

@@ -19,7 +19,9 @@ import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
 import { makeBankFile } from './bank-file.ts';
 import { monthsParam, nameParam } from './lines.ts';
 import { onTask, own, reopened, textOf } from './on-task.ts';
+import { managersOf } from './policy.ts';
 import { toFamily } from './say.ts';
+import { hasBankOfficer, hasSecond } from './too-few.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -105,6 +107,27 @@ const toRecorders = async (
     );
 };
 
+/** The managers beside the one who acts. */
+const toManagers = (
+  { members, member, services }: Act,
+  { id, version }: Application,
+  parts: readonly Message[],
+): NonNullable<Effects['messages']> =>
+  managersOf(members, services.now)
+    .filter((manager) => manager.id !== member.id)
+    .flatMap(({ id: managerId, personId }) =>
+      personId === null
+        ? []
+        : [
+            {
+              personId,
+              policy: 'dialogue' as const,
+              onceKey: `application:${id}:v${version}:${managerId}`,
+              reply: { parts },
+            },
+          ],
+    );
+
 /** A file goes to the bank: by another person than the one who made it ready. */
 export const send = async (act: Act): Promise<Effects> => {
   const moved = await moveOn(act, 'send');
@@ -160,6 +183,7 @@ export const grant = async (act: Act, letter?: Letter): Promise<Effects> => {
     ...numbered(moved),
     amount: { money: Number(asked.amountHalalas) },
     months: monthsParam(asked.months),
+    promisedDay: byDay(moved),
   };
   return {
     replies: told('granted'),
@@ -240,9 +264,18 @@ const ready = onApplication('ready', 'mark-ready', async (seen, answers) => {
   const moved = act && (await moveOn(act, 'mark-ready', { opinion }));
   if (!act || !moved) return overtakenNow(seen);
   const params = { ...numbered(moved), promisedDay: byDay(moved) };
+  const { members, member, services } = act;
+  // Said now, and to the manager: a promised day that nobody can keep is known when it is given.
+  const lacking = [
+    ...(hasSecond(member.id, members, services.now) ? [] : [{ key: 'alerts:too-few.sender' }]),
+    ...(hasBankOfficer(members, services.now) ? [] : [{ key: 'alerts:too-few.bank' }]),
+  ];
   return {
-    replies: told('ready'),
-    messages: [toApplicant(act, moved, { key: 'alerts:application-family.ready', params })],
+    replies: [...told('ready'), ...(lacking.length === 0 ? [] : [{ parts: lacking }])],
+    messages: [
+      toApplicant(act, moved, { key: 'alerts:application-family.ready', params }),
+      ...(lacking.length === 0 ? [] : toManagers(act, moved, lacking)),
+    ],
     audit: audited(act, 'ready', moved),
   };
 });

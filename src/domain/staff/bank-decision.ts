@@ -1,4 +1,5 @@
 import type { Choice, MediaReference, Message } from '../../engine/vocabulary.ts';
+import { bySex } from '../by-sex.ts';
 import type { CommandHandler, Effects, MessageToPerson } from '../contract.ts';
 import { documentById } from '../families/index.ts';
 import { settleBankDecision, stageTaskOf } from '../financing/index.ts';
@@ -85,7 +86,10 @@ export const confirmLetter = async (act: Act): Promise<Effects> => {
   }
   return {
     ...effects,
-    messages: [...(effects.messages ?? []), ...toRecorder(act, 'confirmed', { by: member.name })],
+    messages: [
+      ...(effects.messages ?? []),
+      ...toRecorder(act, bySex('confirmed', member.sex), { by: member.name }),
+    ],
     audit: [
       ...(effects.audit ?? []),
       ...taskAudit(act, 'bank-decision.confirmed', {
@@ -118,7 +122,7 @@ export const returnLetter: CommandHandler = onTask(
       messages:
         member.id === settled.proposedById
           ? []
-          : toRecorder(act, 'returned', { by: member.name, note: { said: text } }),
+          : toRecorder(act, bySex('returned', member.sex), { by: member.name, note: { said: text } }),
       audit: taskAudit(act, 'bank-decision.returned', { decision: settled.id }),
     };
   },

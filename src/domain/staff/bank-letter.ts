@@ -20,8 +20,8 @@ import { actingMember, refusal } from './authorise.ts';
 import { decisionParam } from './letter-words.ts';
 import { nameParam } from './lines.ts';
 import { textOf } from './on-task.ts';
-import { isAbsent } from './policy.ts';
 import type { Member } from './store.ts';
+import { hasSecond } from './too-few.ts';
 
 /** Why a line that is understood cannot be recorded. */
 type Obstacle = LineProblem | 'unknown' | 'not-at-bank' | 'waiting' | 'not-less';
@@ -36,7 +36,7 @@ interface Found {
 type Request = Pick<CommandRequest, 'transaction' | 'services' | 'actor'>;
 
 /** Whoever may record what the bank's letter says, and so also confirm what another recorded. */
-export const readsLetters = ({ id, role }: Pick<Member, 'id' | 'role'>): boolean =>
+const readsLetters = ({ id, role }: Pick<Member, 'id' | 'role'>): boolean =>
   mayBring('finance-officer', { memberId: id, role });
 
 const recorder = async (request: Request) => {
@@ -167,17 +167,6 @@ const record = async (
   };
 };
 
-/** Whether somebody else than the one who recorded it is there to confirm what a letter says. */
-const hasSecond = (member: Member, members: readonly Member[], now: Date): boolean =>
-  members.some(
-    (other) =>
-      other.id !== member.id &&
-      readsLetters(other) &&
-      other.state === 'active' &&
-      other.personId !== null &&
-      !isAbsent(other, now),
-  );
-
 const numbersOf = (lines: readonly LetterLine[]): Param => ({
   list: lines.map(({ number }) => String(number)),
   as: 'words',
@@ -211,7 +200,7 @@ const propose: CommandHandler = async (request) => {
   const parts: NonNullable<Effects['replies']>[number]['parts'][number][] = [
     ...(audit.length === 0 ? [] : [{ key: 'alerts:bank-letter.proposed', params: { count: audit.length } }]),
     ...(late.length === 0 ? [] : [{ key: 'alerts:bank-letter.late', params: { numbers: numbersOf(late) } }]),
-    ...(audit.length === 0 || hasSecond(member, members, services.now)
+    ...(audit.length === 0 || hasSecond(member.id, members, services.now)
       ? []
       : [{ key: 'alerts:bank-letter.no-second' }]),
   ];

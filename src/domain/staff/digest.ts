@@ -3,11 +3,12 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { MessageToPerson, Services } from '../contract.ts';
 import type { Task } from '../tasks/index.ts';
 import { nameParam } from './lines.ts';
-import { openTask } from './opened-task.ts';
+import { type OpenedTask, openTask } from './opened-task.ts';
 import { isAbsent } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
 import { allMembers, type Member, type Transaction } from './store.ts';
 import { titleKey } from './task-lines.ts';
+import { tooFew } from './too-few.ts';
 
 const mostLines = 10;
 const mostTasks = 200;
@@ -67,6 +68,21 @@ const digestOf = async (
 const isTold = (member: Member, now: Date): member is Member & { readonly personId: string } =>
   member.state === 'active' && member.personId !== null && !isAbsent(member, now);
 
+/** What the manager must hear where too few people are there: files wait that nobody could send, decide or compare. */
+const lackingIn = async (
+  transaction: Transaction,
+  services: Services,
+  tasks: readonly Task[],
+  members: readonly Member[],
+): Promise<readonly Message[]> => {
+  const opened: OpenedTask[] = [];
+  for (const task of tasks) {
+    if (task.topic !== 'sending' && task.topic !== 'bank' && task.kind !== 'bank-decision') continue;
+    opened.push(await openTask(transaction, services, task));
+  }
+  return tooFew(opened, members, services.now);
+};
+
 /** The morning's list for every member on duty who has something waiting; at most one a day. */
 export const digest = async (
   transaction: Transaction,
@@ -78,12 +94,13 @@ export const digest = async (
     if (!isTold(member, services.now)) continue;
     const tasks = await openTasksOfMember(transaction, services, member, members, mostTasks);
     if (tasks.length === 0) continue;
+    const lacking = member.role === 'manager' ? await lackingIn(transaction, services, tasks, members) : [];
     messages.push({
       personId: member.personId,
       policy: 'once',
       onceKey: `digest:${member.id}:${services.today}`,
       reply: {
-        parts: await digestOf(transaction, services, tasks),
+        parts: [...(await digestOf(transaction, services, tasks)), ...lacking],
         choices: [{ id: 'staff-tasks', label: { key: 'menu:menu.choices.staff-tasks' } }],
       },
     });

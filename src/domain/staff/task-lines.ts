@@ -11,6 +11,7 @@ const stageNames: { readonly [stage: string]: string } = {
   study: 'application-study',
   sending: 'application-sending',
   bank: 'application-bank',
+  contract: 'application-contract',
 };
 
 /** What a task is called: a stage of an application by itself, other kinds are one thing. */

@@ -64,6 +64,7 @@ const roleOfStage: { readonly [stage: string]: Role } = {
   study: 'case-officer',
   sending: 'finance-officer',
   bank: 'bank-officer',
+  contract: 'case-officer',
 };
 
 /**
@@ -96,6 +97,7 @@ const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {
   study: ['ready', 'ask', 'decline'],
   sending: ['send', 'return'],
   bank: ['grant', 'grant-less', 'return', 'decline'],
+  contract: ['done'],
 };
 
 /**

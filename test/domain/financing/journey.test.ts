@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
-import { alertNewTasks, escalations } from '../../../src/domain/staff/index.ts';
+import { alertNewTasks, digest, escalations } from '../../../src/domain/staff/index.ts';
 import type { Message } from '../../../src/engine/vocabulary.ts';
 import { type House, openHouse, registration } from '../house.ts';
 import { acceptedFamily, applicationOf, atBank, type Staff, staffOf, wish } from './applicant.ts';
@@ -94,6 +94,11 @@ describe('from the submission to the bank', () => {
     expect(toFamily(granted)).toMatch(/approved the financing.*10,000.*20 months/u);
     expect(await application.row()).toMatchObject({ state: 'approved', approvedHalalas: 1_000_000n });
     expect(await statusOf(family)).toContain('approved ✅');
+    // An approval is not the end: an officer speaks to her about the contract, by a day that both know.
+    expect(toFamily(granted)).toMatch(/contract.* before the end of .*1 December 2026/u);
+    const contract = await application.card(noura);
+    expect(house.read(contract)).toMatch(/approved: the contract[\s\S]*arrange the signing/u);
+    await application.press(noura, 'done');
     expect(await house.database.task.count({ where: { kind: 'application', state: { not: 'done' } } })).toBe(
       0,
     );
@@ -174,6 +179,7 @@ describe('what the family decides', () => {
     const accepted = await house.command(family, 'accept-offer', {});
     expect(told(accepted)).toContain('is approved');
     expect(accepted.messages).toHaveLength(2);
+    expect(await application.task()).toMatchObject({ topic: 'contract', role: 'case-officer' });
     expect(await application.row()).toMatchObject({ state: 'approved', approvedHalalas: 700_000n });
     expect(told(await house.command(family, 'refuse-offer', {}))).toContain('changed since');
     expect((await application.row()).state).toBe('approved');
@@ -258,6 +264,13 @@ test.each([
   [{ months: 37 }, 'months', 'too-large'],
   [{ graceMonths: 4 }, 'graceMonths', 'too-large'],
   [{ product: 'another' }, 'product', 'no-such-product'],
+  // What the surplus does not carry, whatever the flow let through: 2,005 riyals a month by these answers.
+  [{ amount: 1_000_000, months: 4 }, 'months', 'too-small'],
+  [
+    { production: [{ name: 'كليجا', quantity: 1, times: 12, price: 2_500, materials: 900 }] },
+    'amount',
+    'too-large',
+  ],
   [{ creditConsent: false }, 'creditConsent', 'needed'],
 ])('a wish beyond the rules is refused at its question: %j', async (changes, question, problem) => {
   const family = await acceptedFamily(house, staff.noura);
@@ -283,4 +296,46 @@ test('each new card reaches its role; a day that passed at the bank is told with
   const personIds = late.messages.map(({ personId }) => personId);
   expect(personIds).toEqual(expect.arrayContaining([staff.manager.personId, family.personId]));
   expect((await application.row()).promisedAt).toEqual(new Date('2026-12-21T20:59:59.999Z'));
+});
+
+describe('where too few people are there', () => {
+  const unlink = (...members: readonly Actor[]) =>
+    house.database.member.updateMany({
+      where: { id: { in: members.map(({ member }) => member?.id ?? '') } },
+      data: { personId: null },
+    });
+
+  test('a file that nobody could send or decide is told when it is made ready, to the manager too', async () => {
+    const { noura, finance, manager, bank } = staff;
+    const family = await acceptedFamily(house, noura);
+    await house.command(family, 'submit-application', wish());
+    await unlink(bank);
+    const ready = await applicationOf(house, family).words(noura, 'mark-application-ready', {
+      opinion: 'طلبه ثابت',
+    });
+    expect(text(ready)).toContain('No bank officer has a linked account');
+    expect(text(ready)).not.toContain('Nobody is there to send');
+    const toManager = (ready.messages ?? []).filter(({ personId }) => personId === manager.personId);
+    expect(toManager.map(({ reply }) => house.read(reply)).join()).toContain('No bank officer');
+    expect(finance.member).not.toBeNull();
+  });
+
+  test('the manager’s daily list says so as long as it lasts', async () => {
+    const { application } = await atBank(house, staff);
+    await unlink(staff.bank);
+    const morning = async () => {
+      const told = await house.inTransaction(digest);
+      return told
+        .filter(({ personId }) => personId === staff.manager.personId)
+        .map(({ reply }) => house.read(reply))
+        .join();
+    };
+    expect(await morning()).toContain('No bank officer has a linked account');
+    const letter = await house.document(staff.finance);
+    const line = { number: (await application.row()).number, decision: { kind: 'approve', words: null } };
+    await house.command(staff.finance, 'propose-bank-decisions', { sure: 'propose', letter, lines: [line] });
+    expect(await morning()).not.toContain('nobody is there to compare it');
+    await house.member('bank-officer', 'سعد', 'male');
+    expect(await morning()).not.toContain('No bank officer');
+  });
 });

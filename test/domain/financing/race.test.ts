@@ -22,6 +22,7 @@ test(`two people who decide at once make one decision, in each of ${rounds} roun
   const again = () =>
     house.database.$transaction([
       house.database.$executeRawUnsafe('set local session_replication_role = replica'),
+      house.database.$executeRaw`delete from task where topic = 'contract'`,
       house.database.$executeRaw`
         update application set state = 'at-bank', promised_at = now(), decided_by_id = null,
           approved_halalas = null, approved_months = null, sealed_decision = null`,

@@ -1,0 +1,37 @@
+import type { Message } from '../../engine/vocabulary.ts';
+import { mayBring } from '../financing/index.ts';
+import type { OpenedTask } from './opened-task.ts';
+import { isAbsent } from './policy.ts';
+import type { Member } from './store.ts';
+
+const isThere = (member: Member, now: Date): boolean =>
+  member.state === 'active' && member.personId !== null && !isAbsent(member, now);
+
+/** Whether somebody else than `first` is there to do what takes a second person: send a file, compare a letter. */
+export const hasSecond = (first: string | null, members: readonly Member[], now: Date): boolean =>
+  members.some(
+    (member) =>
+      member.id !== first &&
+      isThere(member, now) &&
+      mayBring('finance-officer', { memberId: member.id, role: member.role }),
+  );
+
+/** Whether an officer of the bank is there to decide. */
+export const hasBankOfficer = (members: readonly Member[], now: Date): boolean =>
+  members.some((member) => member.role === 'bank-officer' && isThere(member, now));
+
+/** What applications wait for that nobody who is there could do: two people are needed, and the bank. Each once. */
+export const tooFew = (
+  opened: readonly OpenedTask[],
+  members: readonly Member[],
+  now: Date,
+): readonly Message[] => {
+  const lacking = new Set<string>();
+  for (const { task, application, bankDecision } of opened) {
+    const readyById = application?.application.readyById ?? null;
+    if (task.topic === 'sending' && !hasSecond(readyById, members, now)) lacking.add('sender');
+    if (task.topic === 'bank' && !hasBankOfficer(members, now)) lacking.add('bank');
+    if (bankDecision && !hasSecond(bankDecision.row.proposedById, members, now)) lacking.add('second');
+  }
+  return [...lacking].map((name) => ({ key: `alerts:too-few.${name}` }));
+};
