@@ -3,6 +3,7 @@ import type { Effects, Refusal } from '../domain/contract.ts';
 import type { Conversation, Facts, Input, Turn } from '../engine/vocabulary.ts';
 import { toLatinDigits } from '../kernel/text.ts';
 import { fillOutcome, noWakes, type Wakes, writeMessages } from './effects.ts';
+import { handOverTalk } from './hand-over.ts';
 import { runEngine } from './run-engine.ts';
 import { asOwner, greetOwner } from './tied.ts';
 import type { StoredTurnRequest, TurnHouse, TurnRequest } from './turn-house.ts';
@@ -143,6 +144,11 @@ const carryOut =
     const { answers, params } = command;
     const result = await handler({ transaction, services, actor, answers, params });
     if (!result.ok) throw new Refused({ ...result.error, flow: command.flow });
+    const { handOverTo } = result.value;
+    if (handOverTo !== undefined) {
+      const { conversationId, key } = request;
+      await handOverTalk(transaction, house.keys, { conversationId, key, flow: command.flow }, handOverTo);
+    }
     const spoken = await withOpened(house, transaction, request, turn, result.value);
     return { turn: spoken, effects: result.value, outcome: `command:${command.name}` };
   };

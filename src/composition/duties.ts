@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { handOverDocuments } from '../documents/hand-over.ts';
 import { sealBatch } from '../domain/audit/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { forsakenConversations } from '../inbound/store.ts';
@@ -65,6 +66,11 @@ export const createDuties = (parts: {
     if (swept > 0) log.info({ swept }, 'Files that no row names were removed');
   };
 
+  const handOver = async (): Promise<void> => {
+    const moved = await handOverDocuments({ database, keys: house.keys, vault: stores.vault });
+    if (moved > 0) log.info({ moved }, 'Files were sealed under the key of whom they belong to');
+  };
+
   return {
     async drain(personId) {
       const result = await drainPerson(house.outbox, personId);
@@ -91,6 +97,7 @@ export const createDuties = (parts: {
     async upkeep(name) {
       if (name === 'sweep') await sweep();
       else if (name === 'seal-audit') await sealAudit();
+      else if (name === 'hand-over-documents') await handOver();
       else await sweepDocuments();
     },
   };

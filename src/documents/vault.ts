@@ -7,6 +7,9 @@ import type { DocumentStore } from './store.ts';
 const folder = 'vault/';
 const place = (documentId: string): string => `document:${documentId}`;
 
+/** A person's key with its row's id. */
+type VaultKey = { readonly id: string; readonly dataKey: DataKey };
+
 /** Encrypted documents: sealed with the person's data key, so that destroying that key destroys them too. */
 export type DocumentVault = {
   /**
@@ -24,6 +27,16 @@ export type DocumentVault = {
     documentId: string,
     storageKey: string,
   ): Promise<Result<Uint8Array, OpenProblem | 'missing'>>;
+  /**
+   * Seals a document anew under its owner's key, beside the copy that lies there; returns the storage key that the row
+   * is to name, once for each owner.
+   */
+  reseal(
+    from: VaultKey,
+    to: VaultKey,
+    documentId: string,
+    storageKey: string,
+  ): Promise<Result<{ readonly storageKey: string }, OpenProblem | 'missing'>>;
   delete(storageKey: string): Promise<void>;
   /** Deletes what no row names and what is older than a turn can last; returns how many. */
   sweepOrphans(options: SweepOptions): Promise<number>;
@@ -50,17 +63,25 @@ export const createDocumentVault = (store: DocumentStore): DocumentVault => {
     for (const orphan of orphans) await store.delete(orphan);
     return orphans.length;
   };
+  const read: DocumentVault['read'] = async (dataKey, documentId, storageKey) => {
+    const sealed = await store.get(storageKey);
+    if (sealed === null) return fail('missing');
+    const opened = open(dataKey, sealed, place(documentId));
+    return opened.ok ? ok(opened.value) : opened;
+  };
   return {
+    read,
+    async reseal(from, to, documentId, storageKey) {
+      const content = await read(from.dataKey, documentId, storageKey);
+      if (!content.ok) return content;
+      const name = `${folder}${documentId.toLowerCase()}.${to.id.toLowerCase()}`;
+      await store.put(name, seal(to.dataKey, content.value, place(documentId)));
+      return ok({ storageKey: name });
+    },
     async store(dataKey, documentId, admitted) {
       const storageKey = `${folder}${documentId.toLowerCase()}`;
       await store.put(storageKey, seal(dataKey, admitted.content, place(documentId)));
       return { storageKey };
-    },
-    async read(dataKey, documentId, storageKey) {
-      const sealed = await store.get(storageKey);
-      if (sealed === null) return fail('missing');
-      const opened = open(dataKey, sealed, place(documentId));
-      return opened.ok ? ok(opened.value) : opened;
     },
     delete: (storageKey) => store.delete(storageKey),
     async sweepOrphans({ isKnown, olderThanMillis, nowMillis }) {

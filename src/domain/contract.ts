@@ -114,6 +114,8 @@ export interface Effects {
   /** A flow to open on the one who acts (a button that needs words). */
   readonly openHere?: { readonly flow: string; readonly params: Answers };
   readonly audit?: readonly AuditEntry[];
+  /** Whose the flow's talk is from now on (a family registered at the desk); the one's who acts without it. */
+  readonly handOverTo?: string;
 }
 
 /** Why a command cannot be carried out: the question that must be answered otherwise, and the problem's text key. */

@@ -96,5 +96,7 @@ export const readSettled = async (database: Database, seq: bigint): Promise<Sett
     where i.seq = ${seq} and i.handled_at is not null
     order by o.seq`;
   const first = rows[0];
-  return first ? { question: first.question, said: rows.filter(({ silent }) => !silent) } : null;
+  return first
+    ? { question: first.question, said: rows.filter(({ silent, wrapped }) => !silent && wrapped !== null) }
+    : null;
 };

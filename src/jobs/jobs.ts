@@ -14,7 +14,7 @@ export interface Duties {
 
 const staffJobs = ['alerts', 'escalations', 'digest'] as const;
 export type StaffJob = (typeof staffJobs)[number];
-const upkeepJobs = ['sweep', 'seal-audit', 'sweep-documents'] as const;
+const upkeepJobs = ['sweep', 'seal-audit', 'sweep-documents', 'hand-over-documents'] as const;
 export type UpkeepJob = (typeof upkeepJobs)[number];
 
 /** When the house does what by itself. Times of day are Riyadh's. */
@@ -29,6 +29,7 @@ const schedules: readonly {
   { queue: 'staff', name: 'digest', pattern: '0 0 8 * * *' },
   { queue: 'upkeep', name: 'sweep', every: 3_000 },
   { queue: 'upkeep', name: 'seal-audit', every: 10_000 },
+  { queue: 'upkeep', name: 'hand-over-documents', every: 30_000 },
   { queue: 'upkeep', name: 'sweep-documents', pattern: '0 30 3 * * *' },
 ];
 

@@ -95,7 +95,12 @@ export const registerFamily: CommandHandler = async (request) => {
   });
   return ok({
     outcome: outcomeOf(family),
-    ...(assisted ? { replies: [await deskCode(transaction, services, owner.personId)] } : {}),
+    ...(assisted
+      ? {
+          replies: [await deskCode(transaction, services, owner.personId)],
+          handOverTo: owner.personId,
+        }
+      : {}),
     audit: [
       ...(assisted
         ? [
