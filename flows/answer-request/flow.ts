@@ -3,6 +3,7 @@ import type { Flow, Json } from '../../src/engine/vocabulary.ts';
 export type AnswerRequestAnswers = {
   what: string;
   note: string;
+  reason: string;
   officer: string;
   officerSex: string;
   idPhoto: Json;
@@ -14,8 +15,15 @@ export type AnswerRequestAnswers = {
 /** What staff may ask of a family afterwards. */
 export const requested = ['id-photo', 'iban', 'clarification', 'other-document'] as const;
 
-/** The officer's own words, shown with the question and nowhere else; empty when there were none. */
-const withNote = ({ note, officer, officerSex }: Partial<AnswerRequestAnswers>) => ({
+/**
+ * Why what was sent before was refused, and the officer's own words: shown with the question whenever it is put; empty
+ * where there are none.
+ */
+const withNote = ({ what, note, reason, officer, officerSex }: Partial<AnswerRequestAnswers>) => ({
+  reason:
+    reason === undefined || reason === 'other'
+      ? ''
+      : { key: `answer-request:refused.${what ?? ''}.${reason}` },
   note:
     note === undefined
       ? ''
@@ -31,8 +39,9 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
   version: 1,
   questions: [
     { key: 'what', kind: 'choice', choices: requested },
-    // Never put: they receive the officer's words, and whose they are, when the flow is opened with them.
+    // Never put: they receive the officer's words, whose they are, and why a paper was refused, when the flow is opened with them.
     { key: 'note', kind: 'text', when: () => false },
+    { key: 'reason', kind: 'text', when: () => false },
     { key: 'officer', kind: 'text', when: () => false },
     { key: 'officerSex', kind: 'text', when: () => false },
     {
@@ -66,6 +75,9 @@ export const answerRequest: Flow<AnswerRequestAnswers> = {
       params: withNote,
     },
   ],
-  command: ({ officer: _officer, officerSex: _sex, ...answers }) => ({ name: 'answer-request', answers }),
+  command: ({ officer: _officer, officerSex: _sex, reason: _reason, ...answers }) => ({
+    name: 'answer-request',
+    answers,
+  }),
   outro: () => ({ key: 'answer-request:outro' }),
 };

@@ -1,9 +1,16 @@
-import type { Answers, Facts, Flow } from '../../src/engine/vocabulary.ts';
+import { asksWhy, objects } from '../../src/domain/families/policy.ts';
+import type { Answers, Facts, Flow, Lead } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
 import { leadToFile } from '../staff-task.ts';
 
 /** Who may record what the bank decided on paper. */
 const readsLetters = (role: string): boolean => role === 'finance-officer' || role === 'manager';
+
+/** «ليش؟» after a refusal asks for its reason, the words in which it was told; «أعترض» objects to it. */
+const leadToRefusal = (words: string): Lead | null => {
+  if (asksWhy(words)) return { need: { source: 'why-refused', params: {} }, first: true };
+  return objects(words) ? { need: { source: 'objection', params: {} }, first: true } : null;
+};
 
 /** Whose work the families' registrations are. */
 const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
@@ -49,7 +56,7 @@ export const menu: Flow = {
       // Whoever is staff and no family has no talk of its own.
       awaited: (facts) =>
         memberRole(facts) === null || isRegistered(facts) ? { source: 'awaited-answer', params: {} } : null,
-      leads: (words, facts) => (memberRole(facts) === null ? null : leadToFile(words)),
+      leads: (words, facts) => (memberRole(facts) === null ? leadToRefusal(words) : leadToFile(words)),
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

@@ -133,6 +133,21 @@ const withOpened = async (
   return joinTurns(spoken, opened);
 };
 
+/** A list below the flow that has just ended was loaded before its command: it is put as things stand now. */
+const offeredAfresh = async (
+  house: TurnHouse,
+  transaction: Transaction,
+  request: TurnRequest,
+  turn: Turn,
+): Promise<Turn> => {
+  const top = turn.conversation.frames.at(-1);
+  if (top?.offered === undefined || turn.replies.at(-1)?.asked === undefined) return turn;
+  const input: Input = { type: 'open', flow: top.flow, params: top.params ?? {} };
+  const again = await runEngine(house, transaction, request, turn.conversation, input, request.facts);
+  if (again === 'newer') throw new Overtaken();
+  return joinTurns({ ...turn, replies: turn.replies.slice(0, -1) }, { ...again, command: turn.command });
+};
+
 const carryOut =
   (house: TurnHouse, request: TurnRequest, turn: Turn): Doing =>
   async (transaction) => {
@@ -149,7 +164,8 @@ const carryOut =
       const { conversationId, key } = request;
       await handOverTalk(transaction, house.keys, { conversationId, key, flow: command.flow }, handOverTo);
     }
-    const spoken = await withOpened(house, transaction, request, turn, result.value);
+    const fresh = await offeredAfresh(house, transaction, request, turn);
+    const spoken = await withOpened(house, transaction, request, fresh, result.value);
     return { turn: spoken, effects: result.value, outcome: `command:${command.name}` };
   };
 

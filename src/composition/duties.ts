@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { handOverDocuments } from '../documents/hand-over.ts';
 import { sealBatch } from '../domain/audit/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
+import { handOverDocuments } from '../inbound/hand-over-documents.ts';
 import { forsakenConversations } from '../inbound/store.ts';
 import type { Duties, Waker } from '../jobs/jobs.ts';
 import type { Logger } from '../observability/log.ts';

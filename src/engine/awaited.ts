@@ -1,8 +1,9 @@
 import { openFromInside } from './frames.ts';
 import { kindRules } from './kinds/index.ts';
 import { dropFleeting } from './parking.ts';
+import { putQuestion } from './put-question.ts';
 import { questionOf } from './registry.ts';
-import type { Awaited, Input, Opening } from './vocabulary.ts';
+import type { Awaited, Input, Opening, Saying } from './vocabulary.ts';
 import { compiledOf, dataFor, type Waiting, type Work } from './work.ts';
 
 /** Who waits for words where one is at rest; null where nobody does, or where the question asks for an answer of its own. */
@@ -11,14 +12,19 @@ export const awaitedBy = (work: Work, { question }: Waiting): Awaited | null => 
   return need === null ? null : (dataFor(work, need) as Awaited | null);
 };
 
-/** Opens what words lead to that name something which data knows; `first`: before they are taken for an answer. */
+/** Opens, or answers with, what words lead to that data knows; `first`: before they are taken for an answer. */
 export const followsLead = (work: Work, { question }: Waiting, text: string, first: boolean): boolean => {
   const lead = question.leads?.(text, work.facts) ?? null;
   if (lead?.first !== first) return false;
-  const opening = dataFor(work, lead.need) as Opening | null;
-  if (!opening) return false;
+  const found = dataFor(work, lead.need) as unknown as Opening | Saying | null;
+  if (!found) return false;
+  if ('say' in found) {
+    work.said.push(...found.say);
+    putQuestion(work);
+    return true;
+  }
   dropFleeting(work);
-  openFromInside(work, opening.flow, opening.params);
+  openFromInside(work, found.flow, found.params);
   return true;
 };
 

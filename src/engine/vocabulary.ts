@@ -38,6 +38,8 @@ export type Param =
   | { readonly money: number }
   | { readonly date: IsoDate; readonly withHijri?: boolean }
   | { readonly code: string }
+  /** A name that configuration has in both languages. */
+  | { readonly names: { readonly ar: string; readonly en: string } }
   /** Somebody's own words, shown as they were written, digits and all. */
   | { readonly said: string }
   | { readonly key: string; readonly params?: Params }
@@ -178,7 +180,12 @@ export interface Opening {
   readonly params: Answers;
 }
 
-/** Words that may name something that data knows: the source gives an `Opening` or null. */
+/** What is said to a question that data knows the answer of. */
+export interface Saying {
+  readonly say: readonly Message[];
+}
+
+/** Words that may name or ask for something that data knows: the source gives an `Opening`, a `Saying` or null. */
 export interface Lead {
   readonly need: Need;
   /** They can hardly mean anything else, so that they come before the answers themselves. */

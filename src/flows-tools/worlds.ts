@@ -108,6 +108,8 @@ export const sampleData: { readonly [source: string]: Json } = {
   'held-papers': { held: { iban: true, idPhoto: false } },
   'awaited-answer': null,
   'file-by-words': null,
+  'why-refused': null,
+  objection: null,
   withdrawable: {},
   'financing-rules': known,
 };
@@ -210,6 +212,10 @@ export const sampleOpenings: readonly SampleOpening[] = [
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
     params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
+  })),
+  ...['id-photo', 'other-document'].map((what) => ({
+    flow: 'answer-request',
+    params: { what, reason: 'blurred' },
   })),
   { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
   { flow: 'complete-file', params: { what: 'iban', iban: 'SA4860000000608010167519', given: true } },

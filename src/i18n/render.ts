@@ -96,6 +96,7 @@ export const createRenderer = (resources: Resources): Renderer => {
     if ('money' in value) return formatMoney(value.money, inOwnDigits(reader));
     if ('date' in value)
       return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
+    if ('names' in value) return isolateWords(value.names[reader.language], reader.language);
     if ('code' in value) return isolate(value.code);
     if ('said' in value)
       return saidBegins + isolateWords(value.said.replace(saidMarks, ''), reader.language) + saidEnds;

@@ -199,7 +199,9 @@ describe('decisions', () => {
       reason: 'blurred',
       note: null,
     });
-    expect(rejected.opens).toMatchObject([{ flow: 'answer-request', params: { what: 'id-photo' } }]);
+    expect(rejected.opens).toMatchObject([
+      { flow: 'answer-request', params: { what: 'id-photo', reason: 'blurred' } },
+    ]);
     expect(await theFamily()).toMatchObject({ state: 'needs-more' });
     const idPhoto = await house.document(family);
     await house.command(family, 'answer-request', { what: 'id-photo', idPhoto });

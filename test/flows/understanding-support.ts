@@ -111,6 +111,8 @@ const house: Record<string, Json> = {
   'my-absence': {},
   'awaited-answer': null,
   'file-by-words': null,
+  'why-refused': null,
+  objection: null,
   'known-for-talk': {},
   'held-papers': { held: { iban: false, idPhoto: false } },
   withdrawable: {},

@@ -172,3 +172,17 @@ test('who leaves in the middle goes on days later, corrects an answer, and chang
   await family.chooses('submit');
   await noura.hears('عنيزة');
 });
+
+test('after a decision the list that goes on below shows its task no more', async () => {
+  await registered({ called: 'أم ريان', fullName: 'عهود ريان الشمري' });
+  const card = await noura.hears(/أم ريان/u);
+  await noura.chooses('menu');
+  await noura.chooses('staff-tasks');
+  expect(labels(noura).join()).toContain('أم ريان');
+  await noura.presses(card, 'decline');
+  await noura.chooses('other');
+  await noura.says('السكن خارج المنطقة، ولو تغير نعيد الطلب');
+  await noura.says('نعم');
+  expect(noura.waiting).toBe('staff-tasks.task');
+  expect(labels(noura).join()).not.toContain('أم ريان');
+});

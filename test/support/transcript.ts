@@ -54,6 +54,8 @@ const freshWorld = (): World => ({
     { source: 'awaited-answer', params: null, value: null },
     { source: 'file-by-words', params: null, value: null },
     { source: 'held-papers', params: null, value: { held: { iban: false, idPhoto: false } } },
+    { source: 'why-refused', params: null, value: null },
+    { source: 'objection', params: null, value: null },
     { source: 'withdrawable', params: null, value: {} },
     { source: 'financing-rules', params: null, value: financing },
   ],

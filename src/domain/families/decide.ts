@@ -38,6 +38,8 @@ export interface Asked {
   readonly what: string;
   /** The officer's own words, put with the question. */
   readonly note: string | null;
+  /** Why what was sent before was refused, where it was. */
+  readonly reason?: string;
   readonly member: { readonly id: string; readonly name: string; readonly sex: string | null };
 }
 
@@ -49,7 +51,7 @@ export const askFamily = async (
   transaction: Transaction,
   services: Services,
   { personId, family }: OpenedCase,
-  { taskId, what, note, member }: Asked,
+  { taskId, what, note, reason, member }: Asked,
 ): Promise<NonNullable<Effects['opens']>> => {
   const request = await insertRequest(transaction, services, {
     personId,
@@ -63,7 +65,7 @@ export const askFamily = async (
     {
       personId,
       flow: 'answer-request',
-      params: { what, request, ...words },
+      params: { what, request, ...(reason === undefined ? {} : { reason }), ...words },
       onceKey: `ask:${request}`,
     },
   ];

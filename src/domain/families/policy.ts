@@ -153,3 +153,15 @@ export const unmaskable = (role: Role, channel: string): readonly ('mobile' | 'n
   }
   return role === 'bank-officer' ? [] : ['mobile'];
 };
+
+const why =
+  /^(?:(?:طيب|و|بس|but|and) ?)*(?:ليش|ليه|وليش|وليه|لماذا|لش|وش السبب|ايش السبب|ما السبب|السبب|why|what is the reason)(?: (?:ما )?(?:رفضتو?ني|رفضتو?ا?|انرفضت?|انرفض طلبي|مرفوض|مرفوضه|الرفض|رفض طلبي|قبلتو?ني|قبلتو?ا?|وافقتو?ا?|طلبي مرفوض|not|so|was i (?:declined|refused)|was it (?:declined|refused)|declined|refused))?$/u;
+
+/** «ليش؟», «ليش رفضتوني», "why?": a question for the reason of what was told, and nothing else. */
+export const asksWhy = (words: string): boolean => why.test(matchKey(words));
+
+const objection =
+  /^(?:(?:انا|ابي|ابغي|ابغا|ودي|كيف|i|want to|how do i) )*(?:اعترض|معترضه?|اعتراض|object|appeal|objection)(?: (?:علي )?(?:القرار|الرفض))?$/u;
+
+/** «أعترض», «ابي اعترض على القرار», "I object": an objection to what was decided, and nothing else. */
+export const objects = (words: string): boolean => objection.test(matchKey(words));

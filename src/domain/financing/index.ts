@@ -6,7 +6,7 @@ import {
   refuseOffer,
   withdrawApplication,
 } from './answer.ts';
-import { financingRules, status, withdrawable } from './sources.ts';
+import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
 import { submitApplication } from './submit.ts';
 
 /** The commands that families' flows about financing end with. */
@@ -24,6 +24,8 @@ export const financingSources: { readonly [name: string]: Source } = {
   'financing-rules': financingRules,
   withdrawable,
   status,
+  'why-refused': whyRefused,
+  objection: objectionTo,
 };
 
 export { applicationAction } from './answer-button.ts';

@@ -2,7 +2,7 @@ import type { Json, Message, Param } from '../../engine/vocabulary.ts';
 import { addDays, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
 import type { Services, Source, SourceRequest } from '../contract.ts';
-import { agreedTo, familyStatus, memberById, openCase } from '../families/index.ts';
+import { agreedTo, familyOf, familyStatus, memberById, openCase } from '../families/index.ts';
 import { isOpen } from './policy.ts';
 import { rulesInForce, rulesOfVersion } from './rules-store.ts';
 import type { Transaction } from './store.ts';
@@ -96,6 +96,27 @@ const statusOf = async (
     default:
       return [{ key, params: { number, promisedDay } }];
   }
+};
+
+/**
+ * Why one was refused: the words in which the last refusal was told, and how to object; null where nothing is refused.
+ */
+export const whyRefused: Source = async (request): Promise<Json> => {
+  const { transaction, actor } = request;
+  const family = await familyOf(transaction, actor.personId);
+  if (family?.state === 'declined') return { say: (await familyStatus(request, true)) as unknown as Json };
+  const last = await lastApplicationOf(transaction, actor.personId);
+  return last?.state === 'declined' ? { say: (await statusOf(request, last)) as unknown as Json } : null;
+};
+
+/** The flow in which one objects to the last refusal; null where nothing is refused. */
+export const objectionTo: Source = async ({ transaction, actor }): Promise<Json> => {
+  const family = await familyOf(transaction, actor.personId);
+  if (family?.state === 'declined') return { flow: 'talk-to-person', params: { topic: 'objection' } };
+  const last = await lastApplicationOf(transaction, actor.personId);
+  return last?.state === 'declined'
+    ? { flow: 'loan-objection', params: { application: String(last.number) } }
+    : null;
 };
 
 /** Where one's own cases stand: the registration, the talks, and the application for financing. */

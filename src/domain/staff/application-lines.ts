@@ -32,7 +32,7 @@ const wishLine = ({ application, product, schedule }: OpenedApplication): Param 
   return own('wish', {
     amount: money(application.amountHalalas),
     months: monthsParam(application.months),
-    product: product.name.ar,
+    product: { names: product.name },
     instalment: money((first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0)),
   });
 };

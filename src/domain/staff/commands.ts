@@ -109,6 +109,7 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
     taskId: task.id,
     what,
     note,
+    reason,
     member,
   });
   return {

@@ -42,7 +42,8 @@ describe('from the submission to the bank', () => {
     const card = await application.card(noura);
     // (20 × 12 × (25 − 9) × 13 / 12) − 150 = 4,010 a month; half of it may be repaid.
     expect(house.read(card)).toMatch(/surplus: SAR 4,010.*can repay: SAR 2,005/u);
-    expect(house.read(card)).toMatch(/SAR 10,000 over 20 months.*instalment SAR 500/u);
+    expect(house.read(card)).toMatch(/SAR 10,000 over 20 months \(Qard hasan\).*instalment SAR 500/u);
+    expect(await house.source(family, 'why-refused')).toBeNull();
     expect(house.buttons(card).map((id) => id.split(':')[1])).toEqual([
       'claim',
       'open',
@@ -218,6 +219,10 @@ describe('what the family decides', () => {
     const declined = await application.words(staff.bank, 'decline-application', words);
     expect(toFamily(declined)).toContain('ولو زاد السعر ريالين يكفي');
     expect(await statusOf(family)).toMatch(/apply anew from/u);
+    const why = (await house.source(family, 'why-refused')) as unknown as {
+      readonly say: readonly Message[];
+    };
+    expect(house.read({ parts: why.say })).toMatch(/ولو زاد السعر ريالين يكفي[\s\S]*object/u);
     expect(await house.source(family, 'financing-rules')).toMatchObject({ applyAgainOn: '2027-02-22' });
     const early = await house.run(family, 'submit-application', wish());
     expect(early).toEqual({ ok: false, error: { question: 'review', problem: 'too-early' } });

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts';
+import type { DocumentVault } from '../documents/vault.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
-import type { DocumentVault } from './vault.ts';
 
 interface Misplaced {
   readonly id: string;
