@@ -1,10 +1,14 @@
 import { asksWhy, objects } from '../../src/domain/families/policy.ts';
 import type { Answers, Facts, Flow, Lead } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
+import { leadToAbsence } from '../staff-absence/flow.ts';
 import { leadToFile } from '../staff-task.ts';
 
 /** Who may record what the bank decided on paper. */
 const readsLetters = (role: string): boolean => role === 'finance-officer' || role === 'manager';
+
+const leadOfStaff = (words: string, facts: Facts): Lead | null =>
+  (memberRole(facts) === 'bank-officer' ? null : leadToAbsence(words, facts, true)) ?? leadToFile(words);
 
 /** «ليش؟» after a refusal asks for its reason, the words in which it was told; «أعترض» objects to it. */
 const leadToRefusal = (words: string): Lead | null => {
@@ -56,7 +60,8 @@ export const menu: Flow = {
       // Whoever is staff and no family has no talk of its own.
       awaited: (facts) =>
         memberRole(facts) === null || isRegistered(facts) ? { source: 'awaited-answer', params: {} } : null,
-      leads: (words, facts) => (memberRole(facts) === null ? leadToRefusal(words) : leadToFile(words)),
+      leads: (words, facts) =>
+        memberRole(facts) === null ? leadToRefusal(words) : leadOfStaff(words, facts),
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

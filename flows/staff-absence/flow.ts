@@ -1,13 +1,8 @@
-import type { Flow, Question } from '../../src/engine/vocabulary.ts';
+import type { Facts, Flow, Lead, Question } from '../../src/engine/vocabulary.ts';
 import type { IsoDate } from '../../src/kernel/dates.ts';
 import { readWeekday } from '../../src/kernel/relative-days.ts';
-
-interface Day {
-  readonly [key: string]: string;
-  readonly iso: string;
-  readonly calendar: string;
-  readonly typed: string;
-}
+import { todayOf } from '../facts.ts';
+import { type Day, readAbsence } from './range.ts';
 
 export type StaffAbsenceAnswers = {
   away: boolean;
@@ -23,12 +18,23 @@ const goesAway = ({ change }: Partial<StaffAbsenceAnswers>): boolean => change !
 const lastDay = ({ iso, typed }: Day, from: Day | undefined): IsoDate =>
   from === undefined || iso >= from.iso ? iso : (readWeekday(typed, from.iso) ?? iso);
 
+/**
+ * Both days of an absence that one sentence tells: only who stands in is asked then.
+ * @param named whether the sentence must call it an absence
+ */
+export const leadToAbsence = (words: string, facts: Facts, named: boolean): Lead | null => {
+  const today = todayOf(facts);
+  const days = today === null ? null : readAbsence(words, today, named);
+  return days && { opening: { flow: 'staff-absence', params: { change: 'other', ...days } }, first: true };
+};
+
 /** Both days are days of the absence. */
 const days: readonly Question<StaffAbsenceAnswers>[] = [
   {
     key: 'from',
     kind: 'date',
     when: goesAway,
+    leads: (words, facts) => leadToAbsence(words, facts, false),
     check: { problem: (value, context) => ((value as Day).iso < context.today ? 'past' : null) },
   },
   {

@@ -16,7 +16,8 @@ export const awaitedBy = (work: Work, { question }: Waiting): Awaited | null => 
 export const followsLead = (work: Work, { question }: Waiting, text: string, first: boolean): boolean => {
   const lead = question.leads?.(text, work.facts) ?? null;
   if (lead?.first !== first) return false;
-  const found = dataFor(work, lead.need) as unknown as Opening | Saying | null;
+  const found =
+    'opening' in lead ? lead.opening : (dataFor(work, lead.need) as unknown as Opening | Saying | null);
   if (!found) return false;
   if ('say' in found) {
     work.said.push(...found.say);

@@ -185,12 +185,11 @@ export interface Saying {
   readonly say: readonly Message[];
 }
 
-/** Words that may name or ask for something that data knows: the source gives an `Opening`, a `Saying` or null. */
-export interface Lead {
-  readonly need: Need;
+/** Words that lead somewhere by themselves, or by what data knows: the source gives an `Opening`, a `Saying` or null. */
+export type Lead = ({ readonly need: Need } | { readonly opening: Opening }) & {
   /** They can hardly mean anything else, so that they come before the answers themselves. */
   readonly first: boolean;
-}
+};
 
 /** What a flow does at its end, carried out by the caller in the turn's transaction. */
 export interface Command {
