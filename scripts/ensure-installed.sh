@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs before every npm script: installs what is missing, and says in a sentence what this machine cannot give.
 # `run`: what the program needs; without it also what tests and checks need, added beside a program that runs.
+# Commands beside a program that perhaps runs (staff, audit, flows) never replace packages beneath it.
 # An install that was killed half-way leaves no mark of itself, so the next start installs again.
 set -eu
 cd "$(dirname "$0")/.."
@@ -10,7 +11,16 @@ wanted="${1:-all}"
 marked() { [ -f "node_modules/.installed-$1" ] && [ ! package-lock.json -nt "node_modules/.installed-$1" ]; }
 installed() { marked all || { [ "$wanted" = run ] && marked run; }; }
 
-if ! installed; then
+case "${npm_lifecycle_event:-}" in
+prestaff | preaudit | preflows)
+  if ! installed && { [ -f node_modules/.installed-run ] || [ -f node_modules/.installed-all ]; }; then
+    echo "The packages are of an earlier version, and stay so beside a running program; npm start installs the new ones." >&2
+    wanted=none
+  fi
+  ;;
+esac
+
+if [ "$wanted" != none ] && ! installed; then
   # Two commands started at once must not install over each other: the second waits and finds everything there.
   exec 9<package.json
   if command -v flock >/dev/null 2>&1; then flock 9; fi
