@@ -10,12 +10,15 @@ import { dataCopy } from './data-copy/flow.ts';
 import { dataDeletion } from './data-deletion/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
+import { guarantee } from './guarantee/flow.ts';
+import { guarantor } from './guarantor/flow.ts';
 import { intents as allIntents } from './intents.ts';
 import { loanApplication } from './loan-application/flow.ts';
 import { loanObjection } from './loan-objection/flow.ts';
 import { loanOffer } from './loan-offer/flow.ts';
 import { menu } from './menu/flow.ts';
 import { myData } from './my-data/flow.ts';
+import { nameGuarantor } from './name-guarantor/flow.ts';
 import { productListing } from './product-listing/flow.ts';
 import { receivedFile } from './received-file/flow.ts';
 import { registration } from './registration/flow.ts';
@@ -31,6 +34,8 @@ import { staffBankLetter } from './staff-bank-letter/flow.ts';
 import { staffBankLetterSure } from './staff-bank-letter-sure/flow.ts';
 import { staffDecline } from './staff-decline/flow.ts';
 import { staffFiles } from './staff-files/flow.ts';
+import { staffGuarantor } from './staff-guarantor/flow.ts';
+import { staffGuarantorOff } from './staff-guarantor-off/flow.ts';
 import { staffLetterReturn } from './staff-letter-return/flow.ts';
 import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
@@ -55,6 +60,9 @@ export const flows: readonly Flow[] = [
   loanApplication,
   loanOffer,
   loanObjection,
+  nameGuarantor,
+  guarantor,
+  guarantee,
   productListing,
   stopAnnouncements,
   startAnnouncements,
@@ -80,6 +88,8 @@ export const flows: readonly Flow[] = [
   staffBankLetter,
   staffBankLetterSure,
   staffLetterReturn,
+  staffGuarantor,
+  staffGuarantorOff,
   staffReassign,
   staffAbsence,
 ];

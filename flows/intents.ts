@@ -18,6 +18,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   'send-iban': { open: 'complete-file', params: { what: 'iban' } },
   settings: { open: 'settings' },
   financing: { open: 'loan-application' },
+  'name-guarantor': { open: 'name-guarantor' },
   'product-listing': { open: 'product-listing' },
   workshops: askPerson('workshops'),
   licensing: askPerson('licensing'),

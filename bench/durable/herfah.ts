@@ -56,6 +56,7 @@ export const herfahWay = async (
     newId,
     newCode,
     textOf: failure,
+    doors: () => ({ bot: null, chat: null }),
     association,
     papers: null,
   };

@@ -46,7 +46,7 @@ export const loanApplication: Flow<LoanAnswers> = {
     isComplete(answers)
       ? {
           key: 'loan-application:outro',
-          params: { number: { outcome: 'number' }, promisedDay: { outcome: 'promisedDay' } },
+          params: { number: { outcome: 'number' }, next: { outcome: 'next' } },
         }
       : null,
 };

@@ -19,6 +19,7 @@ export interface ServiceParts {
   readonly newCode: () => string;
   /** A text as its reader sees it, for consents. */
   readonly textOf: (text: Message, reader: ReaderOfText) => string;
+  readonly doors: () => Services['doors'];
   readonly association: Services['association'];
   /** With what papers are made and kept; null where none ever is (a command beside the program). */
   readonly papers: { readonly press: Press; readonly vault: Pick<DocumentVault, 'store'> } | null;
@@ -82,6 +83,7 @@ export const createServices = (parts: ServiceParts): Services => {
       const mime = 'application/pdf';
       return { documentId, mime, bytes, sha256, contentSha256, storageKey, keyId: key.id };
     },
+    doors: parts.doors(),
     association: parts.association,
   };
 };

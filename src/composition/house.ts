@@ -48,7 +48,13 @@ export interface House {
     ) => Promise<Pick<Effects, 'messages' | 'opens' | 'audit'>>,
   ): Promise<void>;
   addChannel(adapter: ChannelAdapter): void;
+  /** The bot's name, once Telegram told it: links to the bot are made with it. */
+  nameBot(name: string): void;
 }
+
+/** Where people reach this server: as configured, or on this machine. */
+const addressOf = ({ publicUrl, host, port }: Configuration): string =>
+  publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 export const createHouse = (options: {
   readonly speech: Speech;
@@ -71,6 +77,8 @@ export const createHouse = (options: {
   addChannel(createWebAdapter());
   const adapterOf = (channel: string, account: string) => adapters.get(`${channel}:${account}`);
   const press = createPress();
+  let botName: string | null = null;
+  const chatAddress = configuration.webChat === 'off' ? null : `${addressOf(configuration)}/chat`;
   const serviceParts: ServiceParts = {
     ring,
     keys,
@@ -78,6 +86,7 @@ export const createHouse = (options: {
     newId,
     newCode,
     textOf: (text, reader) => renderer.message(text, reader),
+    doors: () => ({ bot: botName, chat: chatAddress }),
     association: configuration.association,
     papers: { press, vault },
   };
@@ -130,6 +139,9 @@ export const createHouse = (options: {
     services,
     addChannel,
     press,
+    nameBot(name) {
+      botName = name;
+    },
     webInbox: createWebInbox(
       { database, keys, renderer, contacts, vault },
       { channel: webChannel, account: webAccount },

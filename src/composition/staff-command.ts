@@ -78,6 +78,7 @@ const servicesOf = (ring: KeyRing): Services =>
     newId,
     newCode,
     textOf: ({ key }) => key,
+    doors: () => ({ bot: null, chat: null }),
     association: { licence: '', phone: '' },
     papers: null,
   });

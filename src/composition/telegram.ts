@@ -57,6 +57,18 @@ const pollUnderLease = async (
   }
 };
 
+/** Links to the bot need its name; it is asked for until Telegram tells. */
+const learnName = async (adapter: TelegramAdapter, house: House, stopping: AbortSignal): Promise<void> => {
+  while (!stopping.aborted) {
+    const name = await adapter.username().catch(() => null);
+    if (name !== null) {
+      house.nameBot(name);
+      return;
+    }
+    await wait(5000, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  }
+};
+
 /** The bot, receiving in whichever way it is configured to; null without one. */
 export const startTelegram = async (
   configuration: Configuration,
@@ -77,6 +89,7 @@ export const startTelegram = async (
     ),
   });
   house.addChannel(adapter);
+  void learnName(adapter, house, stopping);
   if (!roles.includes('bot')) return { adapter, polling: Promise.resolve() };
   // What Telegram is told once is told in the background: an unreachable provider must not keep the house from starting.
   void adapter.setUpCommands(telegramCommands(house.renderer)).then((told) => {

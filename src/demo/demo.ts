@@ -5,13 +5,16 @@ import { webAccount, webChannel } from '../channels/web/adapter.ts';
 import { writeEffects } from '../commit/effects.ts';
 import type { Program } from '../composition/program.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { Effects } from '../domain/contract.ts';
 import { addMember, inviteMember } from '../domain/staff/index.ts';
-import { demoFamilies, demoStaff } from './people.ts';
+import { demoFamilies, demoGuarantor, demoStaff, demoWish } from './people.ts';
 
 /** Conversation ids of the printed links: keys, so they lie in the data folder, for its owner alone. */
 interface DemoLinks {
   readonly family: string;
   readonly guarantor: string;
+  /** The code of the link that the first family got for its guarantor. */
+  readonly guarantorCode?: string;
   readonly staff: { readonly [role: string]: string };
 }
 
@@ -63,26 +66,46 @@ const linkStaff = async ({ house, stores }: Program, links: DemoLinks): Promise<
 /** What everybody agrees to before a registration. */
 const welcomed = { language: 'ar', address: null, consents: { data: true, announcements: false } };
 
-/** Invented families with a registration each; they have no contact, so nothing can ever be sent to them. */
-const registerFamilies = async ({ house, stores }: Program): Promise<void> => {
-  const register = house.turns.commands['register-family'];
-  const welcome = house.turns.commands['record-welcome'];
-  if (!register || !welcome || (await stores.database.family.count()) > 0) return;
-  for (const answers of demoFamilies) {
+/** The code in the message that a family would forward to its guarantor; null where there is none. */
+const codeIn = (replies: Effects['replies'] = []): string | null => {
+  const found = replies
+    .flatMap(({ parts }) => parts)
+    .map(({ params }) => params?.code)
+    .find((code) => typeof code === 'object' && 'code' in code);
+  return found && typeof found === 'object' && 'code' in found ? found.code : null;
+};
+
+/**
+ * Invented families with a registration each; they have no contact, so nothing can ever be sent to them. The first has
+ * applied for financing and named a guarantor, whose code it gives back; null where that was so before.
+ */
+const registerFamilies = async ({ house, stores }: Program): Promise<string | null> => {
+  if ((await stores.database.family.count()) > 0) return null;
+  let code: string | null = null;
+  for (const [place, answers] of demoFamilies.entries()) {
     const services = house.services();
     await stores.database.$transaction(async (transaction) => {
       const { personId, key } = await services.createPerson(transaction);
       const actor = { personId, key, channel: 'demo', language: 'ar' as const, member: null };
-      for (const [command, given] of [
-        [welcome, welcomed],
-        [register, answers],
-      ] as const) {
+      const applies = [
+        ['submit-application', demoWish],
+        ['name-guarantor', demoGuarantor],
+      ] as const;
+      for (const [name, given] of [
+        ['record-welcome', welcomed] as const,
+        ['register-family', answers] as const,
+        ...(place === 0 ? applies : []),
+      ]) {
+        const command = house.turns.commands[name];
+        if (!command) throw new Error(`no handler is named ${name}`);
         const result = await command({ transaction, services, actor, answers: given, params: {} });
         if (!result.ok) throw new Error(`an invented family was refused at ${result.error.question}`);
+        code = codeIn(result.value.replies) ?? code;
         await writeEffects(transaction, result.value, services, house.keys);
       }
     });
   }
+  return code;
 };
 
 const titles: { readonly [role: string]: string } = {
@@ -107,13 +130,16 @@ export const startDemo = async (
   };
   await writeLinks(configuration.dataDir, links);
   await linkStaff(program, links);
-  await registerFamilies(program);
+  const guarantorCode = (await registerFamilies(program)) ?? links.guarantorCode;
+  if (guarantorCode !== undefined && guarantorCode !== links.guarantorCode) {
+    await writeLinks(configuration.dataDir, { ...links, guarantorCode });
+  }
   const link = (id: string | undefined, title: string): string =>
     `  ${title.padEnd(32)} ${url}/chat#c=${id}&as=${encodeURIComponent(title.split(/\s{2,}/u)[1] ?? title)}`;
   return [
     'Demo with invented people. Open a link to play that side:',
     link(links.family, 'family         أسرة'),
-    link(links.guarantor, 'guarantor      كفيل'),
+    `${link(links.guarantor, 'guarantor      كفيل')}${guarantorCode === undefined ? '' : `&say=${guarantorCode}`}`,
     ...demoStaff.map(({ role }) => link(links.staff[role], titles[role] ?? role)),
   ];
 };

@@ -69,3 +69,29 @@ export const demoFamilies: readonly Answers[] = [
     salesMonthly: 130_000,
   }),
 ];
+
+/** What the first of them applies for: above the amount from which on somebody stands for it. */
+export const demoWish: Answers = {
+  project: 'توسعة خبز الكليجا',
+  activity: 'home-food',
+  tools: [{ name: 'عجانة', price: 1_200_000 }],
+  production: [{ name: 'كليجا', quantity: 20, times: 12, price: 2_500, materials: 900 }],
+  seasons: ['ramadan'],
+  fixedCosts: [{ name: 'كهرباء', amount: 15_000 }],
+  ownContribution: 0,
+  salesMonthly: 220_000,
+  householdIncome: 450_000,
+  obligations: 100_000,
+  product: 'qard-hasan',
+  amount: 1_200_000,
+  months: 24,
+  graceMonths: 1,
+  creditConsent: true,
+};
+
+/** Whom she names, with a number that nobody has. */
+export const demoGuarantor = {
+  name: 'أبو صالح',
+  relation: 'relative',
+  mobile: { mobile: '+966500000199', own: false },
+} as const;

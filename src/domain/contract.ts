@@ -60,6 +60,8 @@ export interface Services {
    * is swept away.
    */
   makePaper(transaction: Transaction, personId: string, paper: Paper): Promise<MadePaper>;
+  /** Where people can write to us: the bot's name, and the address of the web chat; null where there is none. */
+  readonly doors: { readonly bot: string | null; readonly chat: string | null };
   /** What the association's texts name of it. */
   readonly association: { readonly licence: string; readonly phone: string };
 }

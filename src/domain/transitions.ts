@@ -6,7 +6,7 @@ export interface Transition<State extends string, Event extends string> {
   readonly from: State | 'none';
   readonly event: Event;
   /** Who may bring it about; `manager` always may where a member of staff may. */
-  readonly by: 'family' | 'clock' | Role | 'staff';
+  readonly by: 'family' | 'guarantor' | 'clock' | Role | 'staff';
   /** Name of a rule of the module's policy that must hold besides. */
   readonly guard?: string;
   readonly to: State;

@@ -202,6 +202,9 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
   return parts;
 };
 
+/** What is asked for beyond words; a number of somebody else's is not the phone's own. */
+const requestOf = ({ kind, ofAnother }: Question) => (ofAnother ? undefined : kindRules[kind].request);
+
 const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
   work.replies.push({ ...reply, asked: work.asked });
 };
@@ -225,7 +228,7 @@ export const putQuestion = (work: Work, extra: readonly Choice[] = []): void => 
   replaceTop(work, asked);
   work.asked += 1;
   const choices = [...shownChoices(work, asked, waiting), ...extra];
-  const request = kindRules[waiting.question.kind].request;
+  const request = requestOf(waiting.question);
   pushReply(work, {
     parts: [...work.said, ...askingParts(work, asked, waiting)],
     ...(choices.length > 0 ? { choices } : {}),
@@ -241,7 +244,7 @@ export const putAgain = (work: Work, parts: readonly Message[], choices: readonl
   const waiting = frame ? waitingOf(work, frame) : null;
   if (!frame || !waiting) return;
   work.asked += 1;
-  const request = kindRules[waiting.question.kind].request;
+  const request = requestOf(waiting.question);
   pushReply(work, {
     parts: [...work.said, ...parts],
     ...(choices.length > 0 ? { choices } : {}),

@@ -42,6 +42,8 @@ export type Param =
   | { readonly names: { readonly ar: string; readonly en: string } }
   /** Somebody's own words, shown as they were written, digits and all. */
   | { readonly said: string }
+  /** An address on the web, with nothing around it that would become part of it where it is pressed. */
+  | { readonly link: string }
   | { readonly key: string; readonly params?: Params }
   | { readonly list: readonly Param[]; readonly as?: 'lines' | 'words' | 'fields' }
   /** Filled in by the command's outcome inside the same transaction (a case number, a promised day). */
@@ -246,6 +248,8 @@ export interface Question<A extends Answers = Answers> {
   readonly optional?: boolean;
   /** An ID, an IBAN, a photo of an ID: deleted in the chat once stored, masked in reviews. */
   readonly sensitive?: boolean;
+  /** A number of somebody else's: the phone is not asked for its own. */
+  readonly ofAnother?: boolean;
   /** A photo may as well come as a file of another sort (a PDF of an ID). */
   readonly orDocument?: boolean;
   /** A date that cannot lie in the future (a birth date). */

@@ -51,7 +51,7 @@ const sampleRules: FinancingRules = {
       feeRiyals: 0,
       yearlyRatePercent: 0,
       roundingRiyals: 1,
-      guarantorFromRiyals: null,
+      guarantorAboveRiyals: null,
     },
     {
       key: 'murabaha-flat',
@@ -65,13 +65,15 @@ const sampleRules: FinancingRules = {
       feeRiyals: 100,
       yearlyRatePercent: 5,
       roundingRiyals: 1,
-      guarantorFromRiyals: null,
+      guarantorAboveRiyals: null,
     },
   ],
   repaymentSharePercent: 50,
   pessimisticDropPercent: 25,
   applyAgainAfterDays: 90,
   guarantorLinkDays: 7,
+  guarantorReminderDays: 3,
+  mostGuaranteesAtOnce: 1,
 };
 
 /** What is known of a family that applies for financing. */
@@ -87,6 +89,16 @@ const known: Answers = {
   salesMonthly: heldData.salesMonthly ?? null,
   craft: heldData.craft ?? [],
   products: heldData.products ?? [],
+};
+
+/** What is known of a family whose application waits for a guarantor. */
+const guarantorNeeded: Answers = {
+  needed: true,
+  application: '12',
+  amount: 1_200_000,
+  less: 1_000_000,
+  named: null,
+  proven: false,
 };
 
 /** What the sources of the house would answer. */
@@ -111,6 +123,9 @@ export const sampleData: { readonly [source: string]: Json } = {
   'why-refused': null,
   objection: null,
   withdrawable: {},
+  'guarantor-needed': guarantorNeeded,
+  'guarantor-mobile': null,
+  'guarantor-id': null,
   'financing-rules': known,
 };
 
@@ -125,6 +140,7 @@ const forRegistered = [
   'answer-application',
   'loan-offer',
   'loan-objection',
+  'name-guarantor',
 ];
 
 /** Which flows are ever opened for whom: of staff, the bank sees those of its files and the settings. */
@@ -174,6 +190,22 @@ export const sampleWorlds: readonly SampleWorld[] = [
     { registered: true, familyState: 'approved', agreed: true },
     { withdrawable: { application: '12' }, 'financing-rules': { ...known, openApplication: 12 } },
   ),
+  ...(['waits', 'reads'] as const).map((how) =>
+    world(
+      `a family whose guarantor ${how}`,
+      'female',
+      { registered: true, familyState: 'approved', agreed: true },
+      { 'guarantor-needed': { ...guarantorNeeded, named: 'أبو فهد', proven: how === 'reads' } },
+    ),
+  ),
+  // Somebody who never wrote before: not spoken to as a woman or a man yet.
+  { ...world('a guarantor', null, {}), opens: (flow) => flow === 'guarantor' || flow === 'guarantee' },
+  world(
+    'a family that needs no guarantor',
+    'female',
+    { registered: true, familyState: 'approved', agreed: true },
+    { 'guarantor-needed': { needed: false } },
+  ),
   world(
     'a family that applies again later',
     'male',
@@ -208,6 +240,17 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'welcome', params: { goal: 'financing' } },
   { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
   { flow: 'loan-objection', params: { application: '12' } },
+  { flow: 'guarantor', params: { guarantor: 'guarantor-1' } },
+  {
+    flow: 'guarantee',
+    params: {
+      guarantor: 'guarantor-1',
+      family: 'أم فيصل',
+      amount: 1_200_000,
+      months: 24,
+      instalment: 50_000,
+    },
+  },
   { flow: 'withdraw', params: { application: '12' } },
   ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
     flow: 'answer-request',
@@ -242,6 +285,7 @@ export const sampleOpenings: readonly SampleOpening[] = [
     },
   },
   { flow: 'staff-letter-return', params: { task: 'task-1' } },
+  ...['staff-guarantor', 'staff-guarantor-off'].map((flow) => ({ flow, params: { task: 'task-1' } })),
   { flow: 'staff-absence', params: { away: true } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

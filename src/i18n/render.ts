@@ -98,6 +98,7 @@ export const createRenderer = (resources: Resources): Renderer => {
       return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
     if ('names' in value) return isolateWords(value.names[reader.language], reader.language);
     if ('code' in value) return isolate(value.code);
+    if ('link' in value) return value.link;
     if ('said' in value)
       return saidBegins + isolateWords(value.said.replace(saidMarks, ''), reader.language) + saidEnds;
     if ('key' in value) return composed(value, reader);

@@ -105,6 +105,7 @@ export const openHouse = async () => {
       newId,
       newCode: () => `HRF-TEST-${String(++codes).padStart(4, '2')}`,
       textOf: (text, shownTo) => renderer.message(text, shownTo),
+      doors: () => ({ bot: 'herfah_bot', chat: 'https://herfah.example/chat' }),
       association,
       papers: { press: printing, vault },
     });

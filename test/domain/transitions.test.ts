@@ -3,6 +3,7 @@ import type { Transaction } from '../../src/db/client.ts';
 import { familyEvents, familyStates, familyTransitions } from '../../src/domain/families/states.ts';
 import { moveFamily } from '../../src/domain/families/store.ts';
 import { bankDecisionTransitions } from '../../src/domain/financing/bank-decision-states.ts';
+import { guarantorTransitions } from '../../src/domain/financing/guarantor-states.ts';
 import { applicationTransitions } from '../../src/domain/financing/states.ts';
 import { taskEvents, taskStates, taskTransitions } from '../../src/domain/tasks/states.ts';
 import { moveTask } from '../../src/domain/tasks/store.ts';
@@ -72,12 +73,19 @@ test('the database holds the same tables as states.ts', async () => {
       ...asText('task', taskTransitions),
       ...asText('application', applicationTransitions),
       ...asText('bank-decision', bankDecisionTransitions),
+      ...asText('guarantor', guarantorTransitions),
     ].sort(),
   );
 });
 
 test('one state and one event lead to one state', () => {
-  for (const table of [familyTransitions, taskTransitions, applicationTransitions, bankDecisionTransitions]) {
+  for (const table of [
+    familyTransitions,
+    taskTransitions,
+    applicationTransitions,
+    bankDecisionTransitions,
+    guarantorTransitions,
+  ]) {
     const keys = table.map(({ from, event }) => `${from} ${event}`);
     expect(new Set(keys).size).toBe(keys.length);
   }

@@ -66,6 +66,10 @@ const freshWorld = (): World => ({
       key: 'talk-to-person:told.reply',
       params: { promisedDay: { date: '2026-11-26', withHijri: true } },
     },
+    next: {
+      key: 'alerts:application-begun.submitted',
+      params: { promisedDay: { date: '2026-11-26', withHijri: true } },
+    },
     told: {
       key: 'talk-to-person:told.somebody',
       params: { promisedDay: { date: '2026-11-26', withHijri: true } },

@@ -44,6 +44,17 @@ export type BankDecision = Prisma.BankDecisionModel
  */
 export type ApplicationFile = Prisma.ApplicationFileModel
 /**
+ * Model Guarantor
+ * Who stands, or is asked to stand, for an application. What the family named is sealed under its key; what the guarantor
+ * gave, under its own.
+ */
+export type Guarantor = Prisma.GuarantorModel
+/**
+ * Model GuarantorHistory
+ * Every change of a guarantor's state, append-only.
+ */
+export type GuarantorHistory = Prisma.GuarantorHistoryModel
+/**
  * Model Person
  * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
  */

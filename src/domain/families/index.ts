@@ -52,6 +52,7 @@ export { familyStatus } from './sources.ts';
 export { type FamilyState, familyStates } from './states.ts';
 export {
   attachDocuments,
+  changePerson,
   documentById,
   documentsOf,
   familiesIn,

@@ -3,7 +3,7 @@ import { matchKey } from '../../kernel/text.ts';
 import type { Role } from '../contract.ts';
 
 /** Versions of the consents' words; each grows when its words change. */
-export const consentVersions = { data: 1, announcements: 1, 'credit-enquiry': 1 } as const;
+export const consentVersions = { data: 1, announcements: 1, 'credit-enquiry': 1, guarantee: 1 } as const;
 export type ConsentPurpose = keyof typeof consentVersions;
 
 /** The text that somebody saw when agreeing or not. */
@@ -14,6 +14,8 @@ export const consentTexts = {
   'data-at-desk': 'registration:agreed.ask',
   'stop-announcements': 'stop-announcements:outro',
   'credit-enquiry': 'loan-application:creditConsent.ask',
+  guarantee: 'guarantee:consent.ask',
+  'guarantee-at-desk': 'staff-guarantor:consent.ask',
   'start-announcements': 'start-announcements:agreed.ask',
 } as const;
 

@@ -3,7 +3,8 @@ import { offerParams } from './offer.ts';
 import { applicationByNumber } from './store.ts';
 
 /**
- * The buttons under what a family was told of its application: `act:offer:<number>` and `act:contest:<number>`. Null for
+ * The buttons under what a family was told of its application: `act:offer:<number>`,
+ * `act:contest:<number>` and `act:guarantor:<number>`. Null for
  * every other button, and for one that is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async ({
@@ -12,7 +13,8 @@ export const applicationAction = async ({
   parts,
 }: ActionRequest): Promise<Effects | null> => {
   const [verb, number = ''] = parts;
-  if ((verb !== 'offer' && verb !== 'contest') || !/^\d{1,9}$/u.test(number)) return null;
+  if ((verb !== 'offer' && verb !== 'contest' && verb !== 'guarantor') || !/^\d{1,9}$/u.test(number))
+    return null;
   const application = await applicationByNumber(transaction, Number(number));
   if (application?.personId !== actor.personId) return null;
   if (verb === 'offer' && application.state === 'offered') {
@@ -20,6 +22,9 @@ export const applicationAction = async ({
   }
   if (verb === 'contest' && application.state === 'declined') {
     return { openHere: { flow: 'loan-objection', params: { application: number } } };
+  }
+  if (verb === 'guarantor' && application.state === 'awaiting-guarantor') {
+    return { openHere: { flow: 'name-guarantor', params: {} } };
   }
   return { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
 };

@@ -5,6 +5,8 @@ import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../con
 import { familyOf, memberById, touchTask, withNews } from '../families/index.ts';
 import { lockCase, moveTask } from '../tasks/index.ts';
 import { overtakenRecorders } from './bank-decision-store.ts';
+import { releaseGuarantor } from './guaranteed.ts';
+import { isGuaranteed } from './guarantor-store.ts';
 import { beginStage, stageTaskOf } from './stages.ts';
 import type { ApplicationEvent } from './states.ts';
 import { type Application, lastApplicationOf, moveApplication } from './store.ts';
@@ -91,21 +93,36 @@ const answerOffer =
     await beginStage(transaction, services, moved, owner);
     return ok({
       outcome: told(event, moved),
-      messages: await toMembers(request, moved, who, event),
+      messages: [
+        ...(await toMembers(request, moved, who, event)),
+        ...(event === 'refuse' ? await releaseGuarantor(request.transaction, request.services, moved) : []),
+      ],
       audit: auditOf(moved, event),
     });
   };
 
+/** Whoever stood for a declined application may be free by now: then somebody is needed before it is studied again. */
+const lacksGuarantor = async ({ transaction, actor }: CommandRequest): Promise<boolean> => {
+  await lockCase(transaction, actor.personId);
+  const last = await lastApplicationOf(transaction, actor.personId);
+  return last?.needsGuarantor === true && !(await isGuaranteed(transaction, last.id));
+};
+
 /** A declined family objects: its application is studied again. */
 export const objectApplication: CommandHandler = async (request) => {
-  const moved = await moveOwn(request, 'object');
+  const alone = await lacksGuarantor(request);
+  const moved = await moveOwn(request, alone ? 'object-without-guarantor' : 'object');
   if (!moved) return ok(tooLate());
   const { transaction, services, actor } = request;
   const family = await familyOf(transaction, actor.personId);
   const details = withNews({}, services.now, { news: 'objection', words: wordsIn(request) });
   const owner = { key: actor.key, womenOnly: family?.womenOnly === true };
   await beginStage(transaction, services, moved, owner, details);
-  return ok({ outcome: told('objected', moved), audit: auditOf(moved, 'object') });
+  return ok({
+    outcome: told('objected', moved),
+    ...(alone ? { openHere: { flow: 'name-guarantor', params: {} } } : {}),
+    audit: auditOf(moved, alone ? 'object-without-guarantor' : 'object'),
+  });
 };
 
 /** The family takes its application back: whoever has it puts it aside. */
@@ -119,7 +136,10 @@ export const withdrawApplication: CommandHandler = async (request) => {
   const who = [task?.claimedById ?? null, ...recorders];
   return ok({
     outcome: told('withdrawn', moved),
-    messages: await toMembers(request, moved, who, 'withdrawn'),
+    messages: [
+      ...(await toMembers(request, moved, who, 'withdrawn')),
+      ...(await releaseGuarantor(transaction, services, moved)),
+    ],
     audit: auditOf(moved, 'withdraw'),
   });
 };

@@ -6,6 +6,14 @@ import {
   refuseOffer,
   withdrawApplication,
 } from './answer.ts';
+import { answerGuarantee, guarantorId, proveGuarantor } from './guarantor-answer.ts';
+import {
+  askForLess,
+  guarantorMobile,
+  guarantorNeeded,
+  nameGuarantor,
+  renewGuarantor,
+} from './guarantor-name.ts';
 import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
 import { submitApplication } from './submit.ts';
 
@@ -17,6 +25,11 @@ export const financingCommands: { readonly [name: string]: CommandHandler } = {
   'refuse-offer': refuseOffer,
   'object-application': objectApplication,
   'withdraw-application': withdrawApplication,
+  'name-guarantor': nameGuarantor,
+  'renew-guarantor': renewGuarantor,
+  'ask-for-less': askForLess,
+  'prove-guarantor': proveGuarantor,
+  'answer-guarantee': answerGuarantee,
 };
 
 /** The data that families' flows ask for, and where all of a family's cases stand. */
@@ -26,6 +39,9 @@ export const financingSources: { readonly [name: string]: Source } = {
   status,
   'why-refused': whyRefused,
   objection: objectionTo,
+  'guarantor-needed': guarantorNeeded,
+  'guarantor-mobile': guarantorMobile,
+  'guarantor-id': guarantorId,
 };
 
 export { applicationAction } from './answer-button.ts';
@@ -39,6 +55,9 @@ export {
 } from './bank-decision-store.ts';
 export { bankFile } from './bank-file.ts';
 export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';
+export { guarantorsInTime } from './guarantor-clock.ts';
+export { openGuarantee } from './guarantor-code.ts';
+export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { type OpenedApplication, openApplication } from './opened.ts';
@@ -56,3 +75,4 @@ export {
   moveApplication,
   promiseApplicationAnew,
 } from './store.ts';
+export { guarantorButton, promisedDayOf } from './tell-family.ts';

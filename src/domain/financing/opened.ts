@@ -1,6 +1,7 @@
 import type { Answers } from '../../engine/vocabulary.ts';
 import type { PersonKey } from '../contract.ts';
 import { type ApplicationFile, lastFileOf } from './file-store.ts';
+import { type GuarantorView, viewGuarantor } from './guarantor-desk.ts';
 import { productNamed, studyInputsOf, termsOf } from './policy.ts';
 import type { FinancingProduct, FinancingRules } from './rules.ts';
 import { rulesOfVersion } from './rules-store.ts';
@@ -23,6 +24,8 @@ export interface OpenedApplication {
   readonly file: ApplicationFile | null;
   /** How the last decision was explained, in words. */
   readonly decision: string | null;
+  /** Who was last named to stand for it; null where nobody was. */
+  readonly guarantor: GuarantorView | null;
 }
 
 export const openApplication = async (
@@ -46,5 +49,6 @@ export const openApplication = async (
     opinion: readOpinion(application, key),
     file: await lastFileOf(transaction, application.id),
     decision: readDecision(application, key),
+    guarantor: await viewGuarantor(transaction, application, key),
   };
 };

@@ -139,6 +139,17 @@ export const beyondCapacity = (
     : { question: 'amount', problem: 'too-large' };
 };
 
+/** Whether an amount of a product needs somebody who stands for it. */
+export const needsGuarantor = ({ guarantorAboveRiyals }: FinancingProduct, amountHalalas: Halalas): boolean =>
+  guarantorAboveRiyals !== null && amountHalalas > halalasOf(guarantorAboveRiyals);
+
+/** The most that a product gives without a guarantor; null where it gives nothing without one. */
+export const mostWithoutGuarantor = (product: FinancingProduct): Halalas | null => {
+  const { guarantorAboveRiyals, minimumRiyals, maximumRiyals } = product;
+  if (guarantorAboveRiyals === null) return halalasOf(maximumRiyals);
+  return guarantorAboveRiyals < minimumRiyals ? null : halalasOf(guarantorAboveRiyals);
+};
+
 /** What is kept of the answers: the steps that are no data of the project are left out. */
 const notKept = new Set(['review', 'notEligible', 'study', 'schedule', 'rules']);
 
@@ -160,9 +171,11 @@ export const isLess = (
 /** The stages of an application's work, each with a task of its own. */
 export type Stage = 'study' | 'sending' | 'bank' | 'contract';
 
+const ofStudy = new Set<ApplicationState>(['submitted', 'awaiting-guarantor', 'in-study', 'needs-more']);
+
 /** Whose turn an application is in a state; null while it waits for the family, and once it is over. */
 export const stageOf = (state: ApplicationState): Stage | null => {
-  if (state === 'submitted' || state === 'in-study' || state === 'needs-more') return 'study';
+  if (ofStudy.has(state)) return 'study';
   if (state === 'ready') return 'sending';
   if (state === 'approved') return 'contract';
   return state === 'at-bank' ? 'bank' : null;
@@ -171,12 +184,17 @@ export const stageOf = (state: ApplicationState): Stage | null => {
 /** Whether a state is one in which an application is still open: another one cannot begin. */
 export const isOpen = (state: string): boolean => state !== 'declined' && state !== 'withdrawn';
 
-/** Who brings something about: a member of staff with its role, or (null) the family. */
-export type By = { readonly memberId: string; readonly role: string } | null;
+/** Who brings something about: a member of staff with its role, the guarantor, the clock, or (null) the family. */
+export type By = { readonly memberId: string; readonly role: string } | 'guarantor' | 'clock' | null;
+
+/** The member of staff by whom something comes about; null where it is somebody else. */
+export const memberOf = (by: By): string | null =>
+  by !== null && typeof by === 'object' ? by.memberId : null;
 
 /** Whether a transition is this one's to bring about: the manager's too where it is the association's, never the bank's. */
 export const mayBring = (by: string, who: By): boolean => {
-  if (by === 'family' || who === null) return by === 'family' && who === null;
+  if (who === null || typeof who === 'string') return by === (who ?? 'family');
+  if (by === 'family' || by === 'guarantor' || by === 'clock') return false;
   return who.role === by || (who.role === 'manager' && by !== 'bank-officer');
 };
 
@@ -187,6 +205,10 @@ export interface GuardFacts {
   readonly studied: boolean;
   /** Who recorded the bank's letter that says so; null where there is none. */
   readonly letterById: string | null;
+  /** By the amount and the rules somebody has to stand for the application. */
+  readonly needsGuarantor: boolean;
+  /** Somebody does. */
+  readonly guaranteed: boolean;
 }
 
 /** Whether a transition's named rule holds. */
@@ -197,6 +219,9 @@ export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolea
   if (guard === 'letter') {
     return facts.memberId !== null && facts.letterById !== null && facts.memberId !== facts.letterById;
   }
+  if (guard === 'guaranteed') return facts.guaranteed;
+  if (guard === 'guarantor-needed') return facts.needsGuarantor && !facts.guaranteed;
+  if (guard === 'no-guarantor-needed') return !facts.needsGuarantor;
   throw new Error(`no rule is named ${guard}`);
 };
 
@@ -204,7 +229,7 @@ export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolea
 export const whyNot = (
   application: { readonly state: string; readonly readyById: string | null },
   event: ApplicationEvent,
-  who: NonNullable<By>,
+  who: Exclude<By, string | null>,
 ): 'not-allowed' | 'other-person' | null => {
   const transition = transitionOf(applicationTransitions, application.state as ApplicationState, event);
   if (!transition) return null;

@@ -21,8 +21,8 @@ const productSchema = z
     feeRiyals: riyals,
     yearlyRatePercent: z.number().min(0).max(30).multipleOf(0.01),
     roundingRiyals: z.number().min(0.01).max(100).multipleOf(0.01),
-    /** From which amount on a guarantor is needed; null: never. */
-    guarantorFromRiyals: riyals.nullable(),
+    /** Above which amount a guarantor is needed; 0: always; null: never. */
+    guarantorAboveRiyals: riyals.nullable(),
   })
   .refine(({ minimumRiyals, maximumRiyals }) => minimumRiyals <= maximumRiyals, {
     path: ['maximumRiyals'],
@@ -32,23 +32,40 @@ const productSchema = z
     path: ['firstMaximumRiyals'],
     error: 'is below minimumRiyals',
   })
+  .refine(
+    ({ guarantorAboveRiyals, maximumRiyals }) =>
+      guarantorAboveRiyals === null || guarantorAboveRiyals < maximumRiyals,
+    {
+      path: ['guarantorAboveRiyals'],
+      error: 'is not below maximumRiyals: use null where no guarantor is ever needed',
+    },
+  )
   .refine(({ method, yearlyRatePercent }) => method !== 'qard-hasan' || yearlyRatePercent === 0, {
     path: ['yearlyRatePercent'],
     error: 'must be 0: a qard hasan earns nothing',
   });
 
 /** The programme's rules, as the association configures them; an application keeps the version it began with. */
-export const financingRulesSchema = z.strictObject({
-  products: z.array(productSchema).min(1),
-  /** How much of the monthly surplus may go into instalments. */
-  repaymentSharePercent: percent,
-  /** How much less is sold in the pessimistic case. */
-  pessimisticDropPercent: percent,
-  /** Days after a refusal until a family may apply again. */
-  applyAgainAfterDays: z.int().min(0).max(730),
-  /** Days for which the link to a guarantor holds. */
-  guarantorLinkDays: z.int().min(1).max(60),
-});
+export const financingRulesSchema = z
+  .strictObject({
+    products: z.array(productSchema).min(1),
+    /** How much of the monthly surplus may go into instalments. */
+    repaymentSharePercent: percent,
+    /** How much less is sold in the pessimistic case. */
+    pessimisticDropPercent: percent,
+    /** Days after a refusal until a family may apply again. */
+    applyAgainAfterDays: z.int().min(0).max(730),
+    /** Days for which the link to a guarantor holds. */
+    guarantorLinkDays: z.int().min(1).max(60),
+    /** Days after which a family is reminded of a guarantor who has not answered. */
+    guarantorReminderDays: z.int().min(1).max(60),
+    /** How many open applications one person may stand for. */
+    mostGuaranteesAtOnce: z.int().min(1).max(20),
+  })
+  .refine(({ guarantorReminderDays, guarantorLinkDays }) => guarantorReminderDays < guarantorLinkDays, {
+    path: ['guarantorReminderDays'],
+    error: 'is not below guarantorLinkDays: the link would end before the reminder',
+  });
 
 export type FinancingRules = z.infer<typeof financingRulesSchema>;
 export type FinancingProduct = FinancingRules['products'][number];

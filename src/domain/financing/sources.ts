@@ -3,6 +3,7 @@ import { addDays, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts'
 import { bySex } from '../by-sex.ts';
 import type { Services, Source, SourceRequest } from '../contract.ts';
 import { agreedTo, familyOf, familyStatus, memberById, openCase } from '../families/index.ts';
+import { lastGuarantorOf, readNamed } from './guarantor-store.ts';
 import { isOpen } from './policy.ts';
 import { rulesInForce, rulesOfVersion } from './rules-store.ts';
 import type { Transaction } from './store.ts';
@@ -62,15 +63,41 @@ const termsParams = ({ number, approvedHalalas, approvedMonths }: Application) =
   months: { key: 'alerts:months', params: { count: approvedMonths ?? 0 } },
 });
 
-/** Where an application stands: what, with whom, by which day, and what is whose turn. */
-const statusOf = async (
+const waitsForNamed: { readonly [state: string]: string } = {
+  invited: 'alerts:application-status.awaiting-guarantor-invited',
+  opened: 'alerts:application-status.awaiting-guarantor-opened',
+  proven: 'alerts:application-status.awaiting-guarantor-proven',
+  expired: 'alerts:application-status.awaiting-guarantor-expired',
+};
+
+/** For whom an application waits that needs a guarantor: for whoever was named, or for the family to name somebody. */
+const whoIsAwaited = async (
   { transaction, services, actor }: SourceRequest,
   application: Application,
-): Promise<readonly Message[]> => {
+): Promise<Message> => {
+  const guarantor = await lastGuarantorOf(transaction, application.id);
+  const number = String(application.number);
+  const key = 'alerts:application-status.awaiting-guarantor';
+  if (guarantor?.state === 'declined') {
+    return { key: 'alerts:application-status.awaiting-guarantor-declined', params: { number } };
+  }
+  const waits = waitsForNamed[guarantor?.state ?? ''];
+  if (!guarantor || waits === undefined) {
+    return { key, params: { number, promisedDay: dayOf(application.promisedAt ?? services.now) } };
+  }
+  const { name } = readNamed(guarantor, actor.key);
+  const until = dayOf(guarantor.expiresAt ?? services.now);
+  return { key: waits, params: { number, name, until } };
+};
+
+/** Where an application stands: what, with whom, by which day, and what is whose turn. */
+const statusOf = async (request: SourceRequest, application: Application): Promise<readonly Message[]> => {
+  const { transaction, services, actor } = request;
   const { state } = application;
   const key = `alerts:application-status.${state}`;
   const number = String(application.number);
   const promisedDay = dayOf(application.promisedAt ?? services.now);
+  if (state === 'awaiting-guarantor') return [await whoIsAwaited(request, application)];
   switch (state) {
     case 'in-study': {
       const officer = application.claimedById ? await memberById(transaction, application.claimedById) : null;

@@ -2,6 +2,7 @@ import type { Transition } from '../transitions.ts';
 
 export const applicationStates = [
   'submitted',
+  'awaiting-guarantor',
   'in-study',
   'needs-more',
   'ready',
@@ -15,6 +16,12 @@ export type ApplicationState = (typeof applicationStates)[number];
 
 export const applicationEvents = [
   'submit',
+  'await-guarantor',
+  'guarantor-accepts',
+  'guarantor-signs',
+  'guarantor-lost',
+  'object-without-guarantor',
+  'ask-less',
   'claim',
   'ask',
   'answer',
@@ -37,7 +44,69 @@ export type ApplicationEvent = (typeof applicationEvents)[number];
 type Row = Transition<ApplicationState, ApplicationEvent>;
 
 /** The family may take its application back until the bank has said its last word. */
-const withdrawable = ['submitted', 'in-study', 'needs-more', 'ready', 'at-bank', 'offered'] as const;
+const withdrawable = [
+  'submitted',
+  'awaiting-guarantor',
+  'in-study',
+  'needs-more',
+  'ready',
+  'at-bank',
+  'offered',
+] as const;
+
+/** While no guarantor stands for it, an application waits; where one is lost it waits again, until the file is made ready. */
+const guarantorTransitions: readonly Row[] = [
+  {
+    from: 'awaiting-guarantor',
+    event: 'guarantor-accepts',
+    by: 'guarantor',
+    guard: 'guaranteed',
+    to: 'submitted',
+    dueInWorkingDays: 2,
+  },
+  {
+    from: 'awaiting-guarantor',
+    event: 'guarantor-signs',
+    by: 'case-officer',
+    guard: 'guaranteed',
+    to: 'submitted',
+    dueInWorkingDays: 2,
+  },
+  // Less than the rule's amount is asked for, so that nobody has to stand for it.
+  {
+    from: 'awaiting-guarantor',
+    event: 'ask-less',
+    by: 'family',
+    guard: 'no-guarantor-needed',
+    to: 'submitted',
+    dueInWorkingDays: 2,
+  },
+  {
+    from: 'awaiting-guarantor',
+    event: 'decline',
+    by: 'case-officer',
+    to: 'declined',
+    dueInWorkingDays: null,
+  },
+  {
+    from: 'declined',
+    event: 'object-without-guarantor',
+    by: 'family',
+    guard: 'guarantor-needed',
+    to: 'awaiting-guarantor',
+    dueInWorkingDays: 5,
+  },
+  ...(['submitted', 'in-study', 'needs-more'] as const).map(
+    (from): Row => ({
+      from,
+      event: 'guarantor-lost',
+      by: 'case-officer',
+      guard: 'guarantor-needed',
+      to: 'awaiting-guarantor',
+      dueInWorkingDays: 5,
+    }),
+  ),
+];
 
 /**
  * How an application for financing moves. The database holds the same table and refuses everything else. What the bank
@@ -45,6 +114,15 @@ const withdrawable = ['submitted', 'in-study', 'needs-more', 'ready', 'at-bank',
  */
 export const applicationTransitions: readonly Row[] = [
   { from: 'none', event: 'submit', by: 'family', to: 'submitted', dueInWorkingDays: 2 },
+  {
+    from: 'submitted',
+    event: 'await-guarantor',
+    by: 'family',
+    guard: 'guarantor-needed',
+    to: 'awaiting-guarantor',
+    dueInWorkingDays: 5,
+  },
+  ...guarantorTransitions,
   { from: 'submitted', event: 'claim', by: 'case-officer', to: 'in-study', dueInWorkingDays: 10 },
   { from: 'submitted', event: 'decline', by: 'case-officer', to: 'declined', dueInWorkingDays: null },
   { from: 'in-study', event: 'claim', by: 'case-officer', to: 'in-study' },

@@ -5,7 +5,7 @@ import type { PersonKey, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { overtakeBankDecision } from './bank-decision-store.ts';
-import { type By, guardHolds, keptAnswers, mayBring, wishOf } from './policy.ts';
+import { type By, guardHolds, keptAnswers, mayBring, memberOf, wishOf } from './policy.ts';
 import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 
 export type { Application, Transaction };
@@ -27,6 +27,9 @@ export const readDecision = ({ id, sealedDecision }: Application, key: PersonKey
 
 export const applicationByNumber = (transaction: Transaction, number: number): Promise<Application | null> =>
   transaction.application.findUnique({ where: { number } });
+
+export const applicationById = (transaction: Transaction, id: string): Promise<Application | null> =>
+  transaction.application.findUnique({ where: { id } });
 
 /** The application of a person that began last, open or not. */
 export const lastApplicationOf = (transaction: Transaction, personId: string): Promise<Application | null> =>
@@ -76,11 +79,12 @@ export const insertApplication = async (
     readonly key: PersonKey;
     readonly answers: Answers;
     readonly rulesVersion: number;
+    readonly needsGuarantor: boolean;
   },
 ): Promise<Application | null> => {
   const transition = transitionOf(applicationTransitions, 'none', 'submit');
   if (!transition) throw new Error('nobody can apply');
-  const { familyId, personId, key, answers, rulesVersion } = application;
+  const { familyId, personId, key, answers, rulesVersion, needsGuarantor } = application;
   const id = services.newId();
   const { product, amountHalalas, months, graceMonths } = wishOf(answers);
   const inserted = await transaction.application.createMany({
@@ -93,6 +97,7 @@ export const insertApplication = async (
         sealedAnswers: key.seal(JSON.stringify(keptAnswers(answers)), place('answers', id)),
         keyId: key.id,
         rulesVersion,
+        needsGuarantor,
         productKey: product,
         amountHalalas: BigInt(amountHalalas),
         months,
@@ -119,11 +124,15 @@ export interface ApplicationChange {
   readonly registered?: boolean;
   /** The bank's decision on paper that this carries out, confirmed in the same transaction. */
   readonly letter?: { readonly id: string; readonly proposedById: string };
+  /** Whether somebody stands for it, as far as the event is about that. */
+  readonly guaranteed?: boolean;
+  /** A smaller amount that the family asks for instead, with what it says of it in its answers. */
+  readonly asked?: { readonly halalas: bigint; readonly answers: Answers; readonly needsGuarantor: boolean };
 }
 
 /** Who did what, as columns: a file that comes back to study is made ready and sent anew. */
 const handsOf = (event: ApplicationEvent, by: By) => {
-  const memberId = by?.memberId ?? null;
+  const memberId = memberOf(by);
   switch (event) {
     case 'claim':
       return { claimedById: memberId };
@@ -133,6 +142,7 @@ const handsOf = (event: ApplicationEvent, by: By) => {
       return { sentById: memberId };
     case 'return':
     case 'object':
+    case 'object-without-guarantor':
       return { readyById: null, sentById: null, approvedHalalas: null, approvedMonths: null };
     case 'approve':
     case 'approve-less':
@@ -156,6 +166,20 @@ const sealedColumns = (id: string, { key, opinion, decision }: ApplicationChange
   };
 };
 
+const askedColumns = (
+  id: string,
+  { key }: ApplicationChange,
+  { halalas, answers, needsGuarantor }: NonNullable<ApplicationChange['asked']>,
+) => {
+  if (!key) throw new Error("a family's answers are sealed under its key");
+  return {
+    amountHalalas: halalas,
+    needsGuarantor,
+    keyId: key.id,
+    sealedAnswers: key.seal(JSON.stringify(answers), place('answers', id)),
+  };
+};
+
 /**
  * Moves an application along its table from the version that was seen, and writes its history; null when the table has
  * no such transition, it is not this one's to bring about, its rule does not hold, or somebody else was faster.
@@ -169,14 +193,17 @@ export const moveApplication = async (
   change: ApplicationChange = {},
 ): Promise<Application | null> => {
   const { id, version, state, readyById } = application;
+  const memberId = memberOf(by);
   const transition = transitionOf(applicationTransitions, state as ApplicationState, event);
   if (!transition || !mayBring(transition.by, by)) return null;
   const studied = change.registered === true && (change.opinion ?? '') !== '';
   const letterById = change.letter?.proposedById ?? null;
-  const facts = { memberId: by?.memberId ?? null, readyById, studied, letterById };
+  const { approved, asked } = change;
+  const guaranteed = change.guaranteed === true;
+  const needsGuarantor = asked?.needsGuarantor ?? application.needsGuarantor;
+  const facts = { memberId, readyById, studied, letterById, needsGuarantor, guaranteed };
   if (!guardHolds(transition.guard, facts)) return null;
   const due = transition.dueInWorkingDays;
-  const { approved } = change;
   const moved = await transaction.application.updateMany({
     where: { id, version, state },
     data: {
@@ -188,6 +215,7 @@ export const moveApplication = async (
         : { promisedAt: due === null ? null : endOfDay(addWorkingDays(services.today, due)) }),
       ...handsOf(event, by),
       ...sealedColumns(id, change),
+      ...(asked ? askedColumns(id, change, asked) : {}),
       ...(approved ? { approvedHalalas: approved.halalas, approvedMonths: approved.months } : {}),
     },
   });
@@ -198,7 +226,7 @@ export const moveApplication = async (
     id,
     event,
     { from: state, to: transition.to },
-    by?.memberId ?? null,
+    memberId,
     change.letter?.id ?? null,
   );
   // What was decided otherwise meanwhile is no longer to be confirmed.

@@ -1,21 +1,31 @@
-import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { agreedTo, consentTexts, familyOf, recordConsents } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
-import { beyondCapacity, brokenRule, wishOf } from './policy.ts';
+import { releaseGuarantor } from './guaranteed.ts';
+import { beyondCapacity, brokenRule, needsGuarantor, productNamed, wishOf } from './policy.ts';
 import { rulesInForce } from './rules-store.ts';
 import { applyAgainOn } from './sources.ts';
 import { beginStage } from './stages.ts';
-import { type Application, grantedTo, insertApplication, lastApplicationOf } from './store.ts';
+import {
+  type Application,
+  grantedTo,
+  insertApplication,
+  lastApplicationOf,
+  moveApplication,
+} from './store.ts';
+import { promisedDayOf } from './tell-family.ts';
 
-const outcomeOf = (application: Application): NonNullable<Effects['outcome']> => ({
-  number: String(application.number),
-  promisedDay: {
-    date: todayInRiyadh((application.promisedAt ?? application.updatedAt).getTime()),
-    withHijri: true,
-  },
-});
+const outcomeOf = (application: Application): NonNullable<Effects['outcome']> => {
+  const promisedDay = promisedDayOf(application);
+  const waits = application.state === 'awaiting-guarantor';
+  const begun = waits ? application.state : 'submitted';
+  return {
+    number: String(application.number),
+    promisedDay,
+    next: { key: `alerts:application-begun.${begun}`, params: { promisedDay } },
+  };
+};
 
 /** The consent to a credit enquiry, asked on its own, with the words as they were shown. */
 const recordCreditConsent = ({ transaction, services, actor }: CommandRequest): Promise<void> =>
@@ -46,20 +56,28 @@ export const submitApplication: CommandHandler = async (request) => {
   const first = (await grantedTo(transaction, personId)) === 0;
   const broken = brokenRule(force.rules, wishOf(answers), first) ?? beyondCapacity(force.rules, answers);
   if (broken) return fail(broken);
+  const wished = wishOf(answers);
+  const product = productNamed(force.rules, wished.product);
   const application = await insertApplication(transaction, services, {
     familyId: family.id,
     personId,
     key,
     answers,
     rulesVersion: force.version,
+    needsGuarantor: product !== null && needsGuarantor(product, wished.amountHalalas),
   });
   // The same application again is no clash: it stands already.
   if (!application)
     return last ? ok({ outcome: outcomeOf(last) }) : fail({ question: 'review', problem: 'open' });
   await recordCreditConsent(request);
-  await beginStage(transaction, services, application, { key, womenOnly: family.womenOnly });
+  const freed = last ? await releaseGuarantor(transaction, services, last) : [];
+  const waits = await moveApplication(transaction, services, application, 'await-guarantor', null);
+  const begun = waits ?? application;
+  await beginStage(transaction, services, begun, { key, womenOnly: family.womenOnly });
   return ok({
-    outcome: outcomeOf(application),
+    outcome: outcomeOf(begun),
+    messages: freed,
+    ...(waits ? { openHere: { flow: 'name-guarantor', params: {} } } : {}),
     audit: [
       {
         action: 'consent.given',

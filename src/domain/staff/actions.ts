@@ -11,6 +11,7 @@ import { confirmLetter, showLetter } from './bank-decision.ts';
 import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
+import { callHim } from './guarantor-acts.ts';
 import { nameParam } from './lines.ts';
 import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
@@ -184,6 +185,9 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   confirm: showLetter,
   'confirm-sure': confirmLetter,
   'give-back': withWords('staff-letter-return'),
+  'guarantor-call': callHim,
+  'guarantor-sign': withWords('staff-guarantor'),
+  'guarantor-off': withWords('staff-guarantor-off'),
   reassign: withWords('staff-reassign'),
 };
 

@@ -122,7 +122,8 @@ const familyWaits = ({ kind }: Task): boolean =>
 /** Whether the next step of a case is the family's: it was asked for something. */
 const isFamilysTurn = ({ task, case: { family }, application }: OpenedTask): boolean =>
   (task.kind === 'registration' && family?.state === 'needs-more') ||
-  application?.application.state === 'needs-more';
+  application?.application.state === 'needs-more' ||
+  application?.application.state === 'awaiting-guarantor';
 
 /** The new day stands in the case too, where the family is told of it. */
 const promiseCaseAnew = async (

@@ -49,6 +49,19 @@ const approvedLine = ({ application, product }: OpenedApplication): readonly Par
   return [own('approved', params)];
 };
 
+/** Who stands for it, or how far that is; a reason is shown while another is looked for. */
+const guarantorLines = ({ application, guarantor }: OpenedApplication): readonly Param[] => {
+  if (guarantor === null) return application.needsGuarantor ? [own('no-guarantor', {})] : [];
+  const { named, reason } = guarantor;
+  const shown = own('guarantor', {
+    name: words(named.name),
+    relation: { key: `staff-guarantor:relation.choices.${named.relation}` },
+    state: { key: `alerts:guarantor-state.${guarantor.guarantor.state}` },
+  });
+  const tells = reason !== null && application.state === 'awaiting-guarantor';
+  return tells ? [shown, own('guarantor-reason', { reason: words(reason) })] : [shown];
+};
+
 /** What a card says of an application: what is asked for, what for, and whether the project carries it. */
 export const applicationLines = (opened: OpenedApplication): readonly Param[] => {
   const { study, opinion, decision, application } = opened;
@@ -56,6 +69,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
   return [
     wishLine(opened),
     ...approvedLine(opened),
+    ...guarantorLines(opened),
     own('project', { project: words(opened.answers.project) }),
     own('surplus', {
       surplus: money(study.expected.surplusHalalas),

@@ -12,6 +12,8 @@ const eventOf: { readonly [verb in Verb]?: ApplicationEvent } = {
   return: 'return',
   grant: 'approve',
   'grant-less': 'approve-less',
+  'guarantor-sign': 'guarantor-signs',
+  'guarantor-off': 'guarantor-lost',
 };
 
 /** Taking, giving back and passing on: what lies with the bank is the bank's. */
@@ -39,6 +41,16 @@ export const refusedVerb = (
     : whyNot(application.application, event, { memberId: member.id, role: member.role });
 };
 
+/** Whether a button about the guarantor fits how he stands: a code for who opened the link, an end for who stands for it. */
+const isAboutGuarantor = (
+  { guarantor, application }: NonNullable<OpenedTask['application']>,
+  verb: Verb,
+): boolean => {
+  const state = guarantor?.guarantor.state;
+  if (verb === 'guarantor-call') return state === 'opened' && application.state === 'awaiting-guarantor';
+  return verb !== 'guarantor-off' || state === 'accepted' || state === 'signed';
+};
+
 /** Whether a button belongs on a card: its state leads there, and it is this member's to press. */
 export const isOffered = (
   opened: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>,
@@ -46,6 +58,7 @@ export const isOffered = (
   verb: Verb,
 ): boolean => {
   if (!opened.application) return true;
+  if (!isAboutGuarantor(opened.application, verb)) return false;
   const event = eventOf[verb];
   const { state } = opened.application.application;
   return refusedVerb(opened, member, verb) === null && (event === undefined || canHappen(state, event));

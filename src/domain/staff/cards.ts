@@ -31,6 +31,9 @@ const labelOf: { readonly [verb in Verb]: string } = {
   confirm: 'confirm',
   'confirm-sure': 'confirm-sure',
   'give-back': 'give-back',
+  'guarantor-call': 'guarantor-call',
+  'guarantor-sign': 'guarantor-sign',
+  'guarantor-off': 'guarantor-off',
   reassign: 'reassign',
 };
 

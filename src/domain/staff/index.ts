@@ -6,6 +6,7 @@ import { letterCommands } from './bank-letter.ts';
 import { taskCommands } from './commands.ts';
 import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
+import { guarantorCommands } from './guarantor-acts.ts';
 import { showFile } from './show-file.ts';
 
 /** The commands that the staff's flows end with. */
@@ -14,6 +15,7 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...applicationCommands,
   ...letterCommands,
   'return-bank-decision': returnLetter,
+  ...guarantorCommands,
   'set-absence': startAbsence,
   'end-absence': endAbsence,
   'show-file': showFile,

@@ -32,6 +32,8 @@ export const titleKey = ({ task, details, case: { family } }: OpenedTask): strin
 const expectedKey = (opened: OpenedTask): string => {
   const { task, details } = opened;
   if (details.news !== undefined && details.news !== 'message') return `alerts:expected.${details.news}`;
+  if (opened.application?.application.state === 'awaiting-guarantor')
+    return 'alerts:expected.awaiting-guarantor';
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
   return `alerts:expected.${waits ? 'awaiting-agreement' : nameOf(task)}`;
 };

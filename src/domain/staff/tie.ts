@@ -3,7 +3,7 @@ import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { agreedTo, familyOf, openCase } from '../families/index.ts';
-import { status } from '../financing/index.ts';
+import { openGuarantee, status } from '../financing/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { openTasksOfMember } from './queue.ts';
 import {
@@ -167,7 +167,7 @@ const usedBefore = async (
 
 /**
  * A one-time code typed into any channel: a staff invitation makes its sender the member, a desk code gives the phone
- * to the family that was registered there. Unknown, used and expired codes get the same answer, so that trying codes
+ * to the family that was registered there, a guarantor's leads to what is asked of him. Unknown, used and expired codes get the same answer, so that trying codes
  * out teaches nothing; which of them it was stands in the audit trail. Only who used a code hears that it is done.
  */
 export const tieByCode = async (
@@ -177,7 +177,10 @@ export const tieByCode = async (
   code: string,
 ): Promise<Tied> => {
   const invitation = await invitationByHash(transaction, services.lookup('code', plainCode(code)));
-  if (!invitation) return refused(actor, services, 'unknown');
+  if (!invitation) {
+    const guarantee = await openGuarantee(transaction, services, actor, code);
+    return guarantee ? { tied: false, ...guarantee } : refused(actor, services, 'unknown');
+  }
   if (invitation.usedAt !== null) {
     return (await usedBefore(transaction, services, actor, invitation)) ?? refused(actor, services, 'used');
   }

@@ -26,9 +26,19 @@ export const lastWriter = (details: TaskDetails): string | null =>
 
 /**
  * What the family did since the last card: `objection` to a refusal, `agreement` or `disagreement` with what was written
- * down at the desk.
+ * down at the desk. What the guarantor of its application did, or that he is to be called.
  */
-export type News = 'answer' | 'correction' | 'objection' | 'agreement' | 'disagreement' | 'message';
+export type News =
+  | 'answer'
+  | 'correction'
+  | 'objection'
+  | 'agreement'
+  | 'disagreement'
+  | 'message'
+  | 'guarantor-call'
+  | 'guarantor-accepted'
+  | 'guarantor-declined'
+  | 'guarantor-expired';
 
 /** What a task carries besides its columns; kept sealed, since it holds people's own words. */
 export interface TaskDetails {

@@ -36,6 +36,9 @@ export const verbs = [
   'confirm',
   'confirm-sure',
   'give-back',
+  'guarantor-call',
+  'guarantor-sign',
+  'guarantor-off',
   'reassign',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -94,7 +97,7 @@ const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
 };
 
 const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {
-  study: ['ready', 'ask', 'decline'],
+  study: ['guarantor-call', 'guarantor-sign', 'ready', 'ask', 'guarantor-off', 'decline'],
   sending: ['send', 'return'],
   bank: ['grant', 'grant-less', 'return', 'decline'],
   contract: ['done'],

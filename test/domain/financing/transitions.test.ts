@@ -6,6 +6,7 @@ import {
   bankDecisionStates,
   bankDecisionTransitions,
 } from '../../../src/domain/financing/bank-decision-states.ts';
+import { memberOf } from '../../../src/domain/financing/policy.ts';
 import {
   applicationEvents,
   applicationStates,
@@ -53,13 +54,14 @@ const force = async (transaction: Transaction, state: string): Promise<void> => 
   await transaction.$executeRawUnsafe('set local session_replication_role = replica');
   await transaction.$executeRaw`
     update application set state = ${state}, promised_at = now(), decided_by_id = ready_by_id,
-      approved_halalas = amount_halalas, approved_months = months`;
+      approved_halalas = amount_halalas, approved_months = months, needs_guarantor = true`;
   await transaction.$executeRawUnsafe('set local session_replication_role = origin');
 };
 
 /** Whoever the table names; not the one who made the file ready. */
 const byOf = (by: string) => {
   if (by === 'family') return null;
+  if (by === 'guarantor') return by;
   const member = {
     'case-officer': staff.noura,
     'finance-officer': staff.finance,
@@ -68,7 +70,14 @@ const byOf = (by: string) => {
   return { memberId: member?.member?.id ?? '', role: by };
 };
 
-const change = () => ({ key: family.key, opinion: 'رأي', decision: 'سبب', registered: true });
+const change = (event = '') => ({
+  key: family.key,
+  opinion: 'رأي',
+  decision: 'سبب',
+  registered: true,
+  guaranteed: event === 'guarantor-accepts' || event === 'guarantor-signs',
+  ...(event === 'ask-less' ? { asked: { halalas: 1_000_000n, answers: {}, needsGuarantor: false } } : {}),
+});
 
 /** A letter of the bank that says so, recorded by the manager and confirmed by whoever moves it. */
 const letterFor = async (transaction: Transaction, event: string, memberId: string) => {
@@ -105,7 +114,7 @@ test.each(pairs)('in $from, event $event', async ({ from, event }) => {
     await force(transaction, from);
     const seen = await transaction.application.findFirstOrThrow();
     const by = byOf(transition?.by ?? any?.by ?? '');
-    const given = { ...change(), ...(await letterFor(transaction, event, by?.memberId ?? '')) };
+    const given = { ...change(event), ...(await letterFor(transaction, event, memberOf(by) ?? '')) };
     const moved = await moveApplication(transaction, house.services(), seen, event, by, given);
     const history = await transaction.applicationHistory.findFirst({
       where: { event, fromState: from, at: house.clock.now },
@@ -118,19 +127,22 @@ test.each(pairs)('in $from, event $event', async ({ from, event }) => {
   );
 });
 
+const isOurs = (by: string): boolean => !['family', 'guarantor', 'clock'].includes(by);
+
 describe('nobody else brings it about', () => {
   const fromSomewhere = applicationTransitions.filter(({ from }) => from !== 'none');
   test.each(fromSomewhere)('$event in $from is for $by', async ({ from, event, by }) => {
     if (from === 'none') return;
     const mayStaff = (role: string) => role === by || (role === 'manager' && by !== 'bank-officer');
-    for (const role of [null, ...roles]) {
-      const isAllowed = role === null ? by === 'family' : by !== 'family' && mayStaff(role);
+    for (const role of [null, 'guarantor', 'clock', ...roles] as const) {
+      const isAllowed = role === null ? by === 'family' : role === by || (isOurs(by) && mayStaff(role));
       const moved = await undone(async (transaction) => {
         await force(transaction, from);
         const seen = await transaction.application.findFirstOrThrow();
         const member = role === 'bank-officer' ? staff.bank : staff.manager;
-        const who = role === null ? null : { memberId: member.member?.id ?? '', role };
-        const given = { ...change(), ...(await letterFor(transaction, event, who?.memberId ?? '')) };
+        const isNobody = role === null || role === 'guarantor' || role === 'clock';
+        const who = isNobody ? role : { memberId: member.member?.id ?? '', role };
+        const given = { ...change(event), ...(await letterFor(transaction, event, memberOf(who) ?? '')) };
         return moveApplication(transaction, house.services(), seen, event, who, given);
       });
       expect(`${role} ${moved === null ? 'refused' : 'allowed'}`).toBe(
@@ -159,6 +171,29 @@ describe('guards', () => {
     const ready = staff.noura.member?.id ?? '';
     expect(await move('ready', 'send', {}, ready, 'manager')).toBeNull();
     expect(await move('ready', 'send', {}, staff.manager.member?.id ?? '', 'manager')).not.toBeNull();
+  });
+
+  test('an application waits for a guarantor where it needs one and nobody stands for it, and no longer', async () => {
+    const noura = staff.noura.member?.id ?? '';
+    const tried = (
+      from: string,
+      event: 'await-guarantor' | 'guarantor-accepts' | 'guarantor-lost',
+      guaranteed: boolean,
+    ) =>
+      undone(async (transaction) => {
+        await force(transaction, from);
+        const seen = await transaction.application.findFirstOrThrow();
+        const by = {
+          'await-guarantor': null,
+          'guarantor-accepts': 'guarantor',
+          'guarantor-lost': { memberId: noura, role: 'case-officer' },
+        } as const;
+        return moveApplication(transaction, house.services(), seen, event, by[event], { guaranteed });
+      });
+    expect(await tried('submitted', 'await-guarantor', true)).toBeNull();
+    expect(await tried('submitted', 'await-guarantor', false)).not.toBeNull();
+    expect(await tried('awaiting-guarantor', 'guarantor-accepts', false)).toBeNull();
+    expect(await tried('in-study', 'guarantor-lost', true)).toBeNull();
   });
 
   test('a file is ready with an opinion, of a family whose registration is accepted', async () => {
@@ -295,6 +330,10 @@ describe('the database', () => {
       });
     });
     await expect(insert).rejects.toThrow(/Unique constraint|application_one_open/u);
+  });
+
+  test('studies nothing for which nobody stands', async () => {
+    await refused(`update application set needs_guarantor = true`).toThrow('nobody stands for application');
   });
 
   test('keeps a version of the rules as it was', async () => {

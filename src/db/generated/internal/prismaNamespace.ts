@@ -402,6 +402,8 @@ export const ModelName = {
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
   ApplicationFile: 'ApplicationFile',
+  Guarantor: 'Guarantor',
+  GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -436,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -807,6 +809,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApplicationFileCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApplicationFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    Guarantor: {
+      payload: Prisma.$GuarantorPayload<ExtArgs>
+      fields: Prisma.GuarantorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GuarantorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GuarantorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        findFirst: {
+          args: Prisma.GuarantorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GuarantorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        findMany: {
+          args: Prisma.GuarantorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>[]
+        }
+        create: {
+          args: Prisma.GuarantorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        createMany: {
+          args: Prisma.GuarantorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GuarantorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>[]
+        }
+        delete: {
+          args: Prisma.GuarantorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        update: {
+          args: Prisma.GuarantorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        deleteMany: {
+          args: Prisma.GuarantorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GuarantorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GuarantorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>[]
+        }
+        upsert: {
+          args: Prisma.GuarantorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorPayload>
+        }
+        aggregate: {
+          args: Prisma.GuarantorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGuarantor>
+        }
+        groupBy: {
+          args: Prisma.GuarantorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuarantorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GuarantorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuarantorCountAggregateOutputType> | number
+        }
+      }
+    }
+    GuarantorHistory: {
+      payload: Prisma.$GuarantorHistoryPayload<ExtArgs>
+      fields: Prisma.GuarantorHistoryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GuarantorHistoryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GuarantorHistoryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        findFirst: {
+          args: Prisma.GuarantorHistoryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GuarantorHistoryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        findMany: {
+          args: Prisma.GuarantorHistoryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>[]
+        }
+        create: {
+          args: Prisma.GuarantorHistoryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        createMany: {
+          args: Prisma.GuarantorHistoryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GuarantorHistoryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>[]
+        }
+        delete: {
+          args: Prisma.GuarantorHistoryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        update: {
+          args: Prisma.GuarantorHistoryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        deleteMany: {
+          args: Prisma.GuarantorHistoryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GuarantorHistoryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GuarantorHistoryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>[]
+        }
+        upsert: {
+          args: Prisma.GuarantorHistoryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuarantorHistoryPayload>
+        }
+        aggregate: {
+          args: Prisma.GuarantorHistoryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGuarantorHistory>
+        }
+        groupBy: {
+          args: Prisma.GuarantorHistoryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuarantorHistoryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GuarantorHistoryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuarantorHistoryCountAggregateOutputType> | number
         }
       }
     }
@@ -2279,6 +2429,7 @@ export const ApplicationScalarFieldEnum = {
   amountHalalas: 'amountHalalas',
   months: 'months',
   graceMonths: 'graceMonths',
+  needsGuarantor: 'needsGuarantor',
   approvedHalalas: 'approvedHalalas',
   approvedMonths: 'approvedMonths',
   sealedOpinion: 'sealedOpinion',
@@ -2342,6 +2493,46 @@ export const ApplicationFileScalarFieldEnum = {
 } as const
 
 export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
+
+
+export const GuarantorScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedNamed: 'sealedNamed',
+  keyId: 'keyId',
+  mobileHash: 'mobileHash',
+  codeHash: 'codeHash',
+  expiresAt: 'expiresAt',
+  callHash: 'callHash',
+  callExpiresAt: 'callExpiresAt',
+  sealedIdentity: 'sealedIdentity',
+  identityKeyId: 'identityKeyId',
+  nationalIdHash: 'nationalIdHash',
+  sealedReason: 'sealedReason',
+  documentId: 'documentId',
+  signedById: 'signedById',
+  remindedAt: 'remindedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GuarantorScalarFieldEnum = (typeof GuarantorScalarFieldEnum)[keyof typeof GuarantorScalarFieldEnum]
+
+
+export const GuarantorHistoryScalarFieldEnum = {
+  id: 'id',
+  guarantorId: 'guarantorId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type GuarantorHistoryScalarFieldEnum = (typeof GuarantorHistoryScalarFieldEnum)[keyof typeof GuarantorHistoryScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {
@@ -2943,6 +3134,8 @@ export type GlobalOmitConfig = {
   applicationHistory?: Prisma.ApplicationHistoryOmit
   bankDecision?: Prisma.BankDecisionOmit
   applicationFile?: Prisma.ApplicationFileOmit
+  guarantor?: Prisma.GuarantorOmit
+  guarantorHistory?: Prisma.GuarantorHistoryOmit
   person?: Prisma.PersonOmit
   dataKey?: Prisma.DataKeyOmit
   contact?: Prisma.ContactOmit

@@ -56,6 +56,8 @@ export const ModelName = {
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
   ApplicationFile: 'ApplicationFile',
+  Guarantor: 'Guarantor',
+  GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
   DataKey: 'DataKey',
   Contact: 'Contact',
@@ -117,6 +119,7 @@ export const ApplicationScalarFieldEnum = {
   amountHalalas: 'amountHalalas',
   months: 'months',
   graceMonths: 'graceMonths',
+  needsGuarantor: 'needsGuarantor',
   approvedHalalas: 'approvedHalalas',
   approvedMonths: 'approvedMonths',
   sealedOpinion: 'sealedOpinion',
@@ -180,6 +183,46 @@ export const ApplicationFileScalarFieldEnum = {
 } as const
 
 export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
+
+
+export const GuarantorScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  personId: 'personId',
+  state: 'state',
+  version: 'version',
+  sealedNamed: 'sealedNamed',
+  keyId: 'keyId',
+  mobileHash: 'mobileHash',
+  codeHash: 'codeHash',
+  expiresAt: 'expiresAt',
+  callHash: 'callHash',
+  callExpiresAt: 'callExpiresAt',
+  sealedIdentity: 'sealedIdentity',
+  identityKeyId: 'identityKeyId',
+  nationalIdHash: 'nationalIdHash',
+  sealedReason: 'sealedReason',
+  documentId: 'documentId',
+  signedById: 'signedById',
+  remindedAt: 'remindedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GuarantorScalarFieldEnum = (typeof GuarantorScalarFieldEnum)[keyof typeof GuarantorScalarFieldEnum]
+
+
+export const GuarantorHistoryScalarFieldEnum = {
+  id: 'id',
+  guarantorId: 'guarantorId',
+  event: 'event',
+  fromState: 'fromState',
+  toState: 'toState',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type GuarantorHistoryScalarFieldEnum = (typeof GuarantorHistoryScalarFieldEnum)[keyof typeof GuarantorHistoryScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

@@ -62,6 +62,7 @@ export type ApplicationMinAggregateOutputType = {
   amountHalalas: bigint | null
   months: number | null
   graceMonths: number | null
+  needsGuarantor: boolean | null
   approvedHalalas: bigint | null
   approvedMonths: number | null
   sealedOpinion: runtime.Bytes | null
@@ -89,6 +90,7 @@ export type ApplicationMaxAggregateOutputType = {
   amountHalalas: bigint | null
   months: number | null
   graceMonths: number | null
+  needsGuarantor: boolean | null
   approvedHalalas: bigint | null
   approvedMonths: number | null
   sealedOpinion: runtime.Bytes | null
@@ -116,6 +118,7 @@ export type ApplicationCountAggregateOutputType = {
   amountHalalas: number
   months: number
   graceMonths: number
+  needsGuarantor: number
   approvedHalalas: number
   approvedMonths: number
   sealedOpinion: number
@@ -167,6 +170,7 @@ export type ApplicationMinAggregateInputType = {
   amountHalalas?: true
   months?: true
   graceMonths?: true
+  needsGuarantor?: true
   approvedHalalas?: true
   approvedMonths?: true
   sealedOpinion?: true
@@ -194,6 +198,7 @@ export type ApplicationMaxAggregateInputType = {
   amountHalalas?: true
   months?: true
   graceMonths?: true
+  needsGuarantor?: true
   approvedHalalas?: true
   approvedMonths?: true
   sealedOpinion?: true
@@ -221,6 +226,7 @@ export type ApplicationCountAggregateInputType = {
   amountHalalas?: true
   months?: true
   graceMonths?: true
+  needsGuarantor?: true
   approvedHalalas?: true
   approvedMonths?: true
   sealedOpinion?: true
@@ -335,6 +341,7 @@ export type ApplicationGroupByOutputType = {
   amountHalalas: bigint
   months: number
   graceMonths: number
+  needsGuarantor: boolean
   approvedHalalas: bigint | null
   approvedMonths: number | null
   sealedOpinion: runtime.Bytes | null
@@ -385,6 +392,7 @@ export type ApplicationWhereInput = {
   amountHalalas?: Prisma.BigIntFilter<"Application"> | bigint | number
   months?: Prisma.IntFilter<"Application"> | number
   graceMonths?: Prisma.IntFilter<"Application"> | number
+  needsGuarantor?: Prisma.BoolFilter<"Application"> | boolean
   approvedHalalas?: Prisma.BigIntNullableFilter<"Application"> | bigint | number | null
   approvedMonths?: Prisma.IntNullableFilter<"Application"> | number | null
   sealedOpinion?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
@@ -406,6 +414,7 @@ export type ApplicationWhereInput = {
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
+  guarantors?: Prisma.GuarantorListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -422,6 +431,7 @@ export type ApplicationOrderByWithRelationInput = {
   amountHalalas?: Prisma.SortOrder
   months?: Prisma.SortOrder
   graceMonths?: Prisma.SortOrder
+  needsGuarantor?: Prisma.SortOrder
   approvedHalalas?: Prisma.SortOrderInput | Prisma.SortOrder
   approvedMonths?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedOpinion?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -443,6 +453,7 @@ export type ApplicationOrderByWithRelationInput = {
   history?: Prisma.ApplicationHistoryOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   files?: Prisma.ApplicationFileOrderByRelationAggregateInput
+  guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -462,6 +473,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   amountHalalas?: Prisma.BigIntFilter<"Application"> | bigint | number
   months?: Prisma.IntFilter<"Application"> | number
   graceMonths?: Prisma.IntFilter<"Application"> | number
+  needsGuarantor?: Prisma.BoolFilter<"Application"> | boolean
   approvedHalalas?: Prisma.BigIntNullableFilter<"Application"> | bigint | number | null
   approvedMonths?: Prisma.IntNullableFilter<"Application"> | number | null
   sealedOpinion?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
@@ -483,6 +495,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
+  guarantors?: Prisma.GuarantorListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -499,6 +512,7 @@ export type ApplicationOrderByWithAggregationInput = {
   amountHalalas?: Prisma.SortOrder
   months?: Prisma.SortOrder
   graceMonths?: Prisma.SortOrder
+  needsGuarantor?: Prisma.SortOrder
   approvedHalalas?: Prisma.SortOrderInput | Prisma.SortOrder
   approvedMonths?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedOpinion?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -534,6 +548,7 @@ export type ApplicationScalarWhereWithAggregatesInput = {
   amountHalalas?: Prisma.BigIntWithAggregatesFilter<"Application"> | bigint | number
   months?: Prisma.IntWithAggregatesFilter<"Application"> | number
   graceMonths?: Prisma.IntWithAggregatesFilter<"Application"> | number
+  needsGuarantor?: Prisma.BoolWithAggregatesFilter<"Application"> | boolean
   approvedHalalas?: Prisma.BigIntNullableWithAggregatesFilter<"Application"> | bigint | number | null
   approvedMonths?: Prisma.IntNullableWithAggregatesFilter<"Application"> | number | null
   sealedOpinion?: Prisma.BytesNullableWithAggregatesFilter<"Application"> | runtime.Bytes | null
@@ -558,6 +573,7 @@ export type ApplicationCreateInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -575,6 +591,7 @@ export type ApplicationCreateInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -591,6 +608,7 @@ export type ApplicationUncheckedCreateInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -605,6 +623,7 @@ export type ApplicationUncheckedCreateInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -617,6 +636,7 @@ export type ApplicationUpdateInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -634,6 +654,7 @@ export type ApplicationUpdateInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -650,6 +671,7 @@ export type ApplicationUncheckedUpdateInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -664,6 +686,7 @@ export type ApplicationUncheckedUpdateInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -680,6 +703,7 @@ export type ApplicationCreateManyInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -703,6 +727,7 @@ export type ApplicationUpdateManyMutationInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -726,6 +751,7 @@ export type ApplicationUncheckedUpdateManyInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -763,6 +789,7 @@ export type ApplicationCountOrderByAggregateInput = {
   amountHalalas?: Prisma.SortOrder
   months?: Prisma.SortOrder
   graceMonths?: Prisma.SortOrder
+  needsGuarantor?: Prisma.SortOrder
   approvedHalalas?: Prisma.SortOrder
   approvedMonths?: Prisma.SortOrder
   sealedOpinion?: Prisma.SortOrder
@@ -801,6 +828,7 @@ export type ApplicationMaxOrderByAggregateInput = {
   amountHalalas?: Prisma.SortOrder
   months?: Prisma.SortOrder
   graceMonths?: Prisma.SortOrder
+  needsGuarantor?: Prisma.SortOrder
   approvedHalalas?: Prisma.SortOrder
   approvedMonths?: Prisma.SortOrder
   sealedOpinion?: Prisma.SortOrder
@@ -828,6 +856,7 @@ export type ApplicationMinOrderByAggregateInput = {
   amountHalalas?: Prisma.SortOrder
   months?: Prisma.SortOrder
   graceMonths?: Prisma.SortOrder
+  needsGuarantor?: Prisma.SortOrder
   approvedHalalas?: Prisma.SortOrder
   approvedMonths?: Prisma.SortOrder
   sealedOpinion?: Prisma.SortOrder
@@ -911,6 +940,10 @@ export type BigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 export type NullableBigIntFieldUpdateOperationsInput = {
   set?: bigint | number | null
   increment?: bigint | number
@@ -979,6 +1012,20 @@ export type ApplicationUpdateOneRequiredWithoutFilesNestedInput = {
   upsert?: Prisma.ApplicationUpsertWithoutFilesInput
   connect?: Prisma.ApplicationWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutFilesInput, Prisma.ApplicationUpdateWithoutFilesInput>, Prisma.ApplicationUncheckedUpdateWithoutFilesInput>
+}
+
+export type ApplicationCreateNestedOneWithoutGuarantorsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutGuarantorsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutGuarantorsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutGuarantorsInput
+  upsert?: Prisma.ApplicationUpsertWithoutGuarantorsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutGuarantorsInput, Prisma.ApplicationUpdateWithoutGuarantorsInput>, Prisma.ApplicationUncheckedUpdateWithoutGuarantorsInput>
 }
 
 export type ApplicationCreateNestedManyWithoutPersonInput = {
@@ -1244,6 +1291,7 @@ export type ApplicationCreateWithoutRulesInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1260,6 +1308,7 @@ export type ApplicationCreateWithoutRulesInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1275,6 +1324,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1289,6 +1339,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1334,6 +1385,7 @@ export type ApplicationScalarWhereInput = {
   amountHalalas?: Prisma.BigIntFilter<"Application"> | bigint | number
   months?: Prisma.IntFilter<"Application"> | number
   graceMonths?: Prisma.IntFilter<"Application"> | number
+  needsGuarantor?: Prisma.BoolFilter<"Application"> | boolean
   approvedHalalas?: Prisma.BigIntNullableFilter<"Application"> | bigint | number | null
   approvedMonths?: Prisma.IntNullableFilter<"Application"> | number | null
   sealedOpinion?: Prisma.BytesNullableFilter<"Application"> | runtime.Bytes | null
@@ -1358,6 +1410,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1374,6 +1427,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1390,6 +1444,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1403,6 +1458,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   updatedAt?: Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1431,6 +1487,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1447,6 +1504,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1463,6 +1521,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1476,6 +1535,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutBankDecisionsInput = {
@@ -1489,6 +1549,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1505,6 +1566,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
@@ -1521,6 +1583,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1534,6 +1597,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
@@ -1562,6 +1626,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1578,6 +1643,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
@@ -1594,6 +1660,7 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1607,6 +1674,7 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutFilesInput = {
@@ -1620,6 +1688,7 @@ export type ApplicationCreateWithoutFilesInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1636,6 +1705,7 @@ export type ApplicationCreateWithoutFilesInput = {
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFilesInput = {
@@ -1652,6 +1722,7 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1665,6 +1736,7 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFilesInput = {
@@ -1693,6 +1765,7 @@ export type ApplicationUpdateWithoutFilesInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1709,6 +1782,7 @@ export type ApplicationUpdateWithoutFilesInput = {
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFilesInput = {
@@ -1725,6 +1799,7 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1738,6 +1813,146 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutGuarantorsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutGuarantorsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
+}
+
+export type ApplicationUpsertWithoutGuarantorsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutGuarantorsInput, Prisma.ApplicationUncheckedUpdateWithoutGuarantorsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutGuarantorsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutGuarantorsInput, Prisma.ApplicationUncheckedUpdateWithoutGuarantorsInput>
+}
+
+export type ApplicationUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -1751,6 +1966,7 @@ export type ApplicationCreateWithoutPersonInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1767,6 +1983,7 @@ export type ApplicationCreateWithoutPersonInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -1782,6 +1999,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1796,6 +2014,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -1835,6 +2054,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1851,6 +2071,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -1866,6 +2087,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1880,6 +2102,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -1919,6 +2142,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1935,6 +2159,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -1951,6 +2176,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -1964,6 +2190,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -1987,6 +2214,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2003,6 +2231,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -2019,6 +2248,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2032,6 +2262,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -2055,6 +2286,7 @@ export type ApplicationCreateWithoutSentByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2071,6 +2303,7 @@ export type ApplicationCreateWithoutSentByInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -2087,6 +2320,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2100,6 +2334,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -2123,6 +2358,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2139,6 +2375,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -2155,6 +2392,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2168,6 +2406,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -2257,6 +2496,7 @@ export type ApplicationCreateManyRulesInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2280,6 +2520,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2296,6 +2537,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -2311,6 +2553,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2325,6 +2568,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -2340,6 +2584,7 @@ export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2366,6 +2611,7 @@ export type ApplicationCreateManyPersonInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2389,6 +2635,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2405,6 +2652,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -2420,6 +2668,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2434,6 +2683,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -2449,6 +2699,7 @@ export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2475,6 +2726,7 @@ export type ApplicationCreateManyFamilyInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2498,6 +2750,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2514,6 +2767,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -2529,6 +2783,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2543,6 +2798,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -2558,6 +2814,7 @@ export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2585,6 +2842,7 @@ export type ApplicationCreateManyClaimedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2611,6 +2869,7 @@ export type ApplicationCreateManyReadyByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2637,6 +2896,7 @@ export type ApplicationCreateManySentByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2663,6 +2923,7 @@ export type ApplicationCreateManyDecidedByInput = {
   amountHalalas: bigint | number
   months: number
   graceMonths: number
+  needsGuarantor?: boolean
   approvedHalalas?: bigint | number | null
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
@@ -2685,6 +2946,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2701,6 +2963,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -2717,6 +2980,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2730,6 +2994,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -2746,6 +3011,7 @@ export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2768,6 +3034,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2784,6 +3051,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -2800,6 +3068,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2813,6 +3082,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -2829,6 +3099,7 @@ export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2851,6 +3122,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2867,6 +3139,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -2883,6 +3156,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2896,6 +3170,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -2912,6 +3187,7 @@ export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2934,6 +3210,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2950,6 +3227,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -2966,6 +3244,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2979,6 +3258,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -2995,6 +3275,7 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
   amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   months?: Prisma.IntFieldUpdateOperationsInput | number
   graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
   approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -3016,12 +3297,14 @@ export type ApplicationCountOutputType = {
   history: number
   bankDecisions: number
   files: number
+  guarantors: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   history?: boolean | ApplicationCountOutputTypeCountHistoryArgs
   bankDecisions?: boolean | ApplicationCountOutputTypeCountBankDecisionsArgs
   files?: boolean | ApplicationCountOutputTypeCountFilesArgs
+  guarantors?: boolean | ApplicationCountOutputTypeCountGuarantorsArgs
 }
 
 /**
@@ -3055,6 +3338,13 @@ export type ApplicationCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.ApplicationFileWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuarantorWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3070,6 +3360,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   amountHalalas?: boolean
   months?: boolean
   graceMonths?: boolean
+  needsGuarantor?: boolean
   approvedHalalas?: boolean
   approvedMonths?: boolean
   sealedOpinion?: boolean
@@ -3091,6 +3382,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -3108,6 +3400,7 @@ export type ApplicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   amountHalalas?: boolean
   months?: boolean
   graceMonths?: boolean
+  needsGuarantor?: boolean
   approvedHalalas?: boolean
   approvedMonths?: boolean
   sealedOpinion?: boolean
@@ -3142,6 +3435,7 @@ export type ApplicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   amountHalalas?: boolean
   months?: boolean
   graceMonths?: boolean
+  needsGuarantor?: boolean
   approvedHalalas?: boolean
   approvedMonths?: boolean
   sealedOpinion?: boolean
@@ -3176,6 +3470,7 @@ export type ApplicationSelectScalar = {
   amountHalalas?: boolean
   months?: boolean
   graceMonths?: boolean
+  needsGuarantor?: boolean
   approvedHalalas?: boolean
   approvedMonths?: boolean
   sealedOpinion?: boolean
@@ -3189,7 +3484,7 @@ export type ApplicationSelectScalar = {
   updatedAt?: boolean
 }
 
-export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "submittedAt" | "promisedAt" | "updatedAt", ExtArgs["result"]["application"]>
+export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "needsGuarantor" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "submittedAt" | "promisedAt" | "updatedAt", ExtArgs["result"]["application"]>
 export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -3201,6 +3496,7 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3235,6 +3531,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     history: Prisma.$ApplicationHistoryPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     files: Prisma.$ApplicationFilePayload<ExtArgs>[]
+    guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3250,6 +3547,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     amountHalalas: bigint
     months: number
     graceMonths: number
+    needsGuarantor: boolean
     approvedHalalas: bigint | null
     approvedMonths: number | null
     sealedOpinion: runtime.Bytes | null
@@ -3665,6 +3963,7 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   history<T extends Prisma.Application$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationHistoryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Application$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   files<T extends Prisma.Application$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  guarantors<T extends Prisma.Application$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3707,6 +4006,7 @@ export interface ApplicationFieldRefs {
   readonly amountHalalas: Prisma.FieldRef<"Application", 'BigInt'>
   readonly months: Prisma.FieldRef<"Application", 'Int'>
   readonly graceMonths: Prisma.FieldRef<"Application", 'Int'>
+  readonly needsGuarantor: Prisma.FieldRef<"Application", 'Boolean'>
   readonly approvedHalalas: Prisma.FieldRef<"Application", 'BigInt'>
   readonly approvedMonths: Prisma.FieldRef<"Application", 'Int'>
   readonly sealedOpinion: Prisma.FieldRef<"Application", 'Bytes'>
@@ -4264,6 +4564,30 @@ export type Application$filesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationFileScalarFieldEnum | Prisma.ApplicationFileScalarFieldEnum[]
+}
+
+/**
+ * Application.guarantors
+ */
+export type Application$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guarantor
+   */
+  select?: Prisma.GuarantorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guarantor
+   */
+  omit?: Prisma.GuarantorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuarantorInclude<ExtArgs> | null
+  where?: Prisma.GuarantorWhereInput
+  orderBy?: Prisma.GuarantorOrderByWithRelationInput | Prisma.GuarantorOrderByWithRelationInput[]
+  cursor?: Prisma.GuarantorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
 }
 
 /**

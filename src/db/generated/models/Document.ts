@@ -276,6 +276,7 @@ export type DocumentWhereInput = {
   tasks?: Prisma.TaskListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
+  guarantors?: Prisma.GuarantorListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -295,6 +296,7 @@ export type DocumentOrderByWithRelationInput = {
   tasks?: Prisma.TaskOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   bankFile?: Prisma.ApplicationFileOrderByWithRelationInput
+  guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -317,6 +319,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   tasks?: Prisma.TaskListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
+  guarantors?: Prisma.GuarantorListRelationFilter
 }, "id" | "storageKey">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -373,6 +376,7 @@ export type DocumentCreateInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -391,6 +395,7 @@ export type DocumentUncheckedCreateInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -409,6 +414,7 @@ export type DocumentUpdateInput = {
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -427,6 +433,7 @@ export type DocumentUncheckedUpdateInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -476,6 +483,11 @@ export type DocumentUncheckedUpdateManyInput = {
 export type DocumentScalarRelationFilter = {
   is?: Prisma.DocumentWhereInput
   isNot?: Prisma.DocumentWhereInput
+}
+
+export type DocumentNullableScalarRelationFilter = {
+  is?: Prisma.DocumentWhereInput | null
+  isNot?: Prisma.DocumentWhereInput | null
 }
 
 export type DocumentListRelationFilter = {
@@ -541,11 +553,6 @@ export type DocumentSumOrderByAggregateInput = {
   bytes?: Prisma.SortOrder
 }
 
-export type DocumentNullableScalarRelationFilter = {
-  is?: Prisma.DocumentWhereInput | null
-  isNot?: Prisma.DocumentWhereInput | null
-}
-
 export type DocumentCreateNestedOneWithoutBankDecisionsInput = {
   create?: Prisma.XOR<Prisma.DocumentCreateWithoutBankDecisionsInput, Prisma.DocumentUncheckedCreateWithoutBankDecisionsInput>
   connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutBankDecisionsInput
@@ -572,6 +579,22 @@ export type DocumentUpdateOneRequiredWithoutBankFileNestedInput = {
   upsert?: Prisma.DocumentUpsertWithoutBankFileInput
   connect?: Prisma.DocumentWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutBankFileInput, Prisma.DocumentUpdateWithoutBankFileInput>, Prisma.DocumentUncheckedUpdateWithoutBankFileInput>
+}
+
+export type DocumentCreateNestedOneWithoutGuarantorsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutGuarantorsInput, Prisma.DocumentUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutGuarantorsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneWithoutGuarantorsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutGuarantorsInput, Prisma.DocumentUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutGuarantorsInput
+  upsert?: Prisma.DocumentUpsertWithoutGuarantorsInput
+  disconnect?: Prisma.DocumentWhereInput | boolean
+  delete?: Prisma.DocumentWhereInput | boolean
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutGuarantorsInput, Prisma.DocumentUpdateWithoutGuarantorsInput>, Prisma.DocumentUncheckedUpdateWithoutGuarantorsInput>
 }
 
 export type DocumentCreateNestedManyWithoutPersonInput = {
@@ -647,6 +670,7 @@ export type DocumentCreateWithoutBankDecisionsInput = {
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
@@ -664,6 +688,7 @@ export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutBankDecisionsInput = {
@@ -697,6 +722,7 @@ export type DocumentUpdateWithoutBankDecisionsInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
@@ -714,6 +740,7 @@ export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutBankFileInput = {
@@ -731,6 +758,7 @@ export type DocumentCreateWithoutBankFileInput = {
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutBankFileInput = {
@@ -748,6 +776,7 @@ export type DocumentUncheckedCreateWithoutBankFileInput = {
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutBankFileInput = {
@@ -781,6 +810,7 @@ export type DocumentUpdateWithoutBankFileInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutBankFileInput = {
@@ -798,6 +828,95 @@ export type DocumentUncheckedUpdateWithoutBankFileInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutGuarantorsInput = {
+  id: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutGuarantorsInput = {
+  id: string
+  personId: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutGuarantorsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutGuarantorsInput, Prisma.DocumentUncheckedCreateWithoutGuarantorsInput>
+}
+
+export type DocumentUpsertWithoutGuarantorsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutGuarantorsInput, Prisma.DocumentUncheckedUpdateWithoutGuarantorsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutGuarantorsInput, Prisma.DocumentUncheckedCreateWithoutGuarantorsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutGuarantorsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutGuarantorsInput, Prisma.DocumentUncheckedUpdateWithoutGuarantorsInput>
+}
+
+export type DocumentUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutPersonInput = {
@@ -815,6 +934,7 @@ export type DocumentCreateWithoutPersonInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutPersonInput = {
@@ -832,6 +952,7 @@ export type DocumentUncheckedCreateWithoutPersonInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutPersonInput = {
@@ -893,6 +1014,7 @@ export type DocumentCreateWithoutTasksInput = {
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTasksInput = {
@@ -910,6 +1032,7 @@ export type DocumentUncheckedCreateWithoutTasksInput = {
   createdAt?: Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTasksInput = {
@@ -943,6 +1066,7 @@ export type DocumentUpdateWithoutTasksInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTasksInput = {
@@ -960,6 +1084,7 @@ export type DocumentUncheckedUpdateWithoutTasksInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyPersonInput = {
@@ -991,6 +1116,7 @@ export type DocumentUpdateWithoutPersonInput = {
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPersonInput = {
@@ -1008,6 +1134,7 @@ export type DocumentUncheckedUpdateWithoutPersonInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutPersonInput = {
@@ -1032,11 +1159,13 @@ export type DocumentUncheckedUpdateManyWithoutPersonInput = {
 export type DocumentCountOutputType = {
   tasks: number
   bankDecisions: number
+  guarantors: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tasks?: boolean | DocumentCountOutputTypeCountTasksArgs
   bankDecisions?: boolean | DocumentCountOutputTypeCountBankDecisionsArgs
+  guarantors?: boolean | DocumentCountOutputTypeCountGuarantorsArgs
 }
 
 /**
@@ -1063,6 +1192,13 @@ export type DocumentCountOutputTypeCountBankDecisionsArgs<ExtArgs extends runtim
   where?: Prisma.BankDecisionWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuarantorWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1081,6 +1217,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -1137,6 +1274,7 @@ export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1153,6 +1291,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     tasks: Prisma.$TaskPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     bankFile: Prisma.$ApplicationFilePayload<ExtArgs> | null
+    guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1565,6 +1704,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   tasks<T extends Prisma.Document$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Document$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankFile<T extends Prisma.Document$bankFileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankFileArgs<ExtArgs>>): Prisma.Prisma__ApplicationFileClient<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  guarantors<T extends Prisma.Document$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2071,6 +2211,30 @@ export type Document$bankFileArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.ApplicationFileInclude<ExtArgs> | null
   where?: Prisma.ApplicationFileWhereInput
+}
+
+/**
+ * Document.guarantors
+ */
+export type Document$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guarantor
+   */
+  select?: Prisma.GuarantorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guarantor
+   */
+  omit?: Prisma.GuarantorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuarantorInclude<ExtArgs> | null
+  where?: Prisma.GuarantorWhereInput
+  orderBy?: Prisma.GuarantorOrderByWithRelationInput | Prisma.GuarantorOrderByWithRelationInput[]
+  cursor?: Prisma.GuarantorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
 }
 
 /**

@@ -791,10 +791,6 @@ export type FamilyUncheckedUpdateOneWithoutPersonNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyUpdateToOneWithWhereWithoutPersonInput, Prisma.FamilyUpdateWithoutPersonInput>, Prisma.FamilyUncheckedUpdateWithoutPersonInput>
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type FamilyCreateNestedOneWithoutHistoryInput = {
   create?: Prisma.XOR<Prisma.FamilyCreateWithoutHistoryInput, Prisma.FamilyUncheckedCreateWithoutHistoryInput>
   connectOrCreate?: Prisma.FamilyCreateOrConnectWithoutHistoryInput

@@ -235,6 +235,7 @@ export type MemberWhereInput = {
   decided?: Prisma.ApplicationListRelationFilter
   proposed?: Prisma.BankDecisionListRelationFilter
   settled?: Prisma.BankDecisionListRelationFilter
+  guarantors?: Prisma.GuarantorListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -261,6 +262,7 @@ export type MemberOrderByWithRelationInput = {
   decided?: Prisma.ApplicationOrderByRelationAggregateInput
   proposed?: Prisma.BankDecisionOrderByRelationAggregateInput
   settled?: Prisma.BankDecisionOrderByRelationAggregateInput
+  guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -290,6 +292,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   decided?: Prisma.ApplicationListRelationFilter
   proposed?: Prisma.BankDecisionListRelationFilter
   settled?: Prisma.BankDecisionListRelationFilter
+  guarantors?: Prisma.GuarantorListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -346,6 +349,7 @@ export type MemberCreateInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -370,6 +374,7 @@ export type MemberUncheckedCreateInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUpdateInput = {
@@ -394,6 +399,7 @@ export type MemberUpdateInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -418,6 +424,7 @@ export type MemberUncheckedUpdateInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -610,6 +617,22 @@ export type MemberUpdateOneWithoutSettledNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutSettledInput, Prisma.MemberUpdateWithoutSettledInput>, Prisma.MemberUncheckedUpdateWithoutSettledInput>
 }
 
+export type MemberCreateNestedOneWithoutGuarantorsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutGuarantorsInput, Prisma.MemberUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutGuarantorsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutGuarantorsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutGuarantorsInput, Prisma.MemberUncheckedCreateWithoutGuarantorsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutGuarantorsInput
+  upsert?: Prisma.MemberUpsertWithoutGuarantorsInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutGuarantorsInput, Prisma.MemberUpdateWithoutGuarantorsInput>, Prisma.MemberUncheckedUpdateWithoutGuarantorsInput>
+}
+
 export type MemberCreateNestedOneWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutPersonInput, Prisma.MemberUncheckedCreateWithoutPersonInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutPersonInput
@@ -785,6 +808,7 @@ export type MemberCreateWithoutStudiesInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutStudiesInput = {
@@ -808,6 +832,7 @@ export type MemberUncheckedCreateWithoutStudiesInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutStudiesInput = {
@@ -836,6 +861,7 @@ export type MemberCreateWithoutMadeReadyInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutMadeReadyInput = {
@@ -859,6 +885,7 @@ export type MemberUncheckedCreateWithoutMadeReadyInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutMadeReadyInput = {
@@ -887,6 +914,7 @@ export type MemberCreateWithoutSentInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutSentInput = {
@@ -910,6 +938,7 @@ export type MemberUncheckedCreateWithoutSentInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutSentInput = {
@@ -938,6 +967,7 @@ export type MemberCreateWithoutDecidedInput = {
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutDecidedInput = {
@@ -961,6 +991,7 @@ export type MemberUncheckedCreateWithoutDecidedInput = {
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutDecidedInput = {
@@ -1000,6 +1031,7 @@ export type MemberUpdateWithoutStudiesInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutStudiesInput = {
@@ -1023,6 +1055,7 @@ export type MemberUncheckedUpdateWithoutStudiesInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithoutMadeReadyInput = {
@@ -1057,6 +1090,7 @@ export type MemberUpdateWithoutMadeReadyInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMadeReadyInput = {
@@ -1080,6 +1114,7 @@ export type MemberUncheckedUpdateWithoutMadeReadyInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithoutSentInput = {
@@ -1114,6 +1149,7 @@ export type MemberUpdateWithoutSentInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSentInput = {
@@ -1137,6 +1173,7 @@ export type MemberUncheckedUpdateWithoutSentInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithoutDecidedInput = {
@@ -1171,6 +1208,7 @@ export type MemberUpdateWithoutDecidedInput = {
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDecidedInput = {
@@ -1194,6 +1232,7 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateWithoutProposedInput = {
@@ -1217,6 +1256,7 @@ export type MemberCreateWithoutProposedInput = {
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutProposedInput = {
@@ -1240,6 +1280,7 @@ export type MemberUncheckedCreateWithoutProposedInput = {
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutProposedInput = {
@@ -1268,6 +1309,7 @@ export type MemberCreateWithoutSettledInput = {
   sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutSettledInput = {
@@ -1291,6 +1333,7 @@ export type MemberUncheckedCreateWithoutSettledInput = {
   sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutSettledInput = {
@@ -1330,6 +1373,7 @@ export type MemberUpdateWithoutProposedInput = {
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutProposedInput = {
@@ -1353,6 +1397,7 @@ export type MemberUncheckedUpdateWithoutProposedInput = {
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithoutSettledInput = {
@@ -1387,6 +1432,7 @@ export type MemberUpdateWithoutSettledInput = {
   sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSettledInput = {
@@ -1410,6 +1456,119 @@ export type MemberUncheckedUpdateWithoutSettledInput = {
   sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+}
+
+export type MemberCreateWithoutGuarantorsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberUncheckedCreateWithoutGuarantorsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberCreateOrConnectWithoutGuarantorsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutGuarantorsInput, Prisma.MemberUncheckedCreateWithoutGuarantorsInput>
+}
+
+export type MemberUpsertWithoutGuarantorsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutGuarantorsInput, Prisma.MemberUncheckedUpdateWithoutGuarantorsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutGuarantorsInput, Prisma.MemberUncheckedCreateWithoutGuarantorsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutGuarantorsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutGuarantorsInput, Prisma.MemberUncheckedUpdateWithoutGuarantorsInput>
+}
+
+export type MemberUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutGuarantorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutPersonInput = {
@@ -1433,6 +1592,7 @@ export type MemberCreateWithoutPersonInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -1456,6 +1616,7 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -1495,6 +1656,7 @@ export type MemberUpdateWithoutPersonInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -1518,6 +1680,7 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -1541,6 +1704,7 @@ export type MemberCreateWithoutAssistedInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -1564,6 +1728,7 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -1592,6 +1757,7 @@ export type MemberCreateWithoutClaimedInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -1615,6 +1781,7 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -1654,6 +1821,7 @@ export type MemberUpdateWithoutAssistedInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -1677,6 +1845,7 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -1711,6 +1880,7 @@ export type MemberUpdateWithoutClaimedInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -1734,6 +1904,7 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -1757,6 +1928,7 @@ export type MemberCreateWithoutDeputyOfInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -1780,6 +1952,7 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -1808,6 +1981,7 @@ export type MemberCreateWithoutDeputyInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -1831,6 +2005,7 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -1875,6 +2050,7 @@ export type MemberUpdateWithoutDeputyOfInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -1898,6 +2074,7 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -1953,6 +2130,7 @@ export type MemberCreateWithoutInvitationsInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -1976,6 +2154,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -2015,6 +2194,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -2038,6 +2218,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -2061,6 +2242,7 @@ export type MemberCreateWithoutTasksInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -2084,6 +2266,7 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -2123,6 +2306,7 @@ export type MemberUpdateWithoutTasksInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -2146,6 +2330,7 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -2181,6 +2366,7 @@ export type MemberUpdateWithoutDeputyInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -2204,6 +2390,7 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -2235,6 +2422,7 @@ export type MemberCountOutputType = {
   decided: number
   proposed: number
   settled: number
+  guarantors: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2249,6 +2437,7 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   decided?: boolean | MemberCountOutputTypeCountDecidedArgs
   proposed?: boolean | MemberCountOutputTypeCountProposedArgs
   settled?: boolean | MemberCountOutputTypeCountSettledArgs
+  guarantors?: boolean | MemberCountOutputTypeCountGuarantorsArgs
 }
 
 /**
@@ -2338,6 +2527,13 @@ export type MemberCountOutputTypeCountSettledArgs<ExtArgs extends runtime.Types.
   where?: Prisma.BankDecisionWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuarantorWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2363,6 +2559,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
   proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
   settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -2424,6 +2621,7 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   decided?: boolean | Prisma.Member$decidedArgs<ExtArgs>
   proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
   settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
+  guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2451,6 +2649,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     decided: Prisma.$ApplicationPayload<ExtArgs>[]
     proposed: Prisma.$BankDecisionPayload<ExtArgs>[]
     settled: Prisma.$BankDecisionPayload<ExtArgs>[]
+    guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2870,6 +3069,7 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   decided<T extends Prisma.Member$decidedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$decidedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   proposed<T extends Prisma.Member$proposedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$proposedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   settled<T extends Prisma.Member$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  guarantors<T extends Prisma.Member$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3609,6 +3809,30 @@ export type Member$settledArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.BankDecisionScalarFieldEnum | Prisma.BankDecisionScalarFieldEnum[]
+}
+
+/**
+ * Member.guarantors
+ */
+export type Member$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guarantor
+   */
+  select?: Prisma.GuarantorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guarantor
+   */
+  omit?: Prisma.GuarantorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuarantorInclude<ExtArgs> | null
+  where?: Prisma.GuarantorWhereInput
+  orderBy?: Prisma.GuarantorOrderByWithRelationInput | Prisma.GuarantorOrderByWithRelationInput[]
+  cursor?: Prisma.GuarantorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
 }
 
 /**

@@ -200,6 +200,7 @@ export type PersonWhereInput = {
   tasks?: Prisma.TaskListRelationFilter
   requests?: Prisma.FamilyRequestListRelationFilter
   applications?: Prisma.ApplicationListRelationFilter
+  guarantees?: Prisma.GuarantorListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -219,6 +220,7 @@ export type PersonOrderByWithRelationInput = {
   tasks?: Prisma.TaskOrderByRelationAggregateInput
   requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
   applications?: Prisma.ApplicationOrderByRelationAggregateInput
+  guarantees?: Prisma.GuarantorOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -241,6 +243,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   tasks?: Prisma.TaskListRelationFilter
   requests?: Prisma.FamilyRequestListRelationFilter
   applications?: Prisma.ApplicationListRelationFilter
+  guarantees?: Prisma.GuarantorListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -284,6 +287,7 @@ export type PersonCreateInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -303,6 +307,7 @@ export type PersonUncheckedCreateInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -322,6 +327,7 @@ export type PersonUpdateInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -341,6 +347,7 @@ export type PersonUncheckedUpdateInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -375,6 +382,11 @@ export type PersonScalarRelationFilter = {
   isNot?: Prisma.PersonWhereInput
 }
 
+export type PersonNullableScalarRelationFilter = {
+  is?: Prisma.PersonWhereInput | null
+  isNot?: Prisma.PersonWhereInput | null
+}
+
 export type PersonCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   language?: Prisma.SortOrder
@@ -402,11 +414,6 @@ export type PersonMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
 }
 
-export type PersonNullableScalarRelationFilter = {
-  is?: Prisma.PersonWhereInput | null
-  isNot?: Prisma.PersonWhereInput | null
-}
-
 export type PersonCreateNestedOneWithoutApplicationsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
@@ -419,6 +426,22 @@ export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutApplicationsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonCreateNestedOneWithoutGuaranteesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGuaranteesInput, Prisma.PersonUncheckedCreateWithoutGuaranteesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGuaranteesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGuaranteesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGuaranteesInput, Prisma.PersonUncheckedCreateWithoutGuaranteesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGuaranteesInput
+  upsert?: Prisma.PersonUpsertWithoutGuaranteesInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGuaranteesInput, Prisma.PersonUpdateWithoutGuaranteesInput>, Prisma.PersonUncheckedUpdateWithoutGuaranteesInput>
 }
 
 export type PersonCreateNestedOneWithoutKeysInput = {
@@ -565,6 +588,7 @@ export type PersonCreateWithoutApplicationsInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -583,6 +607,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -617,6 +642,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -635,6 +661,99 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutGuaranteesInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGuaranteesInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGuaranteesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGuaranteesInput, Prisma.PersonUncheckedCreateWithoutGuaranteesInput>
+}
+
+export type PersonUpsertWithoutGuaranteesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGuaranteesInput, Prisma.PersonUncheckedUpdateWithoutGuaranteesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGuaranteesInput, Prisma.PersonUncheckedCreateWithoutGuaranteesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGuaranteesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGuaranteesInput, Prisma.PersonUncheckedUpdateWithoutGuaranteesInput>
+}
+
+export type PersonUpdateWithoutGuaranteesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGuaranteesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutKeysInput = {
@@ -653,6 +772,7 @@ export type PersonCreateWithoutKeysInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeysInput = {
@@ -671,6 +791,7 @@ export type PersonUncheckedCreateWithoutKeysInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeysInput = {
@@ -705,6 +826,7 @@ export type PersonUpdateWithoutKeysInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeysInput = {
@@ -723,6 +845,7 @@ export type PersonUncheckedUpdateWithoutKeysInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -741,6 +864,7 @@ export type PersonCreateWithoutContactsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -759,6 +883,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -793,6 +918,7 @@ export type PersonUpdateWithoutContactsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -811,6 +937,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -829,6 +956,7 @@ export type PersonCreateWithoutConversationInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -847,6 +975,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -881,6 +1010,7 @@ export type PersonUpdateWithoutConversationInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -899,6 +1029,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFamilyInput = {
@@ -917,6 +1048,7 @@ export type PersonCreateWithoutFamilyInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFamilyInput = {
@@ -935,6 +1067,7 @@ export type PersonUncheckedCreateWithoutFamilyInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFamilyInput = {
@@ -969,6 +1102,7 @@ export type PersonUpdateWithoutFamilyInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFamilyInput = {
@@ -987,6 +1121,7 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1005,6 +1140,7 @@ export type PersonCreateWithoutConsentsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1023,6 +1159,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1057,6 +1194,7 @@ export type PersonUpdateWithoutConsentsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1075,6 +1213,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDocumentsInput = {
@@ -1093,6 +1232,7 @@ export type PersonCreateWithoutDocumentsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDocumentsInput = {
@@ -1111,6 +1251,7 @@ export type PersonUncheckedCreateWithoutDocumentsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDocumentsInput = {
@@ -1145,6 +1286,7 @@ export type PersonUpdateWithoutDocumentsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDocumentsInput = {
@@ -1163,6 +1305,7 @@ export type PersonUncheckedUpdateWithoutDocumentsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMemberInput = {
@@ -1181,6 +1324,7 @@ export type PersonCreateWithoutMemberInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMemberInput = {
@@ -1199,6 +1343,7 @@ export type PersonUncheckedCreateWithoutMemberInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMemberInput = {
@@ -1233,6 +1378,7 @@ export type PersonUpdateWithoutMemberInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMemberInput = {
@@ -1251,6 +1397,7 @@ export type PersonUncheckedUpdateWithoutMemberInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTasksInput = {
@@ -1269,6 +1416,7 @@ export type PersonCreateWithoutTasksInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTasksInput = {
@@ -1287,6 +1435,7 @@ export type PersonUncheckedCreateWithoutTasksInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTasksInput = {
@@ -1321,6 +1470,7 @@ export type PersonUpdateWithoutTasksInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTasksInput = {
@@ -1339,6 +1489,7 @@ export type PersonUncheckedUpdateWithoutTasksInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestsInput = {
@@ -1357,6 +1508,7 @@ export type PersonCreateWithoutRequestsInput = {
   member?: Prisma.MemberCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestsInput = {
@@ -1375,6 +1527,7 @@ export type PersonUncheckedCreateWithoutRequestsInput = {
   member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestsInput = {
@@ -1409,6 +1562,7 @@ export type PersonUpdateWithoutRequestsInput = {
   member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestsInput = {
@@ -1427,6 +1581,7 @@ export type PersonUncheckedUpdateWithoutRequestsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1442,6 +1597,7 @@ export type PersonCountOutputType = {
   tasks: number
   requests: number
   applications: number
+  guarantees: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1452,6 +1608,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   tasks?: boolean | PersonCountOutputTypeCountTasksArgs
   requests?: boolean | PersonCountOutputTypeCountRequestsArgs
   applications?: boolean | PersonCountOutputTypeCountApplicationsArgs
+  guarantees?: boolean | PersonCountOutputTypeCountGuaranteesArgs
 }
 
 /**
@@ -1513,6 +1670,13 @@ export type PersonCountOutputTypeCountApplicationsArgs<ExtArgs extends runtime.T
   where?: Prisma.ApplicationWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGuaranteesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuarantorWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1531,6 +1695,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
+  guarantees?: boolean | Prisma.Person$guaranteesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1573,6 +1738,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   tasks?: boolean | Prisma.Person$tasksArgs<ExtArgs>
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
+  guarantees?: boolean | Prisma.Person$guaranteesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1591,6 +1757,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     tasks: Prisma.$TaskPayload<ExtArgs>[]
     requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
     applications: Prisma.$ApplicationPayload<ExtArgs>[]
+    guarantees: Prisma.$GuarantorPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2003,6 +2170,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   tasks<T extends Prisma.Person$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requests<T extends Prisma.Person$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   applications<T extends Prisma.Person$applicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  guarantees<T extends Prisma.Person$guaranteesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$guaranteesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2653,6 +2821,30 @@ export type Person$applicationsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Person.guarantees
+ */
+export type Person$guaranteesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guarantor
+   */
+  select?: Prisma.GuarantorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guarantor
+   */
+  omit?: Prisma.GuarantorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuarantorInclude<ExtArgs> | null
+  where?: Prisma.GuarantorWhereInput
+  orderBy?: Prisma.GuarantorOrderByWithRelationInput | Prisma.GuarantorOrderByWithRelationInput[]
+  cursor?: Prisma.GuarantorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
 }
 
 /**
