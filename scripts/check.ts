@@ -21,6 +21,7 @@ const checks: readonly Check[] = [
   { name: 'texts', script: 'scripts/checks/locales.ts', words: [] },
   { name: 'flows', script: 'src/flows-cli.ts', words: ['check'] },
   { name: 'flow documents', script: 'src/flows-cli.ts', words: ['docs', '--check'] },
+  { name: 'case documents', script: 'scripts/case-documents.ts', words: ['--check'] },
   { name: 'database client', script: 'scripts/checks/generated.ts', words: [] },
   { name: 'migrations', script: 'scripts/generate-prisma.ts', words: ['check'] },
 ];

@@ -19,4 +19,5 @@ export const generateClient = (schema: string): void =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   generateClient('prisma');
   run('src/flows-cli.ts', ['docs']);
+  run('scripts/case-documents.ts', []);
 }

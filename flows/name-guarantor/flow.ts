@@ -47,7 +47,7 @@ export const nameGuarantor: Flow<NameGuarantorAnswers> = {
       when: ({ needed }) => needed === true,
       choices: waysOf,
       params: ({ application, amount, less, named, proven }) => ({
-        number: { code: application ?? '' },
+        number: application ?? '',
         amount: { money: amount ?? 0 },
         less: { money: less ?? 0 },
         now: named

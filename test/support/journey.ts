@@ -74,7 +74,9 @@ const applications: { readonly [language: string]: readonly string[] } = {
     'send',
   ],
 };
-const appliesShape = /^\(applies in (Arabic|English)\)$/u;
+/** The message of an application that says how much. */
+const amounts = new Set(['٩٥٠٠', '9500']);
+const appliesShape = /^\(applies in (Arabic|English)(?: for (\d+))?\)$/u;
 
 /** What differs from run to run is written as what it is. */
 const masked = (text: string): string => text.replace(codeShape, '‹code›').replace(linkShape, '‹link›');
@@ -161,9 +163,12 @@ const send = async (
     } as const;
     return playing.registers(someFamily(family));
   }
-  const applies = appliesShape.exec(sent)?.[1];
-  if (applies !== undefined) {
-    for (const message of applications[applies] ?? []) await send(playing, message, code, nationalId);
+  const applies = appliesShape.exec(sent);
+  if (applies) {
+    const [, language = '', amount] = applies;
+    for (const message of applications[language] ?? []) {
+      await send(playing, amount !== undefined && amounts.has(message) ? amount : message, code, nationalId);
+    }
     return;
   }
   if (sent === '(photo)') return talker.sendsFile('photo');
