@@ -10,6 +10,10 @@ const myStatus: Intent = { ask: { source: 'status', params: {} } };
  */
 export const intents: Readonly<Record<string, Intent>> = {
   status: myStatus,
+  'study-picture': {
+    ask: { source: 'study-picture', params: {} },
+    drawn: { flow: 'loan-application', question: 'study', say: 'alerts:study-picture.draft' },
+  },
   missing: { ask: { source: 'status', params: { about: 'missing' } } },
   payment: { ask: { source: 'status', params: { about: 'payment' } } },
   registration: { open: 'registration' },

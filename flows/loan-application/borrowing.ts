@@ -1,7 +1,8 @@
 import { amountLimits, studyInputsOf, termsOf } from '../../src/domain/financing/policy.ts';
 import type { FinancingProduct, FinancingRules } from '../../src/domain/financing/rules.ts';
 import { type Instalment, scheduleOf } from '../../src/domain/financing/schedule.ts';
-import { type Study, type StudyInputs, studyOf } from '../../src/domain/financing/study.ts';
+import { drawnStudy, type Study, type StudyInputs, studyOf } from '../../src/domain/financing/study.ts';
+import type { Drawing } from '../../src/engine/vocabulary.ts';
 import type { Halalas } from '../../src/kernel/money.ts';
 import { asKept, type LoanAnswers } from './answers.ts';
 
@@ -18,6 +19,13 @@ export const productsOf = ({ rules }: Given): readonly FinancingProduct[] =>
 export const inputsOf = (answers: Given): StudyInputs => studyInputsOf(asKept(answers));
 
 export const studyFor = (answers: Given): Study => studyOf(inputsOf(answers), rulesOf(answers));
+
+/** The study as a picture, before any amount is chosen. */
+export const drawingFor = (answers: Given): Drawing =>
+  drawnStudy(inputsOf(answers), rulesOf(answers), {
+    project: answers.project ?? '',
+    instalmentHalalas: null,
+  });
 
 /** Principal and profit of one instalment. */
 export const paymentOf = ({ principalHalalas, profitHalalas }: Instalment): Halalas =>

@@ -3,7 +3,7 @@ import { productAlone } from '../names.ts';
 import { crafts } from '../registration/household-questions.ts';
 import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
 import type { LoanAnswers } from './answers.ts';
-import { canBorrow, studyFor } from './borrowing.ts';
+import { canBorrow, drawingFor, studyFor } from './borrowing.ts';
 import { pricedLines, productLines } from './lines.ts';
 import { summaryOf } from './summary.ts';
 import { inMoney, inNumber, timesInMonth } from './words.ts';
@@ -151,6 +151,7 @@ const study: LoanQuestion = {
   setsAside: (value) => value === 'think',
   corrects: () => ['production', 'fixedCosts', 'tools'],
   params: (answers) => ({ summary: summaryOf(answers) }),
+  draws: drawingFor,
   check: {
     problem: (value, _context, _data, answers) =>
       value === 'go-on' && !canBorrow(answers as Partial<LoanAnswers>) ? 'changed' : null,

@@ -13,6 +13,8 @@ export interface ChannelCapabilities {
   readonly requestsContact: boolean;
   readonly requestsLocation: boolean;
   readonly deletesMessages: boolean;
+  /** Pictures and files go with the words. */
+  readonly sendsMedia: boolean;
   /** The channel's provider can read what is sent: sensitive answers are deleted or taken elsewhere. */
   readonly thirdParty: boolean;
   /** A stored reply is a delivered one: the person's page comes and reads it. */
@@ -130,6 +132,7 @@ export interface SettledReply {
   readonly choices: readonly Button[];
   readonly controls: readonly Button[];
   readonly request?: RenderedReply['request'];
+  /** A stored file by its id, or a picture that is drawn when it is fetched, by the message's. */
   readonly media?: { readonly kind: 'photo' | 'document' | 'voice'; readonly documentId: string };
   /** Number of the question it puts. */
   readonly asked?: number;

@@ -21,6 +21,7 @@ import { createWebInbox, readDocument } from '../inbound/web-inbox.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Meters } from '../observability/meters.ts';
 import type { OutboxParts } from '../outbox/drain.ts';
+import { createDraw } from '../paper/drawing.ts';
 import { createPress, type Press } from '../paper/press.ts';
 import { createPersonKeys, type PersonKeys } from '../secrets/person-keys.ts';
 import { newCode, newId } from './ids.ts';
@@ -79,6 +80,7 @@ export const createHouse = (options: {
   const press = createPress();
   let botName: string | null = null;
   const chatAddress = configuration.webChat === 'off' ? null : `${addressOf(configuration)}/chat`;
+  const draw = createDraw({ press, renderer, log });
   const serviceParts: ServiceParts = {
     ring,
     keys,
@@ -143,7 +145,7 @@ export const createHouse = (options: {
       botName = name;
     },
     webInbox: createWebInbox(
-      { database, keys, renderer, contacts, vault },
+      { database, keys, renderer, contacts, vault, draw },
       { channel: webChannel, account: webAccount },
     ),
     outbox: {
@@ -155,6 +157,7 @@ export const createHouse = (options: {
       clock,
       adapterOf,
       readMedia: (media) => readDocument({ database, keys, vault }, media),
+      draw,
       onOutcome: (channel, outcome) => meters.sent(channel, outcome),
     },
     async carryOut(work) {

@@ -9,10 +9,10 @@ import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.t
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
 import { questionOf } from './registry.ts';
-import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
+import { tell } from './told.ts';
+import type { Answers, Frame, Input, Json } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
-  dataFor,
   knownOf,
   linesOf,
   replaceTop,
@@ -258,12 +258,11 @@ export const followIntent = (work: Work, name: string): void => {
     openFlow(work, intent.open, intent.params ?? {});
     return;
   }
-  if ('say' in intent) work.said.push({ key: intent.say });
-  else {
-    const messages = dataFor(work, intent.ask);
-    for (const message of Array.isArray(messages) ? messages : [])
-      work.said.push(message as unknown as Message);
+  if ('ask' in intent) {
+    tell(work, intent);
+    return;
   }
+  work.said.push({ key: intent.say });
   putQuestion(work);
 };
 

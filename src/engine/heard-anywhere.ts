@@ -5,8 +5,9 @@ import { takesIban } from './misplaced-iban.ts';
 import { putAgain, putQuestion, shownChoices } from './put-question.ts';
 import { optionsOf } from './read-answer.ts';
 import { likely } from './sureness.ts';
+import { toldWords } from './told.ts';
 import type { Frame, Message } from './vocabulary.ts';
-import { dataFor, type Waiting, type Work } from './work.ts';
+import type { Waiting, Work } from './work.ts';
 
 /** A one-time code, or the question whether to send one: what is said to it never waits for a better moment. */
 const warnsOfCodes = (work: Work, { question }: Waiting, text: string): boolean => {
@@ -38,8 +39,7 @@ const answerTo = (
   }
   if (found && intent && 'ask' in intent) {
     work.events.push({ type: 'interrupted', by: found.id });
-    const messages = dataFor(work, intent.ask);
-    return (Array.isArray(messages) ? messages : []) as unknown as readonly Message[];
+    return toldWords(work, intent);
   }
   if (findPhrase(work.registry.lexicon.controls, asked, { minimumScore: likely })?.id === 'help')
     return [{ key: `${compiled.namespace}:${textKey}.help`, or: `common:help.${question.kind}` }];

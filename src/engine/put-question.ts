@@ -3,7 +3,18 @@ import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
 import { progressOf } from './progress.ts';
 import type { CompiledFlow } from './registry.ts';
-import type { Answers, Choice, Frame, Json, Kind, Message, Param, Question, Reply } from './vocabulary.ts';
+import type {
+  Answers,
+  Choice,
+  Drawing,
+  Frame,
+  Json,
+  Kind,
+  Message,
+  Param,
+  Question,
+  Reply,
+} from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   compiledOf,
@@ -229,11 +240,13 @@ export const putQuestion = (work: Work, extra: readonly Choice[] = []): void => 
   work.asked += 1;
   const choices = [...shownChoices(work, asked, waiting), ...extra];
   const request = requestOf(waiting.question);
+  const drawing = waiting.question.draws?.(waiting.answers) ?? null;
   pushReply(work, {
     parts: [...work.said, ...askingParts(work, asked, waiting)],
     ...(choices.length > 0 ? { choices } : {}),
     controls: controlsFor(work, asked, waiting),
     ...(request ? { request } : {}),
+    ...(drawing ? { drawing } : {}),
   });
   work.said = [];
 };
@@ -255,8 +268,8 @@ export const putAgain = (work: Work, parts: readonly Message[], choices: readonl
 };
 
 /** What has gathered, as a message of its own, before something else begins. */
-export const sayNow = (work: Work): void => {
+export const sayNow = (work: Work, drawing?: Drawing): void => {
   if (work.said.length === 0) return;
-  work.replies.push({ parts: work.said });
+  work.replies.push({ parts: work.said, ...(drawing ? { drawing } : {}) });
   work.said = [];
 };

@@ -7,8 +7,14 @@ export type Intent =
   | { readonly open: string; readonly params?: Answers }
   /** With `resumes`, a flow that was set aside goes on after these words (a greeting). */
   | { readonly say: string; readonly resumes?: boolean }
-  /** The source answers with a list of `{key, params}` messages. */
-  | { readonly ask: Need };
+  /**
+   * The source answers with a list of `Told`. What a flow `drawn` has come to is sent instead, with these words: a
+   * picture of what only that flow knows yet.
+   */
+  | {
+      readonly ask: Need;
+      readonly drawn?: { readonly flow: string; readonly question: string; readonly say: string };
+    };
 
 /** How words are understood, compiled from locales/ by the caller. */
 export interface Lexicon {

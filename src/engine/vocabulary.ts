@@ -74,6 +74,31 @@ export interface MediaReference {
   readonly name?: string;
 }
 
+/** The picture of a study: these numbers, drawn when its message is sent, in its reader's language and digits. */
+export interface Drawing {
+  readonly kind: 'study';
+  /** The project in the family's own words. */
+  readonly project: string;
+  /** Of an average month; the costs are materials and fixed ones. */
+  readonly salesHalalas: number;
+  readonly costsHalalas: number;
+  /** January to December; a strong one is of a season. */
+  readonly months: readonly {
+    readonly salesHalalas: number;
+    readonly costsHalalas: number;
+    readonly isStrong: boolean;
+  }[];
+  /** What instalments take a month: chosen, or the most that they may. */
+  readonly instalmentHalalas: number;
+  readonly isChosen: boolean;
+}
+
+/** What data answers a sentence with: words, a picture sent before them, and buttons below. */
+export interface Told extends Message {
+  readonly drawing?: Drawing;
+  readonly choices?: readonly Choice[];
+}
+
 /** One message to a person, abstract: channels render it within their capabilities. */
 export interface Reply {
   readonly parts: readonly Message[];
@@ -82,6 +107,8 @@ export interface Reply {
   readonly controls?: readonly Choice[];
   readonly request?: Request;
   readonly media?: MediaReference;
+  /** A picture that goes with it; where it cannot be drawn or sent, the words go alone. */
+  readonly drawing?: Drawing;
   /** Number of the question this reply puts; buttons carry it, so that an old button is known as old. */
   readonly asked?: number;
 }
@@ -321,6 +348,8 @@ export interface Question<A extends Answers = Answers> {
   wordsFor?(facts: Facts): string | null;
   /** Values for the question's own text, and for those of its problems. */
   params?(answers: Partial<A>, context: TurnContext): Params;
+  /** A picture that goes with the question. */
+  draws?(answers: Partial<A>): Drawing | null;
   /** Of several choices, those that stand for themselves («none of these»): one press is the answer. */
   readonly alone?: readonly string[];
   /** The questions of one line of a repeated group. */

@@ -116,6 +116,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   ],
   'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
+  'study-picture': [{ key: 'alerts:study-picture.none' }],
   'known-for-talk': {},
   'held-papers': { held: { iban: true, idPhoto: false } },
   'awaited-answer': null,

@@ -3,7 +3,8 @@ import type { Database } from '../db/client.ts';
 import type { DocumentVault } from '../documents/vault.ts';
 import type { MediaReference } from '../engine/vocabulary.ts';
 import type { Renderer } from '../i18n/render.ts';
-import { renderRow, type SaidRow } from '../outbox/render-row.ts';
+import { openRow, renderRow, type SaidRow } from '../outbox/render-row.ts';
+import type { Draw } from '../paper/drawing.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
 import type { Contacts } from './contacts.ts';
 
@@ -13,6 +14,7 @@ export interface InboxParts {
   readonly renderer: Renderer;
   readonly contacts: Contacts;
   readonly vault: DocumentVault;
+  readonly draw: Draw;
 }
 
 interface MediaRow {
@@ -98,10 +100,13 @@ export const createWebInbox = (
       const contact = await parts.contacts.find({ ...address, peer });
       if (!contact) return null;
       const replies = await sentTo(contact.contactId, null);
-      const wasSent = replies.some(
-        (row) => renderRow(row, parts.keys, parts.renderer)?.media?.documentId === documentId,
-      );
-      return wasSent ? readDocument(parts, { documentId }) : null;
+      for (const row of replies) {
+        const said = openRow(row, parts.keys);
+        const drawing = row.id === documentId ? said?.reply.drawing : undefined;
+        if (said && drawing) return parts.draw(drawing, said.reader);
+        if (said?.reply.media?.documentId === documentId) return readDocument(parts, { documentId });
+      }
+      return null;
     },
   };
 };

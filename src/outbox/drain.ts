@@ -1,8 +1,9 @@
 import type { ChannelAdapter, RenderedReply, SendOutcome } from '../channels/contract.ts';
 import type { Database } from '../db/client.ts';
-import type { MediaReference } from '../engine/vocabulary.ts';
-import type { Renderer } from '../i18n/render.ts';
+import type { MediaReference, Reply } from '../engine/vocabulary.ts';
+import type { Reader, Renderer } from '../i18n/render.ts';
 import type { Logger } from '../observability/log.ts';
+import type { Draw } from '../paper/drawing.ts';
 import { decodeOutbound, outboundPlace, peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
@@ -27,6 +28,7 @@ export interface OutboxParts {
   clock(): Date;
   adapterOf(channel: string, account: string): ChannelAdapter | undefined;
   readMedia(media: MediaReference): Promise<{ readonly mime: string; readonly content: Uint8Array } | null>;
+  readonly draw: Draw;
   onOutcome(channel: string, outcome: string): void;
 }
 
@@ -69,8 +71,27 @@ const peerOf = (parts: OutboxParts, next: NextOutbound): string => {
   return key.open(next.sealed_peer, peerPlace(next.contact_id));
 };
 
+/** What goes with the words; a page that fetches what it shows has its pictures drawn then. */
+const mediaOf = async (
+  parts: OutboxParts,
+  { sendsMedia, storedIsDelivered }: ChannelAdapter['capabilities'],
+  reply: Reply,
+  reader: Reader,
+): Promise<RenderedReply['media'] | null> => {
+  if (!sendsMedia) return null;
+  if (reply.drawing) {
+    const drawn = storedIsDelivered ? null : await parts.draw(reply.drawing, reader);
+    return drawn && { ...drawn, kind: 'photo', name: `herfah-${reply.drawing.kind}` };
+  }
+  const stored = reply.media ? await parts.readMedia(reply.media) : null;
+  return reply.media && stored
+    ? { ...stored, kind: reply.media.kind, name: reply.media.name ?? reply.media.documentId }
+    : null;
+};
+
 const renderNext = async (
   parts: OutboxParts,
+  { capabilities }: ChannelAdapter,
   next: NextOutbound,
 ): Promise<RenderedReply | { readonly deleteMessage: string }> => {
   const key = parts.keys.open({ keyId: next.key_id, ringKeyId: next.ring_key_id, wrapped: next.wrapped });
@@ -82,23 +103,14 @@ const renderNext = async (
     address: next.address,
     digits: next.digits,
   };
-  const media = reply.media ? await parts.readMedia(reply.media) : null;
+  const media = await mediaOf(parts, capabilities, reply, reader);
   return {
     id: next.id,
     language: reader.language,
     ...parts.renderer.reply(reply, reader),
     ...(reply.request ? { request: reply.request } : {}),
     ...(reply.asked === undefined ? {} : { asked: reply.asked }),
-    ...(reply.media && media
-      ? {
-          media: {
-            kind: reply.media.kind,
-            mime: media.mime,
-            content: media.content,
-            name: reply.media.name ?? reply.media.documentId,
-          },
-        }
-      : {}),
+    ...(media ? { media } : {}),
   };
 };
 
@@ -111,7 +123,7 @@ const send = async (
   let rendered: Awaited<ReturnType<typeof renderNext>>;
   try {
     peer = peerOf(parts, next);
-    rendered = await renderNext(parts, next);
+    rendered = await renderNext(parts, adapter, next);
   } catch (error) {
     parts.log.error({ err: error, outbound: next.id }, 'A message could not be prepared');
     return { certainty: 'not-sent', reason: 'rejected', retry: true, detail: 'not prepared' };

@@ -33,15 +33,26 @@ export const renderSaid = (id: string, reply: Reply, reader: Reader, renderer: R
     controls,
     ...(reply.request ? { request: reply.request } : {}),
     ...(reply.media ? { media: reply.media } : {}),
+    // A picture lies nowhere: it is asked for by its message, and drawn then.
+    ...(reply.drawing ? { media: { kind: 'photo', documentId: id } } : {}),
     ...(reply.asked === undefined ? {} : { asked: reply.asked }),
   };
 };
 
-/** An outbound row in its person's words; null for what is no message (a deletion in the chat). */
-export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SaidReply | null => {
+/** An outbound row as it was said, and whoever reads it; null for what is no message (a deletion in the chat). */
+export const openRow = (
+  row: SaidRow,
+  keys: PersonKeys,
+): { readonly reply: Reply; readonly reader: Reader } | null => {
   const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
   const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
   if (!('reply' in body)) return null;
   const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
-  return renderSaid(row.id, body.reply, reader, renderer);
+  return { reply: body.reply, reader };
+};
+
+/** An outbound row in its person's words; null for what is no message. */
+export const renderRow = (row: SaidRow, keys: PersonKeys, renderer: Renderer): SaidReply | null => {
+  const said = openRow(row, keys);
+  return said && renderSaid(row.id, said.reply, said.reader, renderer);
 };

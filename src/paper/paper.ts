@@ -31,3 +31,12 @@ export interface Paper {
     readonly of: string;
   };
 }
+
+/** A picture to be drawn, with its words in its reader's language and digits. */
+export interface DrawnPicture {
+  readonly language: 'ar' | 'en';
+  readonly words: { readonly [name: string]: string };
+  /** January to December. */
+  readonly months: readonly string[];
+  readonly values: unknown;
+}

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Order } from './order.ts';
+import type { Order, Printed } from './order.ts';
 
 const weights = ['400Regular', '600SemiBold'];
 const fonts = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/ibm-plex-sans-arabic')));
@@ -12,19 +12,26 @@ const compiler = NodeCompiler.create({
   fontArgs: [{ fontPaths: weights.map((weight) => `${fonts}/${weight}`) }],
 });
 
-const template = readFileSync(new URL('paper.typ', import.meta.url), 'utf8');
+const templates = {
+  paper: readFileSync(new URL('paper.typ', import.meta.url), 'utf8'),
+  study: readFileSync(new URL('study.typ', import.meta.url), 'utf8'),
+};
 
 /** Results that so many later prints did not use are let go. */
 const keptPrints = 5;
 
-const print = ({ values, at }: Order): Uint8Array =>
-  compiler.pdf({ mainFileContent: template, inputs: { values } }, { creationTimestamp: at });
+const print = ({ template, values, at }: Order): Printed => {
+  const source = { mainFileContent: templates[template], inputs: { values } };
+  return template === 'paper'
+    ? { pdf: compiler.pdf(source, { creationTimestamp: at }) }
+    : { svg: compiler.plainSvg(source) };
+};
 
 const port = parentPort;
 if (port === null) throw new Error('the press works in a thread of its own');
 port.on('message', (order: Order) => {
   try {
-    port.postMessage({ id: order.id, pdf: print(order) });
+    port.postMessage({ id: order.id, ...print(order) });
   } catch (error) {
     port.postMessage({ id: order.id, problem: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -36,8 +36,9 @@ const button = (heard: readonly Heard[], label: string): string => {
 
 export const webTalker = (chat: Chat): Talker => {
   const heard = (): readonly Heard[] =>
-    chat.replies.map(({ text, choices, media }) => ({
-      text: media ? `(${media.kind})\n${text}` : text,
+    chat.replies.map(({ id, text, choices, media }) => ({
+      // A picture is known by its message, a stored file by an id of its own.
+      text: media ? `(${media.url.endsWith(id) ? 'picture' : media.kind})\n${text}` : text,
       buttons: choices,
     }));
   return {
@@ -67,8 +68,8 @@ export const webTalker = (chat: Chat): Talker => {
 /** Telegram takes what is sent by and by: whoever plays waits until all of it was handled. */
 export const telegramTalker = (person: FakePerson, handled: () => Promise<void>): Talker => {
   const heard = (): readonly Heard[] =>
-    person.messages.map(({ text, buttons }) => ({
-      text,
+    person.messages.map(({ text, media, buttons }) => ({
+      text: media?.name === 'herfah-study.png' ? `(picture)\n${text}` : text,
       buttons: buttons.flat().map(({ label, data }) => ({ id: decodeCallback(data).id, label })),
     }));
   return {

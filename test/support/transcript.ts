@@ -130,6 +130,7 @@ const showReply = (reply: Reply, profile: Profile): { lines: string[]; buttons: 
     buttons.map(({ label }) => label).join(' | ');
   return {
     lines: [
+      ...(reply.drawing ? ['  (picture)'] : []),
       ...indented(text),
       ...(requestLabel ? [`  {${requestLabel}}`] : []),
       ...(choices.length > 0 ? [`  [${labels(choices)}]`] : []),

@@ -64,6 +64,7 @@ export const createTelegramAdapter = (options: TelegramOptions): TelegramAdapter
       requestsContact: true,
       requestsLocation: true,
       deletesMessages: true,
+      sendsMedia: true,
       thirdParty: true,
     },
     send: createSender(api, createPacing(clock)),

@@ -17,6 +17,7 @@ export function createWebAdapter(): ChannelAdapter {
       requestsContact: true,
       requestsLocation: true,
       deletesMessages: false,
+      sendsMedia: true,
       thirdParty: false,
       storedIsDelivered: true,
     },

@@ -1,18 +1,17 @@
 import type { ActionRequest, Effects } from '../contract.ts';
 import { offerParams } from './offer.ts';
 import { applicationByNumber } from './store.ts';
+import { pictureReply } from './study-picture.ts';
 
 /**
- * The buttons under what a family was told of its application: `act:offer:<number>`,
- * `act:contest:<number>` and `act:guarantor:<number>`. Null for
- * every other button, and for one that is not this person's; where it comes too late, the family hears so.
+ * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
+ * `act:guarantor:<number>` and `act:study-picture`. Null for every other button, and for one that is not this person's;
+ * where it comes too late, the family hears so.
  */
-export const applicationAction = async ({
-  transaction,
-  actor,
-  parts,
-}: ActionRequest): Promise<Effects | null> => {
+export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
+  const { transaction, actor, parts } = request;
   const [verb, number = ''] = parts;
+  if (verb === 'study-picture') return { replies: [await pictureReply(request)] };
   if ((verb !== 'offer' && verb !== 'contest' && verb !== 'guarantor') || !/^\d{1,9}$/u.test(number))
     return null;
   const application = await applicationByNumber(transaction, Number(number));

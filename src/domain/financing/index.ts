@@ -15,6 +15,7 @@ import {
   renewGuarantor,
 } from './guarantor-name.ts';
 import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
+import { studyPicture } from './study-picture.ts';
 import { submitApplication } from './submit.ts';
 
 /** The commands that families' flows about financing end with. */
@@ -42,6 +43,7 @@ export const financingSources: { readonly [name: string]: Source } = {
   'guarantor-needed': guarantorNeeded,
   'guarantor-mobile': guarantorMobile,
   'guarantor-id': guarantorId,
+  'study-picture': studyPicture,
 };
 
 export { applicationAction } from './answer-button.ts';

@@ -1,4 +1,4 @@
-import type { Json, Message, Param } from '../../engine/vocabulary.ts';
+import type { Json, Message, Param, Told } from '../../engine/vocabulary.ts';
 import { addDays, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
 import type { Services, Source, SourceRequest } from '../contract.ts';
@@ -8,6 +8,7 @@ import { isOpen } from './policy.ts';
 import { rulesInForce, rulesOfVersion } from './rules-store.ts';
 import type { Transaction } from './store.ts';
 import { type Application, grantedTo, lastApplicationOf, lastDeclineOf, readDecision } from './store.ts';
+import { pictureButton } from './study-picture.ts';
 
 /**
  * The day from which a family may apply again after its last application; null when it may now. Who said no to less, or
@@ -150,5 +151,14 @@ export const objectionTo: Source = async ({ transaction, actor }): Promise<Json>
 export const status: Source = async (request) => {
   const last = await lastApplicationOf(request.transaction, request.actor.personId);
   const said = await familyStatus(request, last !== null);
-  return [...said, ...(last ? await statusOf(request, last) : [])] as unknown as Json;
+  if (!last) return said as unknown as Json;
+  const told = await statusOf(request, last);
+  const asksMore = request.params.about !== undefined || !isOpen(last.state);
+  return [
+    ...said,
+    ...told.map(
+      (words, place): Told =>
+        asksMore || place < told.length - 1 ? words : { ...words, choices: [pictureButton] },
+    ),
+  ] as unknown as Json;
 };

@@ -1,3 +1,4 @@
+import type { Drawing } from '../../engine/vocabulary.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import { divideHalfEven } from '../../kernel/rounding.ts';
 
@@ -111,6 +112,35 @@ const weakest = (inputs: StudyInputs, rules: StudyRules): Study['weakestMonth'] 
   return {
     month: inputs.seasonPercents.indexOf(percent),
     surplusHalalas: monthAt(inputs, rules, percent, hundred).surplusHalalas,
+  };
+};
+
+/** Each month of the year, January first, as its seasons sell. */
+const monthsOf = (inputs: StudyInputs, rules: StudyRules): Drawing['months'] =>
+  inputs.seasonPercents.map((percent) => {
+    const { revenueHalalas, materialsHalalas, fixedHalalas } = monthAt(inputs, rules, percent, hundred);
+    return {
+      salesHalalas: revenueHalalas,
+      costsHalalas: materialsHalalas + fixedHalalas,
+      isStrong: percent > hundred,
+    };
+  });
+
+/** The study as a picture; with the most that instalments may take, until one is chosen. */
+export const drawnStudy = (
+  inputs: StudyInputs,
+  rules: StudyRules,
+  about: { readonly project: string; readonly instalmentHalalas: Halalas | null },
+): Drawing => {
+  const { expected } = studyOf(inputs, rules);
+  return {
+    kind: 'study',
+    project: about.project,
+    salesHalalas: expected.revenueHalalas,
+    costsHalalas: expected.materialsHalalas + expected.fixedHalalas,
+    months: monthsOf(inputs, rules),
+    instalmentHalalas: about.instalmentHalalas ?? expected.repaymentCapacityHalalas,
+    isChosen: about.instalmentHalalas !== null,
   };
 };
 

@@ -45,7 +45,7 @@ export const saidBy = (reply: Reply): string =>
   JSON.stringify([
     messagesOf(reply).map(({ key, or, params }) => [key, or, Object.keys(params ?? {})]),
     [...(reply.choices ?? []), ...(reply.controls ?? [])].map(({ id }) => id),
-    reply.media?.kind,
+    reply.media?.kind ?? reply.drawing?.kind,
   ]);
 
 const sizeOf = ({ parts }: Reply): number => JSON.stringify(parts).length;

@@ -94,7 +94,12 @@
     link.href = url;
     link.target = '_blank';
     link.rel = 'noopener';
-    if (kind === 'photo') link.appendChild(image(url, h.t('media.photo')));
+    if (kind === 'photo') {
+      const picture = image(url, h.t('media.photo'));
+      // One that could not be drawn leaves the words alone.
+      picture.addEventListener('error', () => link.remove());
+      link.appendChild(picture);
+    }
     return link;
   };
 
