@@ -5,7 +5,7 @@ import type { Wakes } from '../commit/effects.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { putRulesIntoForce } from '../domain/financing/index.ts';
 import { createHttpApp } from '../http/app.ts';
-import { type RunningHttp, startHttp } from '../http/start.ts';
+import { type RunningHttp, startHttp, whyNotOn } from '../http/start.ts';
 import {
   createQueues,
   createWaker,
@@ -72,6 +72,8 @@ export const startProgram = async (
   };
   const rules = await readFinancingRules(configuration);
   if (!rules.ok) return rules;
+  const unheard = configuration.roles.includes('web') ? await whyNotOn(configuration.host) : null;
+  if (unheard !== null) return fail({ sentence: unheard });
   // While PostgreSQL starts there is time to prepare what is said.
   const [opened, speech] = await Promise.all([
     openStores(configuration, log, connectionLost('the database')),

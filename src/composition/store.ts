@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Configuration } from '../config/configuration.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { startEmbeddedPostgres } from '../db/embedded/index.ts';
@@ -54,11 +57,42 @@ const checkDemo = async (
   return ok(null);
 };
 
-const createVault = async (configuration: Configuration): Promise<DocumentVault> => {
-  const { documents } = configuration;
-  return createDocumentVault(
-    documents.kind === 'folder' ? await createFolderStore(documents.path) : createS3Store(documents),
-  );
+/** How long a storage may take for its first answer. */
+const storageWaitsMillis = 15_000;
+
+/** Looks once whether storage can be used at all: better now than at a family's first photo. */
+const openVault = async ({ documents }: Configuration): Promise<Result<DocumentVault, Sentence>> => {
+  if (documents.kind === 'folder') return ok(createDocumentVault(await createFolderStore(documents.path)));
+  const store = createS3Store(documents);
+  const looked = store.list('nothing-is-kept-here/')[Symbol.asyncIterator]().next();
+  const late = wait(storageWaitsMillis, 'late' as const, { ref: false });
+  try {
+    if ((await Promise.race([looked, late])) !== 'late') return ok(createDocumentVault(store));
+    looked.catch(() => undefined);
+    return fail({ sentence: `S3_ENDPOINT ${documents.endpoint} does not answer: check it and the network.` });
+  } catch (error) {
+    return fail({ sentence: `S3_ENDPOINT cannot be used: ${(error as Error).message}` });
+  }
+};
+
+/**
+ * Makes the data folder level by level: where a folder cannot be (below /proc, say), Node's own way of making a whole
+ * path never comes back.
+ */
+const makeDataFolder = (folder: string): Result<null, Sentence> => {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  try {
+    for (const path of missing) mkdirSync(path);
+    return ok(null);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another process that starts at the same moment may have been faster.
+    if (code === 'EEXIST' && existsSync(folder)) return ok(null);
+    return fail({
+      sentence: `DATA_DIR ${folder} cannot be made (${code}): set it to a folder that this user may write.`,
+    });
+  }
 };
 
 /** Starts or reaches the database, brings it to this version, and opens keys and documents. */
@@ -67,6 +101,10 @@ export const openStores = async (
   log: Logger,
   onConnectionLost: (error: Error) => void,
 ): Promise<Result<Stores, Sentence>> => {
+  const folder = makeDataFolder(configuration.dataDir);
+  if (!folder.ok) return folder;
+  const vault = await openVault(configuration);
+  if (!vault.ok) return vault;
   const embedded =
     configuration.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir: configuration.dataDir, log: (line) => log.info(line) })
@@ -106,5 +144,5 @@ export const openStores = async (
     await close();
     return check;
   }
-  return ok({ database, databaseUrl, ring: ring.value, vault: await createVault(configuration), close });
+  return ok({ database, databaseUrl, ring: ring.value, vault: vault.value, close });
 };

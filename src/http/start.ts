@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Env, Hono } from 'hono';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -39,6 +39,15 @@ function closing(server: Server, graceMillis: number): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+  });
+}
+
+/** Why nothing can listen on a host, as a sentence, known before anything is set up; null where it can. */
+export function whyNotOn(host: string): Promise<string | null> {
+  const trial = createServer();
+  return new Promise((resolve) => {
+    trial.once('error', (error) => resolve(sentence(error, host, 0)));
+    trial.listen({ port: 0, host }, () => trial.close(() => resolve(null)));
   });
 }
 
