@@ -1,4 +1,4 @@
-import type { Facts } from '../src/engine/vocabulary.ts';
+import type { Facts, Params } from '../src/engine/vocabulary.ts';
 import type { IsoDate } from '../src/kernel/dates.ts';
 
 /**
@@ -32,6 +32,12 @@ export const associationOf = (facts: Facts): { readonly licence: string; readonl
     | null
     | undefined;
   return { licence: association?.licence ?? '', phone: association?.phone ?? '' };
+};
+
+/** The same as values of a text. */
+export const officeOf = (facts: Facts): Params => {
+  const { licence, phone } = associationOf(facts);
+  return { licence: { code: licence }, phone: { code: phone } };
 };
 
 export const todayOf = (facts: Facts): IsoDate | null =>

@@ -1,4 +1,5 @@
 import type { Intent } from '../src/engine/registry.ts';
+import { officeOf } from './facts.ts';
 
 const say = (id: string): { say: string } => ({ say: `common:say.${id}` });
 const askPerson = (topic: string): Intent => ({ open: 'talk-to-person', params: { topic } });
@@ -31,6 +32,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   'data-deletion': { open: 'data-deletion' },
   'data-copy': { open: 'data-copy' },
   person: { open: 'talk-to-person' },
+  stop: { open: 'stop-announcements', midway: 'later' },
   'opt-out': { open: 'stop-announcements' },
   'opt-in': { open: 'start-announcements' },
   'staff-register': { open: 'desk-registration', params: { assisted: true } },
@@ -42,10 +44,16 @@ export const intents: Readonly<Record<string, Intent>> = {
   wait: say('wait'),
   sorrow: say('sorrow'),
   illness: say('illness'),
+  'own-illness': say('own-illness'),
   congratulation: say('congratulation'),
   upset: say('upset'),
   'who-are-you': say('who-are-you'),
   fees: say('fees'),
+  interest: say('interest'),
+  'how-long': say('how-long'),
+  'who-calls': { ...say('who-calls'), params: officeOf },
+  'when-called': { ...say('when-called'), only: { within: 'talk-to-person', otherwise: 'status' } },
+  fear: { ...say('fear'), params: officeOf },
   codes: say('codes'),
   privacy: say('privacy'),
   'why-id': say('why-id'),

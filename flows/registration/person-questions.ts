@@ -1,4 +1,4 @@
-import type { Facts, Question } from '../../src/engine/vocabulary.ts';
+import type { Facts, Profile, Question } from '../../src/engine/vocabulary.ts';
 import { matchKey } from '../../src/kernel/text.ts';
 import { associationOf, isRegistered, needsAgreement } from '../facts.ts';
 import { nameAlone } from '../names.ts';
@@ -40,6 +40,14 @@ const firstNameOf = (fullName: string): string => {
 
 const suggestFirstName = (answers: Partial<RegistrationAnswers>): readonly string[] =>
   answers.fullName === undefined ? [] : [firstNameOf(answers.fullName)];
+
+/** What somebody asked to be called before it was asked comes first. */
+const suggestCalled = (answers: Partial<RegistrationAnswers>, { called }: Profile): readonly string[] => [
+  ...new Set([
+    ...(called === null || answers.called !== undefined ? [] : [called]),
+    ...suggestFirstName(answers),
+  ]),
+];
 
 const familyStates = ['submitted', 'in-review', 'needs-more', 'approved', 'declined'];
 
@@ -106,7 +114,7 @@ export const called: RegistrationQuestion = {
   optional: true,
   tidies: nameAlone,
   schema: calledSchema,
-  suggests: suggestFirstName,
+  suggests: suggestCalled,
   sets: (value) => (typeof value === 'string' ? { called: value } : {}),
 };
 

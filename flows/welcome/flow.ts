@@ -1,5 +1,6 @@
-import type { Facts, Flow, TurnContext } from '../../src/engine/vocabulary.ts';
-import { associationOf } from '../facts.ts';
+import type { Facts, Flow } from '../../src/engine/vocabulary.ts';
+import { associationOf, officeOf } from '../facts.ts';
+import { toldOfOneself } from './told.ts';
 
 export type WelcomeAnswers = {
   goal: string;
@@ -7,11 +8,6 @@ export type WelcomeAnswers = {
   address: 'female' | 'male';
   consentData: boolean;
   consentAnnouncements: boolean;
-};
-
-const officeOf = (context: TurnContext) => {
-  const { licence, phone } = associationOf(context.facts);
-  return { licence: { code: licence }, phone: { code: phone } };
 };
 
 /** Who was welcomed before and did not agree is asked for the consent alone. */
@@ -29,8 +25,9 @@ export const welcome: Flow<WelcomeAnswers> = {
       when: ({ language }, facts) => language !== undefined || isNew(facts),
       choices: ['ar', 'en'],
       sets: (value) => ({ language: value === 'en' ? 'en' : 'ar' }),
+      tellsInstead: toldOfOneself,
       params: ({ goal }, context) => ({
-        ...officeOf(context),
+        ...officeOf(context.facts),
         goal: goal === undefined ? '' : { key: 'welcome:goal-kept' },
       }),
     },
@@ -46,7 +43,7 @@ export const welcome: Flow<WelcomeAnswers> = {
       kind: 'yes-no',
       // «أخت» once more is about the question before.
       follows: 'address',
-      params: (_answers, context) => ({ phone: officeOf(context).phone }),
+      params: (_answers, context) => ({ phone: { code: associationOf(context.facts).phone } }),
       ends: (value) => value === false,
     },
     { key: 'consentAnnouncements', kind: 'yes-no' },

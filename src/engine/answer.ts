@@ -8,9 +8,9 @@ import { park } from './parking.ts';
 import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
-import { questionOf } from './registry.ts';
+import { type Intent, questionOf } from './registry.ts';
 import { tell } from './told.ts';
-import type { Answers, Frame, Input, Json } from './vocabulary.ts';
+import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   knownOf,
@@ -207,7 +207,16 @@ const accept = (
   const told = toldBeside(work, frame, waiting, value, input);
   sayTold(work, frame, waiting, told);
   const known = { ...frame, answers: { ...frame.answers, ...told } };
-  storeAnswer(work, known, waiting, value, afterMigration);
+  storeAnswer(work, markUnsent(known, waiting, value), waiting, value, afterMigration);
+};
+
+/** What was loaded and is changed waits to be sent, which the review and whoever leaves it are told. */
+const markUnsent = (frame: Frame, { question, compiled }: Waiting, value: Json): Frame => {
+  const { preload, asksAll } = compiled.flow;
+  const isLoaded =
+    preload !== undefined && !asksAll && compiled.flow.questions.some(({ kind }) => kind === 'review');
+  const before = frame.answers[question.key] ?? null;
+  return isLoaded && JSON.stringify(before) !== JSON.stringify(value) ? { ...frame, unsent: true } : frame;
 };
 
 /** An answer that was opened to be changed is said back, since its question is not seen again. */
@@ -249,10 +258,21 @@ const openChosen = (work: Work, name: string): void => {
   followIntent(work, name);
 };
 
+/** The fixed text of an intent, with what it says of the association. */
+export const spokenFor = (work: Work, { say, params }: Extract<Intent, { say: string }>): Message => {
+  const values = params?.(work.facts);
+  return values ? { key: say, params: values } : { key: say };
+};
+
 /** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
 export const followIntent = (work: Work, name: string): void => {
   const intent = work.registry.intents[name];
   if (!intent) return;
+  const only = 'say' in intent ? intent.only : undefined;
+  if (only && !work.frames.some(({ flow }) => flow === only.within)) {
+    followIntent(work, only.otherwise);
+    return;
+  }
   work.events.push({ type: 'interrupted', by: name });
   if ('open' in intent) {
     openFlow(work, intent.open, intent.params ?? {});
@@ -262,7 +282,7 @@ export const followIntent = (work: Work, name: string): void => {
     tell(work, intent);
     return;
   }
-  work.said.push({ key: intent.say });
+  work.said.push(spokenFor(work, intent));
   putQuestion(work);
 };
 

@@ -211,6 +211,7 @@ const setAside = (work: Work): void => {
 
 const goHome = (work: Work): void => {
   dropFleeting(work);
+  if (work.frames.some(({ unsent }) => unsent)) work.said.push({ key: 'common:later.unsent' });
   park(work);
   putQuestion(work);
 };

@@ -1,5 +1,7 @@
 import { asksAboutCode, looksLikeOneTimeCode } from '../kernel/identifiers.ts';
+import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { findPhrase, questionAfterYes } from '../kernel/understanding.ts';
+import { followIntent, spokenFor } from './answer.ts';
 import { openFlow } from './frames.ts';
 import { takesIban } from './misplaced-iban.ts';
 import { putAgain, putQuestion, shownChoices } from './put-question.ts';
@@ -35,7 +37,7 @@ const answerTo = (
   const intent = found ? work.registry.intents[found.id] : undefined;
   if (found && intent && 'say' in intent) {
     work.events.push({ type: 'interrupted', by: found.id });
-    return [{ key: intent.say }];
+    return [spokenFor(work, intent)];
   }
   if (found && intent && 'ask' in intent) {
     work.events.push({ type: 'interrupted', by: found.id });
@@ -69,8 +71,16 @@ const agreesAndAsks = (work: Work, frame: Frame, waiting: Waiting, text: string)
   return true;
 };
 
+/** Interest, and whether the money is allowed: a question of its own, which words of a wish for money stand in. */
+const answersInterest = (work: Work, { question }: Waiting, text: string): boolean => {
+  if (question.verbatim || !asksAboutInterest(text) || !work.registry.intents.interest) return false;
+  followIntent(work, 'interest');
+  return true;
+};
+
 /** What is heard whatever the waiting question asks. False where the words are an answer, or something else. */
 export const heardAnywhere = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean =>
   warnsOfCodes(work, waiting, text) ||
   takesIban(work, frame, waiting, text) ||
+  answersInterest(work, waiting, text) ||
   agreesAndAsks(work, frame, waiting, text);

@@ -195,6 +195,8 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
       describeAnswers(compiledOf(work, flow), value),
     );
     parts.push({ key: 'common:review.lines', params: { lines: { list: lines, as: 'lines' } } });
+    if (frame.unsent)
+      parts.push({ key: `${compiled.namespace}:${textKey}.unsent`, or: 'common:review.unsent' });
   } else if (question.kind === 'group') {
     const lines = linesOf(frame, question.key);
     if (lines.length > 0) {

@@ -1,12 +1,19 @@
 import type { PhraseBook } from '../kernel/understanding.ts';
 import type { Option } from './kinds/kind.ts';
-import type { Answers, Facts, Flow, Need, Question } from './vocabulary.ts';
+import type { Answers, Facts, Flow, Need, Params, Question } from './vocabulary.ts';
+
+/** Where words mean a thing: while a flow is open, and what they mean elsewhere. */
+interface Place {
+  readonly within: string;
+  readonly otherwise: string;
+}
 
 /** What a sentence that is no answer leads to: a flow, a fixed text, or a text that data decides. */
 export type Intent =
-  | { readonly open: string; readonly params?: Answers }
-  /** With `resumes`, a flow that was set aside goes on after these words (a greeting). */
-  | { readonly say: string; readonly resumes?: boolean }
+  /** `midway` is the control that the same words are in the midst of a flow ("stop"). */
+  | { readonly open: string; readonly params?: Answers; readonly midway?: string }
+  /** With `resumes`, a flow that was set aside goes on after these words (a greeting); `params` are the text's values. */
+  | { readonly say: string; readonly resumes?: boolean; params?(facts: Facts): Params; readonly only?: Place }
   /**
    * The source answers with a list of `Told`. What a flow `drawn` has come to is sent instead, with these words: a
    * picture of what only that flow knows yet.

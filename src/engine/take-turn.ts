@@ -1,6 +1,14 @@
+import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
-import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent } from './answer.ts';
+import {
+  agreesToPerson,
+  answerWaiting,
+  finishGroup,
+  finishInLine,
+  followIntent,
+  spokenFor,
+} from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { pushWaiting } from './begin-frame.ts';
@@ -23,6 +31,7 @@ import { refuse } from './refuse.ts';
 import type { Registry } from './registry.ts';
 import { isStory, takesStory } from './story.ts';
 import { certain, likely } from './sureness.ts';
+import { takesToldInstead } from './told-instead.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
@@ -107,7 +116,18 @@ const begin = (work: Work, input: Input): void => {
   }
   if (obeysAtOnce(work, input)) return;
   const goal = keepGoal(work, input);
+  if (goal === null) answersFirst(work, input);
   openFlow(work, first, goal === null ? {} : { goal });
+};
+
+/** A question in the very first message is answered before the welcome; a greeting is what the welcome is. */
+const answersFirst = (work: Work, input: Input): void => {
+  if (input.type !== 'text') return;
+  const found = asksAboutInterest(input.text)
+    ? 'interest'
+    : findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: certain })?.id;
+  const intent = found === undefined ? undefined : work.registry.intents[found];
+  if (intent && 'say' in intent && !intent.resumes) work.said.push(spokenFor(work, intent));
 };
 
 /** What asks nothing is done before anybody is welcomed: who says "stop" is not greeted for it. */
@@ -132,7 +152,9 @@ const keepGoal = (work: Work, input: Input): string | null => {
     return input.id;
   }
   if (input.type !== 'text') return null;
-  const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
+  const found = asksAboutInterest(input.text)
+    ? null
+    : findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
   const intent = found ? work.registry.intents[found.id] : undefined;
   if (!intent || !('open' in intent)) return null;
   pushWaiting(work, intent.open, intent.params ?? {});
@@ -203,6 +225,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   if (heardAnywhere(work, frame, waiting, text)) return;
   if (followsLead(work, waiting, text, true)) return;
+  if (takesToldInstead(work, frame, waiting, text)) return;
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
   // «موظفة» asks for a woman, though it is one letter from the word for anybody.
@@ -327,6 +350,12 @@ const whyNoName = (text: string): string | null => {
 
 const interrupt = (work: Work, id: string): void => {
   const intent = work.registry.intents[id];
+  const top = topFrame(work)?.flow;
+  const isMidway = top !== work.registry.home && top !== work.registry.first(work.facts);
+  if (intent && 'open' in intent && intent.midway !== undefined && isMidway) {
+    runControl(work, intent.midway);
+    return;
+  }
   if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work)) {
     work.said.push({ key: intent.say });
     resume(work);
@@ -351,6 +380,11 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     return true;
   }
   if (id === 'done' && waiting.group !== null && finishInLine(work, frame, waiting)) return true;
+  if (id === 'done' && question.kind === 'review') {
+    work.said.push({ key: 'common:review.done' });
+    putQuestion(work);
+    return true;
+  }
   if (id === 'submit' && question.kind === 'review') {
     answerWaiting(work, { type: 'choice', id }, false);
     return true;

@@ -173,6 +173,8 @@ export interface Frame {
   readonly since?: number;
   /** A half-understood answer that is being cleared up (1987 or 1387?), as the kind left it. */
   readonly pending?: Json;
+  /** Something that was loaded has been changed here, and is not sent yet. */
+  readonly unsent?: true;
   /** The choices from data that were offered with the waiting question. */
   readonly offered?: readonly { readonly id: string; readonly label: string }[];
 }
@@ -287,6 +289,8 @@ export interface Question<A extends Answers = Answers> {
   readonly counts?: 'people';
   /** Answers of later questions of choice that are told in the same breath («رقم زوجي ٠٥…» says whose it is). */
   alsoTells?(words: string): Partial<A>;
+  /** What words that are no answer here say of this and later questions, and what the person is called. */
+  tellsInstead?(words: string): { readonly answers: Partial<A>; readonly called?: string } | null;
   /** The number that words mean by an earlier answer («كلهم», of those in the house); it is asked back. */
   means?(words: string, answers: Partial<A>): number | null;
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */

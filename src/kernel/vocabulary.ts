@@ -18,6 +18,10 @@ function* withoutOne(word: string): Generator<string> {
   for (let index = 0; index < word.length; index += 1) yield word.slice(0, index) + word.slice(index + 1);
 }
 
+/** Whether two words are alike but for their first letter. */
+const isOtherBeginning = (one: string, other: string): boolean =>
+  one.length >= shortestForSlips && one !== other && one.slice(1) === other.slice(1);
+
 /**
  * The words of all phrases, found by any form of a word or in spite of slips. Words that differ by one slip share
  * a spelling with one letter left out, which is how they are found without comparing with every word.
@@ -57,8 +61,13 @@ export class Vocabulary {
   private search(key: string): readonly WordMatch[] {
     if (key.length > 24) return none;
     const best = new Map<number, number>();
+    const isKnown = this.words.has(key);
     for (const { form, quality } of formsOf(key)) {
-      for (const match of this.byForm.get(form) ?? none) this.keep(best, match.word, quality * match.quality);
+      for (const match of this.byForm.get(form) ?? none) {
+        // «ولدي» is no «بلدي», though both are «لدي» with a letter before it.
+        if (isKnown && isOtherBeginning(key, this.texts[match.word]!)) continue;
+        this.keep(best, match.word, quality * match.quality);
+      }
     }
     if (best.size === 0) this.searchSlips(key, best);
     return best.size === 0 ? none : [...best].map(([word, quality]) => ({ word, quality }));

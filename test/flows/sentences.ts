@@ -1,3 +1,4 @@
+import { askedSentences } from './sentences-asked.ts';
 import { applicationSentences } from './sentences-at-application.ts';
 import { questionSentences } from './sentences-at-questions.ts';
 import { besideSentences } from './sentences-beside.ts';
@@ -65,7 +66,7 @@ const menuSentences: Sentences = {
     ['هذا نصب', 'says common:say.who-are-you'],
     ['بكم التسجيل', 'says common:say.fees'],
     ['عليه رسوم', 'says common:say.fees'],
-    ['فيه فوائد على القرض', 'says common:say.fees'],
+    ['فيه فوائد على القرض', 'says common:say.interest'],
     ['ينقطع عني الضمان لو سجلت', 'says common:say.social-support'],
     ['ياثر على حساب المواطن', 'says common:say.social-support'],
     ['مين يشوف صورة هويتي', 'says common:say.privacy'],
@@ -181,7 +182,7 @@ const menuSentences: Sentences = {
   ],
 };
 
-const tables = [menuSentences, questionSentences, besideSentences, applicationSentences];
+const tables = [menuSentences, askedSentences, questionSentences, besideSentences, applicationSentences];
 const places = new Set(tables.flatMap((table) => Object.keys(table)));
 
 /** At which place what is sent, and what is understood. Everyday Saudi speech with its slips, and English. */
