@@ -44,11 +44,14 @@ const noProduct = set(
   'ما لا مو مب مابي ماعندي مافي ابي ابغي ابغا وش ايش ليش ليه كيف متي كم هل انا no not dont what why how when i',
 );
 
+/** A yes alone, though a product's name may begin with one. */
+const agrees = set('نعم ايه اي ايوه ايوا اوك اوكي تمام طيب زين صح yes yeah yep ok okay sure');
+
 /** Whether words are a refusal, a question or a mere amount («قريب ٤ الاف») and no product. */
 export const isNoProduct = (words: string): boolean => {
   const key = matchKey(words);
   const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
-  return asks || noProduct.has(key.split(' ')[0] ?? '') || amountAlone.test(key);
+  return asks || agrees.has(key) || noProduct.has(key.split(' ')[0] ?? '') || amountAlone.test(key);
 };
 
 /** «أم سعود» alone: what somebody is called, not the name in the ID. */

@@ -1,5 +1,6 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
 import { productAlone } from '../names.ts';
+import { isNoIncome, isNoSale, timeAlone } from '../other-amounts.ts';
 import { crafts } from '../registration/household-questions.ts';
 import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
 import type { LoanAnswers } from './answers.ts';
@@ -60,7 +61,7 @@ const production: LoanQuestion = {
       suggests: (_line, _profile, all) =>
         registeredProducts(all).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
     },
-    { key: 'quantity', kind: 'number', schema: wholeNumber(1, 100_000), params: itsName },
+    { key: 'quantity', kind: 'number', refuses: timeAlone, schema: wholeNumber(1, 100_000), params: itsName },
     {
       key: 'times',
       kind: 'number',
@@ -116,6 +117,7 @@ const ownContribution: LoanQuestion = {
 const sales: LoanQuestion = {
   key: 'sales',
   kind: 'money',
+  doubts: isNoSale,
   sums: true,
   schema: amountUpTo(1_000_000),
   known: ({ salesMonthly }) => salesMonthly ?? null,
@@ -127,6 +129,7 @@ const sales: LoanQuestion = {
 const income: LoanQuestion = {
   key: 'income',
   kind: 'money',
+  doubts: isNoIncome,
   sums: true,
   schema: amountUpTo(1_000_000),
   known: ({ householdIncome }) => householdIncome ?? null,

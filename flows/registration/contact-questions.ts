@@ -20,9 +20,12 @@ const owners: readonly (readonly [owner: string, words: RegExp])[] = [
   ['mine', /^(?:حقي|باسمي|ملكي|mine)$/u],
 ];
 
+const lacksOne = /(?:ما|مو|مب|مش|not?) ?(?:عندي|معي|لي|have|my) ?(?:جوال|رقم|تلفون|mobile|phone|one)?/gu;
+
 /** Whose a number is, where that is told beside it; nothing where nobody is named, or somebody is ruled out. */
 const ownerToldIn = (words: string): { readonly mobileOwner?: string } => {
-  const keys = matchKey(words).split(' ');
+  // Having none of one's own rules nobody out («مب عندي جوال، جوال ولدي ٠٥…»).
+  const keys = matchKey(words).replace(lacksOne, '').split(' ');
   if (keys.some((key) => ['مو', 'مب', 'مش', 'ماهو', 'not'].includes(key))) return {};
   const owner = owners.find(([, named]) => keys.some((key) => named.test(key)))?.[0];
   return owner === undefined ? {} : { mobileOwner: owner };

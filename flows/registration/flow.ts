@@ -51,7 +51,7 @@ export const registration: Flow<RegistrationAnswers> = {
   outro: (answers) =>
     isComplete(answers)
       ? {
-          key: 'registration:outro',
+          key: `registration:outro${answers.womenOnly === true ? '-women' : ''}`,
           params: { number: { outcome: 'number' }, promisedDay: { outcome: 'promisedDay' } },
         }
       : openedInstead(answers)

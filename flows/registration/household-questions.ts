@@ -1,6 +1,7 @@
 import type { Answers, Question } from '../../src/engine/vocabulary.ts';
 import { matchKey } from '../../src/kernel/text.ts';
 import { productAlone } from '../names.ts';
+import { isNoIncome, isNoSale, timeAlone } from '../other-amounts.ts';
 import { amountUpTo, productNameSchema, quantityUpTo, wholeNumber } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { womenOnly } from './contact-questions.ts';
@@ -66,7 +67,7 @@ const products: RegistrationQuestion = {
   reads: productsIn,
   questions: [
     { key: 'name', kind: 'text', tidies: productAlone, schema: productNameSchema },
-    { key: 'quantity', kind: 'number', schema: quantityUpTo(100_000), params: ofProduct },
+    { key: 'quantity', kind: 'number', refuses: timeAlone, schema: quantityUpTo(100_000), params: ofProduct },
     { key: 'price', kind: 'money', optional: true, schema: amountUpTo(100_000), params: ofProduct },
   ],
 };
@@ -80,6 +81,7 @@ const experience: RegistrationQuestion = {
 const salesMonthly: RegistrationQuestion = {
   key: 'salesMonthly',
   kind: 'money',
+  doubts: isNoSale,
   sums: true,
   schema: amountUpTo(1_000_000),
 };
@@ -87,6 +89,7 @@ const salesMonthly: RegistrationQuestion = {
 const householdIncome: RegistrationQuestion = {
   key: 'householdIncome',
   kind: 'money',
+  doubts: isNoIncome,
   sums: true,
   schema: amountUpTo(1_000_000),
 };

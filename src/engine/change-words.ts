@@ -190,6 +190,7 @@ const slips: ReadonlySet<string> = new Set([
   'iban.length',
   'phone.too-short',
   'phone.too-long',
+  'phone.without-zero',
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import { kindRules } from './kinds/index.ts';
-import type { Option, ParseOutcome } from './kinds/kind.ts';
+import { type Option, type ParseOutcome, problem } from './kinds/kind.ts';
 import { confirmNumber } from './kinds/number.ts';
 import { choiceIds } from './put-question.ts';
 import type { Frame, Input, Json } from './vocabulary.ts';
@@ -29,6 +29,8 @@ export const readAnswer = (work: Work, frame: Frame, waiting: Waiting, input: In
   const typed = input.type === 'text' ? input.text : null;
   const meant = typed === null ? null : (waiting.question.means?.(typed, waiting.answers) ?? null);
   if (meant !== null) return confirmNumber(meant);
+  const refused = typed === null ? null : (waiting.question.refuses?.(typed) ?? null);
+  if (refused !== null) return problem(refused);
   return kindRules[waiting.question.kind].parse(input, {
     question: waiting.question,
     options: optionsOf(work, frame, waiting),

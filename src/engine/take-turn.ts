@@ -1,21 +1,13 @@
-import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
-import {
-  agreesToPerson,
-  answerWaiting,
-  finishGroup,
-  finishInLine,
-  followIntent,
-  spokenFor,
-} from './answer.ts';
+import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
-import { pushWaiting } from './begin-frame.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { answersAsWritten } from './first-language.ts';
+import { answersFirst, keepGoal, obeysAtOnce } from './first-message.ts';
 import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts';
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
@@ -118,47 +110,6 @@ const begin = (work: Work, input: Input): void => {
   const goal = keepGoal(work, input);
   if (goal === null) answersFirst(work, input);
   openFlow(work, first, goal === null ? {} : { goal });
-};
-
-/** A question in the very first message is answered before the welcome; a greeting is what the welcome is. */
-const answersFirst = (work: Work, input: Input): void => {
-  if (input.type !== 'text') return;
-  const found = asksAboutInterest(input.text)
-    ? 'interest'
-    : findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: certain })?.id;
-  const intent = found === undefined ? undefined : work.registry.intents[found];
-  if (intent && 'say' in intent && !intent.resumes) work.said.push(spokenFor(work, intent));
-};
-
-/** What asks nothing is done before anybody is welcomed: who says "stop" is not greeted for it. */
-const obeysAtOnce = (work: Work, input: Input): boolean => {
-  if (input.type !== 'text') return false;
-  const found = findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
-  const intent = found ? work.registry.intents[found.id] : undefined;
-  if (!found || !intent || !('open' in intent)) return false;
-  if (work.registry.flows.get(intent.open)?.flow.questions.length !== 0) return false;
-  followIntent(work, found.id);
-  return true;
-};
-
-/** The flow that the very first message names, pushed below; null when it names none. */
-const keepGoal = (work: Work, input: Input): string | null => {
-  if (input.type === 'choice' && input.id !== work.registry.home && work.registry.flows.has(input.id)) {
-    const menu = topFrame(work);
-    const waiting = menu ? waitingOf(work, menu) : null;
-    const offered = menu && waiting ? optionsOf(work, menu, waiting) : [];
-    if (!offered.some((option) => option.id === input.id)) return null;
-    pushWaiting(work, input.id, {});
-    return input.id;
-  }
-  if (input.type !== 'text') return null;
-  const found = asksAboutInterest(input.text)
-    ? null
-    : findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
-  const intent = found ? work.registry.intents[found.id] : undefined;
-  if (!intent || !('open' in intent)) return null;
-  pushWaiting(work, intent.open, intent.params ?? {});
-  return intent.open;
 };
 
 const understand = (work: Work, input: Input, afterMigration: boolean): void => {

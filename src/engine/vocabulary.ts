@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
+import type { TurnEvent } from './turn-events.ts';
 
 /** The kinds of question. Each has a file of the same name under kinds/. */
 export const kinds = [
@@ -230,20 +231,7 @@ export interface Command {
   readonly params: Answers;
 }
 
-/** Past tense: what happened in a turn, for tests, metrics and the audit trail. Never values. */
-export type TurnEvent =
-  | { readonly type: 'flow-started'; readonly flow: string }
-  | { readonly type: 'flow-resumed'; readonly flow: string }
-  | { readonly type: 'flow-migrated'; readonly flow: string; readonly from: number; readonly to: number }
-  | { readonly type: 'flow-parked'; readonly flow: string }
-  | { readonly type: 'flow-ended'; readonly flow: string }
-  | { readonly type: 'flow-left'; readonly flow: string }
-  | { readonly type: 'answered'; readonly flow: string; readonly question: string }
-  | { readonly type: 'skipped'; readonly flow: string; readonly question: string }
-  | { readonly type: 'refused'; readonly flow: string; readonly question: string; readonly problem: string }
-  | { readonly type: 'interrupted'; readonly by: string }
-  | { readonly type: 'profile-changed' }
-  | { readonly type: 'person-offered' };
+export type { TurnEvent };
 
 export interface TurnContext {
   readonly today: IsoDate;
@@ -293,6 +281,10 @@ export interface Question<A extends Answers = Answers> {
   tellsInstead?(words: string): { readonly answers: Partial<A>; readonly called?: string } | null;
   /** The number that words mean by an earlier answer («كلهم», of those in the house); it is asked back. */
   means?(words: string, answers: Partial<A>): number | null;
+  /** Whether words beside an amount speak of another one («قسط سيارة ٩٠٠» where sales are asked): it is asked back. */
+  doubts?(words: string): boolean;
+  /** What is wrong with words that hold a number and are no answer («عشرين سنة» of a product); a problem's key, or null. */
+  refuses?(words: string): string | null;
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */

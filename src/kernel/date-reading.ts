@@ -11,6 +11,8 @@ export interface DateParts {
   readonly day: number | null;
   /** Named by a month or a suffix (هـ, م); null when only the year can tell. */
   readonly calendar: 'gregorian' | 'hijri' | null;
+  /** Day and month stand the other way round, since no month is the thirteenth. */
+  readonly swapped?: true;
   /** The calendar of a month that is named. */
   readonly monthOf?: 'gregorian' | 'hijri';
 }
@@ -26,8 +28,8 @@ const isYear = (digits: string): boolean => digits.length === 4;
 function fromThree(digits: readonly [string, string, string]): DateParts | null {
   const [first, , third] = digits;
   const [a, b, c] = digits.map(Number) as [number, number, number];
-  const swap = (day: number, month: number): { day: number; month: number } =>
-    month > 12 && month <= 31 && day <= 12 ? { day: month, month: day } : { day, month };
+  const swap = (day: number, month: number): { day: number; month: number; swapped?: true } =>
+    month > 12 && month <= 31 && day <= 12 ? { day: month, month: day, swapped: true } : { day, month };
   if (isYear(first) && !isYear(third)) return { year: a, ...swap(c, b), calendar: null };
   if (isYear(third) && !isYear(first)) return { year: c, ...swap(a, b), calendar: null };
   if (digits.some((part) => part.length > 2)) return null;
@@ -104,6 +106,9 @@ export function spokenNumbers(raw: string, count: number): string | null {
   const numbers = raw.length > longestText ? [] : wholeNumbersIn(raw);
   return numbers.length === count && !/\p{N}.*\p{N}/u.test(raw) ? numbers.join('/') : null;
 }
+
+/** Whether a text tells an age and no date («عمري ٤٥ سنة»). */
+export const tellsAge = (written: string): boolean => isAge.test(toLatinDigits(cleanText(written)));
 
 /** Reads the parts of one date out of a text; null when there is none. */
 export function readDateParts(written: string): DateParts | null {

@@ -5,7 +5,7 @@ import { readRelativeDay } from './relative-days.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export { formatDate } from './date-format.ts';
-export { spokenNumbers } from './date-reading.ts';
+export { spokenNumbers, tellsAge } from './date-reading.ts';
 export { fromHijri, toHijri } from './hijri.ts';
 export type { IsoDate } from './iso-dates.ts';
 export { addDays, ageInYears, riyadhTime, todayInRiyadh } from './iso-dates.ts';
@@ -23,7 +23,8 @@ export interface DateReading {
 }
 
 export type ParsedDate =
-  | { readonly kind: 'date'; readonly iso: IsoDate; readonly calendar: Calendar }
+  /** `swapped`: read month first, since it is no date day first; to be confirmed. */
+  | { readonly kind: 'date'; readonly iso: IsoDate; readonly calendar: Calendar; readonly swapped?: true }
   /** «1/7/87»: a day in either calendar; ask which, likeliest first. */
   | { readonly kind: 'which-calendar'; readonly readings: readonly DateReading[] }
   /** «مواليد ٨٧»: `year` as typed and the years it may be, likeliest first; then month and day are asked. */
@@ -110,7 +111,7 @@ export function parseDate(raw: string, options: DateOptions): Result<ParsedDate,
   if (relative !== null) return ok({ kind: 'date', iso: relative, calendar: 'gregorian' });
   const parts = readDateParts(raw);
   if (parts === null) return fail('not-a-date');
-  const { year, month, day, calendar, monthOf } = parts;
+  const { year, month, day, calendar, monthOf, swapped } = parts;
   if (year === null) return fail('no-year');
   const yearOf = calendarOfYear(year);
   if (monthOf !== undefined && yearOf !== null && yearOf !== monthOf)
@@ -136,7 +137,7 @@ export function parseDate(raw: string, options: DateOptions): Result<ParsedDate,
   const allowed = days.filter(({ iso }) => options.expects !== 'past' || iso <= options.today);
   const first = allowed[0];
   if (first === undefined) return fail('future');
-  if (allowed.length === 1) return ok({ kind: 'date', ...first });
+  if (allowed.length === 1) return ok({ kind: 'date', ...first, ...(swapped ? { swapped } : {}) });
   return ok({ kind: 'which-calendar', readings: allowed });
 }
 

@@ -36,6 +36,8 @@ export type MobileProblem =
   | 'foreign'
   | 'too-short'
   | 'too-long'
+  /** «5012345678»: ten digits that begin with the five, one too many. */
+  | 'without-zero'
   | 'several'
   | 'not-digits';
 
@@ -62,6 +64,7 @@ export function parseMobile(raw: string): Result<string, MobileProblem> {
   if (/^1[1-7]\d{7}$/.test(local) || /^(9200|800)\d/.test(local)) return fail('landline');
   if (!local.startsWith('5')) return fail('not-saudi-mobile');
   if (local.length < 9) return fail('too-short');
+  if (local.length === 10 && local === text) return fail('without-zero');
   if (local.length > 9) return fail('too-long');
   return ok(`+966${local}`);
 }

@@ -44,6 +44,7 @@ export const askedSentences: Sentences = {
   ],
   'registration.householdIncome': [
     ['كم الفايدة عندكم', interest],
+    ['ابي ٢٠ الف', 'asks back {"yes":2000000,"no":null}'],
     ['who sees my income?', privacy],
     ['stop', 'keeps it for later'],
   ],
@@ -54,7 +55,26 @@ export const askedSentences: Sentences = {
     ['وقف', 'keeps it for later'],
     ['خلاص', 'says common:review.done'],
   ],
-  'registration.products.name': [['حرام صوف', 'answers حرام صوف']],
+  'registration.birthDate': [
+    ['عمري ٤٥ سنة', 'refuses: date.age'],
+    ['١٢/١٣/١٩٩٠', 'asks back {"guess":{"iso":"1990-12-13","calendar":"gregorian"},"typed":"١٢/١٣/١٩٩٠"}'],
+  ],
+  'registration.mobile': [['٥٠١٢٣٤٥٦٧٨', 'refuses: phone.without-zero']],
+  'registration.salesMonthly': [
+    ['قسط سياره ٩٠٠', 'asks back {"yes":90000,"no":null}'],
+    ['ابيع بـ٩٠٠', 'answers 90000'],
+  ],
+  'registration.products.name': [
+    ['حرام صوف', 'answers حرام صوف'],
+    ['نعم', 'refuses: not-a-product'],
+  ],
+  'registration.products.quantity': [
+    ['عشرين سنة', 'refuses: number.a-time'],
+    ['٢٠ في السنه', 'answers 20'],
+  ],
+  'loan-application.production.quantity': [['عشرين سنة', 'refuses: number.a-time']],
+  'loan-application.sales': [['قسط سياره ٩٠٠', 'asks back {"yes":90000,"no":null}']],
+  'loan-application.income': [['ابي ٢٠ الف', 'asks back {"yes":2000000,"no":null}']],
   'talk-to-person.topic': [
     ['من بيكلمني؟', 'says common:say.who-calls'],
     ['متى يردون علي؟', 'says common:say.when-called'],

@@ -81,7 +81,6 @@ describe('a birth date as it is typed', () => {
     ['5/3/1990', '1990-03-05', 'gregorian'],
     ['05.03.1990', '1990-03-05', 'gregorian'],
     ['1990-03-05', '1990-03-05', 'gregorian'],
-    ['3/15/1990', '1990-03-15', 'gregorian'],
     ['15 3 1990', '1990-03-15', 'gregorian'],
     ['15031990', '1990-03-15', 'gregorian'],
     ['19900315', '1990-03-15', 'gregorian'],
@@ -90,6 +89,11 @@ describe('a birth date as it is typed', () => {
     ['5/3/90م', '1990-03-05', 'gregorian'],
   ])('%s is %s (%s)', (raw, iso, calendar) => {
     expect(birth(raw)).toEqual({ ok: true, value: { kind: 'date', iso, calendar } });
+  });
+
+  test('month first is read, and to be confirmed', () => {
+    const value = { kind: 'date', iso: '1990-03-15', calendar: 'gregorian', swapped: true };
+    expect(birth('3/15/1990')).toEqual({ ok: true, value });
   });
 
   test.each([

@@ -84,7 +84,7 @@ const statusOfUnderWay = async (request: SourceRequest, family: Family): Promise
   switch (family.state) {
     case 'submitted':
       return {
-        key: 'alerts:status.submitted',
+        key: `alerts:status.submitted${family.womenOnly ? '-women' : ''}`,
         params: { number, since: dayOf(family.submittedAt), promisedDay },
       };
     case 'in-review': {

@@ -3,11 +3,20 @@ import {
   type IsoDate,
   parseDate,
   spokenNumbers,
+  tellsAge,
   type YearReading,
 } from '../../kernel/dates.ts';
-import { matchOption } from '../../kernel/understanding.ts';
+import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
 import type { Choice, Json } from '../vocabulary.ts';
-import { answer, type KindRules, type ParseOutcome, problem, typedText, unexpected } from './kind.ts';
+import {
+  answer,
+  askAnew,
+  type KindRules,
+  type ParseOutcome,
+  problem,
+  typedText,
+  unexpected,
+} from './kind.ts';
 
 /** What is known so far of a date that is being cleared up. */
 interface Pending {
@@ -19,6 +28,8 @@ interface Pending {
   }[];
   /** The year, or year and month, that what is typed next belongs to. */
   readonly started?: { readonly calendar: Calendar; readonly year: number; readonly month?: number };
+  /** A day that was read the other way round, to be confirmed. */
+  readonly guess?: { readonly calendar: Calendar; readonly iso: IsoDate };
   readonly typed: string;
 }
 
@@ -37,6 +48,24 @@ const askCalendar = (readings: NonNullable<Pending['readings']>, typed: string):
   choices: readings.map((reading) => yearLabel(reading.calendar, String(reading.year ?? typed))),
   pending: { readings: readings.map((reading) => ({ ...reading })), typed },
 });
+
+const askGuess = (guess: NonNullable<Pending['guess']>, typed: string): ParseOutcome => ({
+  is: 'clarify',
+  ask: { key: 'common:clarify.date-guess', params: { date: { date: guess.iso } } },
+  choices: [
+    { id: 'yes', label: { key: 'common:choice.yes' } },
+    { id: 'no', label: { key: 'common:choice.no' } },
+  ],
+  pending: { guess: { ...guess }, typed },
+});
+
+/** What a word says about a day that was asked back; null when it says nothing about it. */
+const settleGuess = ({ guess, typed: before }: Pending, typed: string): ParseOutcome | null => {
+  const reading = guess ? parseYesNo(typed) : null;
+  if (!guess || reading === null) return null;
+  if (reading === 'yes') return answer({ ...guess, typed: before });
+  return reading === 'no' ? askAnew('expected.date') : askGuess(guess, before);
+};
 
 const askRest = (started: NonNullable<Pending['started']>, typed: string): ParseOutcome => ({
   is: 'clarify',
@@ -92,6 +121,8 @@ export const date: KindRules = {
     const known = asPending(pending);
     const picked = known?.readings ? pickReading(known, typed) : null;
     if (picked) return picked;
+    const settled = known?.guess ? settleGuess(known, typed) : null;
+    if (settled) return settled;
     const completed = known?.started ? parseDate(complete(known.started, typed), options) : null;
     // Words that are no day leave a year alone as it was: that is no answer to which day.
     const isDay =
@@ -100,8 +131,11 @@ export const date: KindRules = {
     const notRead = !parsed.ok && (parsed.error === 'not-a-date' || parsed.error === 'no-year');
     const isLacking = notRead && (completed?.ok !== false || completed.error === 'not-a-date');
     if (known?.started && isLacking) return stillLacking(known.started);
+    if (notRead && question.past && tellsAge(typed)) return problem('date.age');
     if (!parsed.ok) return problem(`date.${completed && !completed.ok ? completed.error : parsed.error}`);
     const found = parsed.value;
+    if (found.kind === 'date' && found.swapped)
+      return askGuess({ iso: found.iso, calendar: found.calendar }, typed.trim());
     if (found.kind === 'date')
       return answer({ iso: found.iso, calendar: found.calendar, typed: typed.trim() });
     if (found.kind === 'which-calendar') return askCalendar(found.readings, typed.trim());

@@ -68,7 +68,7 @@ const addUp = (typed: string): ParseOutcome | null => {
 
 /** Money is kept as whole halalas. A range is settled at the end that the person chooses. */
 export const money: KindRules = {
-  parse(input, { pending, question }) {
+  parse(input, { pending, question, namespace }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'money');
     const sum = question.sums ? addUp(typed) : null;
@@ -80,6 +80,11 @@ export const money: KindRules = {
     }
     if (!parsed.ok) return problem(`money.${parsed.error}`);
     const found = parsed.value;
+    if (found.kind === 'exact' && question.doubts?.(typed)) {
+      const label = { key: `${namespace}:${question.key}.label` };
+      const params = { label, amount: { money: found.amountHalalas } };
+      return confirm(found.amountHalalas, null, { key: 'common:clarify.doubted', params });
+    }
     if (found.kind === 'exact') return answer(found.amountHalalas);
     if (found.kind === 'guess') return confirm(found.amountHalalas, null);
     return found.kind === 'ambiguous'
