@@ -10,9 +10,11 @@ import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
 import { type Intent, questionOf } from './registry.ts';
 import { tell } from './told.ts';
+import { markUnsent } from './unsent.ts';
 import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
+  compiledOf,
   knownOf,
   linesOf,
   replaceTop,
@@ -207,16 +209,7 @@ const accept = (
   const told = toldBeside(work, frame, waiting, value, input);
   sayTold(work, frame, waiting, told);
   const known = { ...frame, answers: { ...frame.answers, ...told } };
-  storeAnswer(work, markUnsent(known, waiting, value), waiting, value, afterMigration);
-};
-
-/** What was loaded and is changed waits to be sent, which the review and whoever leaves it are told. */
-const markUnsent = (frame: Frame, { question, compiled }: Waiting, value: Json): Frame => {
-  const { preload, asksAll } = compiled.flow;
-  const isLoaded =
-    preload !== undefined && !asksAll && compiled.flow.questions.some(({ kind }) => kind === 'review');
-  const before = frame.answers[question.key] ?? null;
-  return isLoaded && JSON.stringify(before) !== JSON.stringify(value) ? { ...frame, unsent: true } : frame;
+  storeAnswer(work, markUnsent(known, compiled, question.key, value), waiting, value, afterMigration);
 };
 
 /** An answer that was opened to be changed is said back, since its question is not seen again. */
@@ -321,7 +314,11 @@ export const finishGroup = (work: Work, frame: Frame, waiting: Waiting): void =>
   work.events.push({ type: 'answered', flow: frame.flow, question: question.key });
   stepOn(
     work,
-    { ...frame, lines: open, answers: { ...frame.answers, [question.key]: lines } },
+    {
+      ...markUnsent(frame, compiledOf(work, frame.flow), question.key, lines),
+      lines: open,
+      answers: { ...frame.answers, [question.key]: lines },
+    },
     changedEarlier,
   );
 };

@@ -1,7 +1,7 @@
 import { closestOptions, findPhrase, matchOption } from '../kernel/understanding.ts';
 import { answerWaiting, removeLine } from './answer.ts';
 import { openedToChange, runControl } from './controls.ts';
-import { correctByWords } from './correct-by-words.ts';
+import { correctByWords, saidAgain } from './correct-by-words.ts';
 import type { Option } from './kinds/kind.ts';
 import { editChoices, putAgain, putQuestion } from './put-question.ts';
 import { readAnswer } from './read-answer.ts';
@@ -98,7 +98,14 @@ const editNamed = (work: Work, frame: Frame, keys: readonly string[], text: stri
   const question = questionOf(compiledOf(work, frame.flow), key);
   const brings = question !== null && takenWithName.has(question.kind) && question.subflow === undefined;
   if (brings && /\p{N}/u.test(text) && takeNewValue(work, frame, key, { type: 'text', text })) return;
+  const labels = work.registry.lexicon.questionLabels(compiledOf(work, frame.flow).namespace, key);
+  const told = question?.subflow === undefined ? null : saidAgain(text, labels);
+  const { length } = work.replies;
   runControl(work, `edit:${key}`);
+  if (told === null) return;
+  // What it is now was told in the same breath: it is taken as if typed where it is asked, and not asked first.
+  work.replies.splice(length);
+  answerWaiting(work, { type: 'text', text: told }, true);
 };
 
 /** At the review, a line that is to go is taken out of its group, which is open then for another. */

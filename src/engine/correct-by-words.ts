@@ -34,7 +34,7 @@ const inAddition = wordSet('بعد كمان ايضا وبعد برضو also too 
 const aboutNames = wordSet(
   'غلط خطا ناقص ناقصه ناقصني مكتوب تغير صح صحيح اسم الجد العايله العائله زايد املائي غير ابي ابغى wrong missing changed not',
 );
-const apologies = wordSet('اسفه اسف معليش السموحه عفوا اقصد قصدي sorry meant oops');
+const apologies = wordSet('نسيت لحظه لحظة اسفه اسف معليش السموحه عفوا اقصد قصدي sorry meant oops');
 
 /** How well the words of a choice must be met to be its new answer. */
 const clearly = 0.75;
@@ -65,12 +65,25 @@ const affirmed = (words: readonly Word[]): readonly Word[] | null => {
   return turn < 0 ? [] : after.slice(turn);
 };
 
-/** Where a label stands in the words; null when it does not. */
-const placeOf = (words: readonly Word[], label: string): { at: number; length: number } | null => {
+/** Where a label stands in the words, the last time where it is said again; null when it does not. */
+const placeOf = (
+  words: readonly Word[],
+  label: string,
+): { at: number; length: number; isRepeated: boolean } | null => {
   const keys = matchKey(label).split(' ');
   if (keys[0] === '') return null;
-  const at = words.findIndex((_, place) => keys.every((key, next) => words[place + next]?.key === key));
-  return at < 0 ? null : { at, length: keys.length };
+  const isHere = (_: Word, place: number): boolean =>
+    keys.every((key, next) => words[place + next]?.key === key);
+  const at = words.findLastIndex(isHere);
+  return at < 0 ? null : { at, length: keys.length, isRepeated: words.findIndex(isHere) < at };
+};
+
+/** The words after a name that is said again («العنوان غلط، العنوان حي القادسية…»), as written; null where it is not. */
+export const saidAgain = (text: string, labels: readonly string[]): string | null => {
+  const words = wordsOf(text);
+  const place = labels.flatMap((label) => placeOf(words, label) ?? []).find(({ isRepeated }) => isRepeated);
+  const after = place ? words.slice(place.at + place.length) : [];
+  return after.length < 2 || after.some(({ key }) => aboutNames.has(key)) ? null : written(after);
 };
 
 interface Named {
@@ -91,7 +104,8 @@ const namedIn = (work: Work, frame: Frame, words: readonly Word[]): readonly Nam
     const places = labelsOf(textKey).flatMap((label) => placeOf(words, label) ?? []);
     const [longest] = places.toSorted((one, other) => other.length - one.length);
     if (!longest) return [];
-    const before = words.slice(0, longest.at);
+    // What was said of it before it is said again is no part of it («نسيت اسمي الثاني، اسمي خلود…»).
+    const before = longest.isRepeated ? [] : words.slice(0, longest.at);
     const after = words.slice(longest.at + longest.length);
     return [{ key, inner, rest: [...before, ...after], before, after }];
   };

@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { isSameOpening, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
+import { markUnsent } from './unsent.ts';
 import { refreshTop } from './versions.ts';
 import type { Answers, Frame } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
@@ -323,7 +324,8 @@ const endFlow = (work: Work): void => {
   const parent = below && below.at !== null ? questionOf(compiledOf(work, below.flow), below.at) : null;
   if (below && parent?.subflow === flow.name) {
     const changed = Object.hasOwn(below.answers, parent.key);
-    stepOn(work, { ...below, answers: { ...below.answers, [parent.key]: answers } }, changed);
+    const marked = markUnsent(below, compiledOf(work, below.flow), parent.key, answers);
+    stepOn(work, { ...marked, answers: { ...below.answers, [parent.key]: answers } }, changed);
     return;
   }
   const command = flow.command(answers, params, frame.answers);
