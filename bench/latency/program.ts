@@ -12,6 +12,7 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 const generator = fileURLToPath(new URL('generator.ts', import.meta.url));
 
 export interface BenchProgram {
+  readonly dataDir: string;
   readonly url: string;
   /** Resident mebibytes of the program's own process; PostgreSQL's are not in it. */
   residentMebibytes(): number;
@@ -74,6 +75,7 @@ export const startBenchProgram = async (): Promise<BenchProgram> => {
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
+    dataDir,
     url: await readyUrl(child),
     residentMebibytes() {
       const kibibytes = /^VmRSS:\s+(\d+)/mu.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
