@@ -2,6 +2,8 @@ import type { Answers, Json } from '../../src/engine/vocabulary.ts';
 
 export type LoanAnswers = {
   notEligible: 'understood' | 'agree-registration' | 'talk-to-person';
+  /** Whether the answers of the last application are begun from; each is shown and can be changed. */
+  again: boolean;
   project: string;
   activity: string;
   tools: readonly Json[];
@@ -32,7 +34,13 @@ export type LoanAnswers = {
   salesMonthly: number | null;
   craft: readonly string[];
   products: readonly Json[];
+  /** The answers of the last application, as it kept them; null where there is none to begin from. */
+  earlier: { readonly [key: string]: Json } | null;
 };
+
+/** What the last application was answered with, where the family begins from it; null otherwise. */
+export const earlierOf = (answers: Partial<LoanAnswers>, key: string): Json =>
+  answers.again === true ? (answers.earlier?.[key] ?? null) : null;
 
 /** The answers as the study reads them: what was asked under a name of its own, under the name it is kept by. */
 export const asKept = (answers: Partial<LoanAnswers>): Answers => {
@@ -47,6 +55,13 @@ export const asKept = (answers: Partial<LoanAnswers>): Answers => {
 
 /** What is submitted, and nothing of what only led there. */
 export const submitted = (answers: LoanAnswers, product: string): Answers => {
-  const { study: _study, schedule: _schedule, review: _review, ...kept } = asKept(answers);
+  const {
+    study: _study,
+    schedule: _schedule,
+    review: _review,
+    again: _again,
+    earlier: _earlier,
+    ...kept
+  } = asKept(answers);
   return { graceMonths: 0, ...kept, product };
 };

@@ -1,5 +1,5 @@
 import { amountLimits, studyInputsOf, termsOf } from '../../src/domain/financing/policy.ts';
-import type { FinancingProduct, FinancingRules } from '../../src/domain/financing/rules.ts';
+import { type FinancingProduct, type FinancingRules, laterRules } from '../../src/domain/financing/rules.ts';
 import { type Instalment, scheduleOf } from '../../src/domain/financing/schedule.ts';
 import { drawnStudy, type Study, type StudyInputs, studyOf } from '../../src/domain/financing/study.ts';
 import type { Drawing } from '../../src/engine/vocabulary.ts';
@@ -10,7 +10,10 @@ type Given = Partial<LoanAnswers>;
 
 const halalasInRiyal = 100;
 
-export const rulesOf = ({ rules }: Given): FinancingRules => rules as unknown as FinancingRules;
+export const rulesOf = ({ rules }: Given): FinancingRules => ({
+  ...laterRules,
+  ...(rules as unknown as FinancingRules),
+});
 
 /** Whoever cannot apply is not told any rules. */
 export const productsOf = ({ rules }: Given): readonly FinancingProduct[] =>

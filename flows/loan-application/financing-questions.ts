@@ -1,6 +1,6 @@
 import type { Question } from '../../src/engine/vocabulary.ts';
 import { wholeNumber } from '../schemas.ts';
-import type { LoanAnswers } from './answers.ts';
+import { earlierOf, type LoanAnswers } from './answers.ts';
 import {
   borrowableProducts,
   borrowingOf,
@@ -42,6 +42,11 @@ const amount: LoanQuestion = {
   key: 'amount',
   kind: 'money',
   when: goesOn,
+  known(answers) {
+    const kept = Number(earlierOf(answers, 'amount') ?? 0);
+    const borrowing = borrowingOf(answers);
+    return borrowing && kept >= borrowing.least && kept <= (borrowing.most ?? 0) ? kept : null;
+  },
   suggests: (answers, profile) => usualAmounts(answers).map((value) => inMoney(value, profile)),
   params(answers) {
     const borrowing = borrowingOf(answers);
@@ -89,6 +94,11 @@ const months: LoanQuestion = {
   when: goesOn,
   tidies: yearsInMonths,
   schema: wholeNumber(0, 1000),
+  known(answers) {
+    const kept = Number(earlierOf(answers, 'months') ?? 0);
+    const { least, most } = monthsLimits(answers);
+    return kept >= least && kept <= most ? kept : null;
+  },
   suggests: (answers, profile) => exampleMonths(answers).map((value) => inNumber(value, profile)),
   params(answers) {
     const { least, most } = monthsLimits(answers);
@@ -117,6 +127,10 @@ const graceMonths: LoanQuestion = {
   kind: 'number',
   when: (answers) => goesOn(answers) && mostGrace(answers) > 0,
   schema: wholeNumber(0, 100),
+  known(answers) {
+    const kept = earlierOf(answers, 'graceMonths');
+    return kept !== null && Number(kept) <= mostGrace(answers) ? kept : null;
+  },
   suggests: (answers, profile) =>
     Array.from({ length: mostGrace(answers) + 1 }, (_, count) => inNumber(count, profile)).slice(0, 7),
   params: (answers) => ({ most: mostGrace(answers) }),

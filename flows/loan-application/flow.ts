@@ -34,8 +34,13 @@ export const loanApplication: Flow<LoanAnswers> = {
     ineligibility(loaded as Partial<LoanAnswers>, facts) === null ? 'intro' : null,
   command(answers, _params, loaded) {
     if (isComplete(answers)) {
-      const product = productOf(loaded as Partial<LoanAnswers>);
-      return { name: 'submit-application', answers: submitted(answers, product?.key ?? '') };
+      const { version, ...held } = loaded as Partial<LoanAnswers>;
+      const kept = submitted(answers, productOf(held)?.key ?? '');
+      // The rules that everything was said under are those that it is submitted under.
+      return {
+        name: 'submit-application',
+        answers: version === undefined ? kept : { ...kept, version },
+      };
     }
     const chosen = answers.notEligible;
     return chosen === undefined || chosen === 'understood'

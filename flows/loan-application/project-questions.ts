@@ -1,9 +1,9 @@
-import type { Question } from '../../src/engine/vocabulary.ts';
+import type { Json, Question } from '../../src/engine/vocabulary.ts';
 import { productAlone } from '../names.ts';
 import { isNoIncome, isNoSale, timeAlone } from '../other-amounts.ts';
 import { crafts } from '../registration/household-questions.ts';
 import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
-import type { LoanAnswers } from './answers.ts';
+import { earlierOf, type LoanAnswers } from './answers.ts';
 import { canBorrow, drawingFor, studyFor } from './borrowing.ts';
 import { pricedLines, productLines } from './lines.ts';
 import { summaryOf } from './summary.ts';
@@ -11,12 +11,33 @@ import { inMoney, inNumber, timesInMonth } from './words.ts';
 
 type LoanQuestion = Question<LoanAnswers>;
 
-const project: LoanQuestion = { key: 'project', kind: 'text', verbatim: true, schema: sentenceSchema };
+/** Who applied before is asked whether its answers of then are begun from. */
+const again: LoanQuestion = {
+  key: 'again',
+  kind: 'yes-no',
+  routing: true,
+  when: ({ earlier }) => (earlier ?? null) !== null,
+};
+
+/** What was answered the last time is shown with the question, and kept by one press. */
+const asEarlier =
+  (key: string) =>
+  (answers: Partial<LoanAnswers>): Json =>
+    earlierOf(answers, key);
+
+const project: LoanQuestion = {
+  key: 'project',
+  kind: 'text',
+  verbatim: true,
+  schema: sentenceSchema,
+  known: asEarlier('project'),
+};
 
 /** The registered crafts come first. */
 const activity: LoanQuestion = {
   key: 'activity',
   kind: 'choice',
+  known: asEarlier('activity'),
   choices: ({ craft = [] }) => [
     ...new Set([...craft.filter((id) => crafts.some((known) => known === id)), ...crafts]),
   ],
@@ -29,6 +50,7 @@ const itsName = ({ name }: { readonly name?: unknown }) => ({
 const tools: LoanQuestion = {
   key: 'tools',
   kind: 'group',
+  known: asEarlier('tools'),
   minimumItems: 1,
   reads: pricedLines('price'),
   questions: [
@@ -49,6 +71,7 @@ const registeredProducts = (all: { readonly products?: unknown }): readonly Regi
 const production: LoanQuestion = {
   key: 'production',
   kind: 'group',
+  known: asEarlier('production'),
   minimumItems: 1,
   reads: productLines,
   phrased: true,
@@ -83,9 +106,16 @@ const production: LoanQuestion = {
   ],
 };
 
+/** No season is an answer of its own where it is asked, and none where it is kept. */
+const earlierSeasons = (answers: Partial<LoanAnswers>): Json => {
+  const kept = earlierOf(answers, 'seasons');
+  return Array.isArray(kept) && kept.length === 0 ? ['none'] : kept;
+};
+
 const seasons: LoanQuestion = {
   key: 'seasons',
   kind: 'multi-choice',
+  known: earlierSeasons,
   choices: ['ramadan', 'eid', 'weddings', 'dates', 'none'],
   alone: ['none'],
 };
@@ -93,6 +123,7 @@ const seasons: LoanQuestion = {
 const fixedCosts: LoanQuestion = {
   key: 'fixedCosts',
   kind: 'group',
+  known: asEarlier('fixedCosts'),
   reads: pricedLines('amount'),
   questions: [
     { key: 'name', kind: 'text', schema: productNameSchema },
@@ -106,11 +137,24 @@ const toolsCost = (answers: Partial<LoanAnswers>): number => studyFor(answers).s
 const ownContribution: LoanQuestion = {
   key: 'ownContribution',
   kind: 'money',
+  known(answers) {
+    const kept = earlierOf(answers, 'ownContribution');
+    return Number(kept ?? 0) < toolsCost(answers) ? kept : null;
+  },
   params: (answers) => ({ tools: { money: toolsCost(answers) } }),
   schema: amountUpTo(1_000_000),
   check: {
     problem: (value, _context, _data, answers) => (Number(value) >= toolsCost(answers) ? 'covers-all' : null),
   },
+};
+
+/** Whether a figure was given before: with the last application, or at the registration. */
+const heldFrom = (
+  answers: Partial<LoanAnswers>,
+  key: 'salesMonthly' | 'householdIncome',
+): 'earlier' | 'known' | 'new' => {
+  if (earlierOf(answers, key) !== null) return 'earlier';
+  return (answers[key] ?? null) === null ? 'new' : 'known';
 };
 
 /** What the registration says is only confirmed. */
@@ -120,9 +164,9 @@ const sales: LoanQuestion = {
   doubts: isNoSale,
   sums: true,
   schema: amountUpTo(1_000_000),
-  known: ({ salesMonthly }) => salesMonthly ?? null,
-  params: ({ salesMonthly }) => ({
-    words: { key: `loan-application:sales.${(salesMonthly ?? null) === null ? 'new' : 'known'}` },
+  known: (answers) => earlierOf(answers, 'salesMonthly') ?? answers.salesMonthly ?? null,
+  params: (answers) => ({
+    words: { key: `loan-application:sales.${heldFrom(answers, 'salesMonthly')}` },
   }),
 };
 
@@ -132,15 +176,16 @@ const income: LoanQuestion = {
   doubts: isNoIncome,
   sums: true,
   schema: amountUpTo(1_000_000),
-  known: ({ householdIncome }) => householdIncome ?? null,
-  params: ({ householdIncome }) => ({
-    words: { key: `loan-application:income.${(householdIncome ?? null) === null ? 'new' : 'known'}` },
+  known: (answers) => earlierOf(answers, 'householdIncome') ?? answers.householdIncome ?? null,
+  params: (answers) => ({
+    words: { key: `loan-application:income.${heldFrom(answers, 'householdIncome')}` },
   }),
 };
 
 const obligations: LoanQuestion = {
   key: 'obligations',
   kind: 'money',
+  known: asEarlier('obligations'),
   sums: true,
   schema: amountUpTo(1_000_000),
 };
@@ -162,6 +207,7 @@ const study: LoanQuestion = {
 };
 
 export const projectQuestions: readonly LoanQuestion[] = [
+  again,
   project,
   activity,
   tools,

@@ -1,4 +1,4 @@
-import type { StudyInputs } from '../../src/domain/financing/study.ts';
+import { householdLeft, type StudyInputs } from '../../src/domain/financing/study.ts';
 import type { Halalas } from '../../src/kernel/money.ts';
 import type { LoanAnswers } from './answers.ts';
 import { borrowingOf, inputsOf, rulesOf, studyFor } from './borrowing.ts';
@@ -35,10 +35,10 @@ const mainProduct = ({ products }: StudyInputs) =>
 /** How much the monthly surplus lacks until it carries the smallest financing's instalment, in whole riyals. */
 const missingSurplus = (answers: Partial<LoanAnswers>): Halalas => {
   const { expected } = studyFor(answers);
-  const { householdObligationsHalalas, householdIncomeHalalas } = inputsOf(answers);
-  const gap = Math.max(0, householdObligationsHalalas - householdIncomeHalalas);
-  const instalment = borrowingOf(answers)?.smallestInstalment ?? 0;
-  const needed = Math.ceil((instalment * 100) / rulesOf(answers).repaymentSharePercent) + gap;
+  const { repaymentSharePercent, householdSharePercent } = rulesOf(answers);
+  const instalment = (borrowingOf(answers)?.smallestInstalment ?? 0) * 100;
+  const ofHousehold = Math.ceil(instalment / householdSharePercent) - householdLeft(inputsOf(answers), 0);
+  const needed = Math.max(Math.ceil(instalment / repaymentSharePercent), ofHousehold);
   return upTo(Math.max(0, needed - expected.surplusHalalas), riyal);
 };
 

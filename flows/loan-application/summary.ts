@@ -1,6 +1,7 @@
-import { termsOf } from '../../src/domain/financing/policy.ts';
+import { isUnusualForecast, termsOf } from '../../src/domain/financing/policy.ts';
 import type { FinancingProduct } from '../../src/domain/financing/rules.ts';
 import { scheduleOf } from '../../src/domain/financing/schedule.ts';
+import { householdLeft } from '../../src/domain/financing/study.ts';
 import type { Message, Param } from '../../src/engine/vocabulary.ts';
 import type { Halalas } from '../../src/kernel/money.ts';
 import type { LoanAnswers } from './answers.ts';
@@ -28,11 +29,34 @@ const remedyLine = (remedy: Remedy): Param => {
     : text(`remedy.${remedy.change}`, { name, by: { money: remedy.by }, to: { money: remedy.to } });
 };
 
-/** A household that owes more than it earns lives on the surplus first; nothing where it does not. */
-const gapLines = (answers: Given): readonly Param[] => {
-  const { householdObligationsHalalas, householdIncomeHalalas } = inputsOf(answers);
-  const gap = householdObligationsHalalas - householdIncomeHalalas;
-  return gap > 0 ? [text('summary.gap', { gap: { money: gap } })] : [];
+/** From this share of the income on, obligations are said to take most of it. */
+const tightPercent = 75;
+
+/**
+ * What the household's obligations leave is said where it sets the instalment, and where it is little: whoever owes more
+ * than it earns lives on the surplus first. Nothing where there is enough.
+ */
+const householdLines = (answers: Given): readonly Param[] => {
+  const inputs = inputsOf(answers);
+  const { householdObligationsHalalas: obligations, householdIncomeHalalas: income } = inputs;
+  const { surplusHalalas, repaymentCapacityHalalas } = studyFor(answers).expected;
+  if (obligations > income) return [text('summary.gap', { gap: { money: obligations - income } })];
+  const left = householdLeft(inputs, surplusHalalas);
+  const share = Math.floor((surplusHalalas * rulesOf(answers).repaymentSharePercent) / 100);
+  if (surplusHalalas > 0 && repaymentCapacityHalalas < share)
+    return [text('summary.household', { left: { money: left } })];
+  return obligations > 0 && obligations * 100 >= income * tightPercent
+    ? [text('summary.tight', { obligations: { money: obligations }, income: { money: income } })]
+    : [];
+};
+
+/** A forecast far above today's sales is asked about before it is believed. */
+const forecastLines = (answers: Given): readonly Param[] => {
+  const sales = answers.sales ?? answers.salesMonthly ?? 0;
+  const { revenueHalalas } = studyFor(answers).expected;
+  return isUnusualForecast(rulesOf(answers), sales, revenueHalalas)
+    ? [text('summary.above-sales', { sales: { money: sales } })]
+    : [];
 };
 
 /** Why the project carries no financing yet, and what would change it, each on its own. */
@@ -49,7 +73,7 @@ const notYet = (answers: Given): Param => {
   };
   return lines([
     text(surplusHalalas < 0 ? 'summary.loss' : 'summary.small', params),
-    ...gapLines(answers),
+    ...householdLines(answers),
     ...(remedies.length > 0 ? [text('summary.would-change'), ...remedies.map(remedyLine)] : []),
     text(remedies.length > 0 ? 'summary.together' : 'summary.with-officer'),
   ]);
@@ -70,6 +94,7 @@ const carries = (answers: Given): Param => {
   return lines([
     text('summary.begin'),
     text('summary.sales', { revenue: { money: expected.revenueHalalas } }),
+    ...forecastLines(answers),
     text('summary.costs', {
       materials: { money: expected.materialsHalalas },
       fixed: { money: expected.fixedHalalas },
@@ -86,7 +111,7 @@ const carries = (answers: Given): Param => {
       percent: rulesOf(answers).pessimisticDropPercent,
       surplus: { money: Math.abs(pessimistic.surplusHalalas) },
     }),
-    ...gapLines(answers),
+    ...householdLines(answers),
     text('summary.capacity', { capacity: { money: expected.repaymentCapacityHalalas } }),
   ]);
 };

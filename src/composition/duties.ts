@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sealBatch } from '../domain/audit/index.ts';
-import { guarantorsInTime } from '../domain/financing/index.ts';
+import { applicationsInTime, guarantorsInTime } from '../domain/financing/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { handOverDocuments } from '../inbound/hand-over-documents.ts';
 import { forsakenConversations } from '../inbound/store.ts';
@@ -87,6 +87,7 @@ export const createDuties = (parts: {
       } else if (name === 'escalations') {
         await house.carryOut(escalations);
         await house.carryOut(guarantorsInTime);
+        await house.carryOut(applicationsInTime);
         await house.carryOut(async (transaction, services) => ({
           messages: await waitingTooLong(transaction, services),
         }));

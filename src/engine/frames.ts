@@ -1,4 +1,5 @@
 import { asAnswers, firstAnswers, pushFrame, pushWaiting } from './begin-frame.ts';
+import { bringForward, setAsideAbove } from './bring-forward.ts';
 import { describeAnswer, problemMessage } from './describe.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
@@ -9,7 +10,17 @@ import { markUnsent } from './unsent.ts';
 import { refreshTop } from './versions.ts';
 import type { Answers, Frame } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
-import { compiledOf, dataFor, isGiven, linesOf, replaceTop, settled, topFrame, type Work } from './work.ts';
+import {
+  compiledOf,
+  dataFor,
+  isGiven,
+  linesOf,
+  replaceTop,
+  settled,
+  topFrame,
+  type Work,
+  withKnownLines,
+} from './work.ts';
 
 const countStep = (work: Work): void => {
   work.steps += 1;
@@ -38,8 +49,9 @@ export const openFlow = (work: Work, name: string, params: Answers): void => {
     pushWaiting(work, name, params);
     openFlow(work, first, {});
   } else if (setAside >= 0) {
-    resume(work, setAside);
+    resume(work, bringForward(work, setAside, name));
   } else if (isOpen(work, name)) {
+    setAsideAbove(work, name);
     takeParams(work, name, params);
   } else {
     openAnew(work, name, params);
@@ -214,9 +226,10 @@ export const moveTo = (work: Work, frame: Frame, at: string, number: number): vo
   const compiled = compiledOf(work, frame.flow);
   const question = questionOf(compiled, at);
   if (!question) throw new Error(`${frame.flow} has no question ${at}`);
-  const { editedFrom, ...left } = frame;
+  const arrived = withKnownLines(frame, question);
+  const { editedFrom, ...left } = arrived;
   // Only while one is at the question that was opened does it matter where from.
-  const stays = editedFrom !== undefined && frame.at === at ? frame : left;
+  const stays = editedFrom !== undefined && frame.at === at ? arrived : left;
   replaceTop(work, settled(work, stays, { at, number }));
   if (question.subflow !== undefined) {
     pushFrame(work, question.subflow, {});
@@ -224,7 +237,7 @@ export const moveTo = (work: Work, frame: Frame, at: string, number: number): vo
     return;
   }
   const mustBegin = question.kind === 'group' && (question.minimumItems ?? 0) > 0 && !frame.item;
-  if (mustBegin && linesOf(frame, at).length === 0) {
+  if (mustBegin && linesOf(arrived, at).length === 0) {
     work.said.push({ key: `${compiled.namespace}:${at}.ask` });
     beginLine(work);
     return;
@@ -299,6 +312,10 @@ const reopensOutgrown = (work: Work, frame: Frame, { keys, at, number }: Path): 
   return false;
 };
 
+/** What is loaded beside the answers may have changed since (the rules in force): a refusal is met with what holds now. */
+const reloaded = (work: Work, compiled: CompiledFlow, { params }: Frame): Answers =>
+  compiled.flow.asksAll ? firstAnswers(work, compiled, params ?? {}) : {};
+
 /** The end of the top flow: its command, its last words, and what lies below goes on. */
 const endFlow = (work: Work): void => {
   const frame = topFrame(work);
@@ -310,8 +327,8 @@ const endFlow = (work: Work): void => {
     // What was never asked (the only product there is) is refused where the flow ends.
     const { keys } = walk(compiled, frame.answers, work.facts);
     const again = keys.includes(refusal.question) ? refusal.question : (keys.at(-1) ?? refusal.question);
-    const { [again]: _refused, ...others } = frame.answers;
-    const params = questionOf(compiled, refusal.question)?.params?.(frame.answers, work.context);
+    const { [again]: _refused, ...others } = { ...frame.answers, ...reloaded(work, compiled, frame) };
+    const params = questionOf(compiled, refusal.question)?.params?.(others, work.context);
     work.said.push(problemMessage(compiled.namespace, refusal.question, refusal.problem, params));
     stepOn(work, { ...frame, answers: others }, true);
     return;

@@ -37,7 +37,8 @@ export type Param =
   | string
   | number
   | { readonly money: number }
-  | { readonly date: IsoDate; readonly withHijri?: boolean }
+  /** Short, for a day near today: `day` without its weekday too. */
+  | { readonly date: IsoDate; readonly withHijri?: boolean; readonly as?: 'day' | 'weekday' }
   | { readonly code: string }
   /** A name that configuration has in both languages. */
   | { readonly names: { readonly ar: string; readonly en: string } }

@@ -144,7 +144,19 @@ export const waitingOf = (work: Work, frame: Frame): Waiting | null => {
 
 /** What a question that is not answered yet would be answered with, as it is known already; null where nothing is. */
 export const knownOf = ({ question, answers }: Waiting): Json =>
-  Object.hasOwn(answers, question.key) ? null : (question.known?.(answers) ?? null);
+  question.kind === 'group' || Object.hasOwn(answers, question.key)
+    ? null
+    : (question.known?.(answers) ?? null);
+
+/** A frame that comes to a group for the first time begins with the lines that are known already. */
+export const withKnownLines = (frame: Frame, { key, kind, known }: Question): Frame => {
+  const isBegun = frame.item !== undefined || frame.lines?.[key] !== undefined;
+  if (kind !== 'group' || isBegun || Object.hasOwn(frame.answers, key)) return frame;
+  const lines = known?.(frame.answers) ?? null;
+  return Array.isArray(lines) && lines.length > 0
+    ? { ...frame, lines: { ...frame.lines, [key]: lines } }
+    : frame;
+};
 
 /** The question below that the top flow answers as its sub-flow, or null. */
 export const parentQuestion = (work: Work): Question | null => {

@@ -1,4 +1,4 @@
-import type { FinancingRules } from '../domain/financing/rules.ts';
+import { type FinancingRules, laterRules } from '../domain/financing/rules.ts';
 import type { SampleOpening, SampleWorld } from '../engine/check/house.ts';
 import type { Answers, Facts, Json } from '../engine/vocabulary.ts';
 
@@ -74,6 +74,7 @@ const sampleRules: FinancingRules = {
   guarantorLinkDays: 7,
   guarantorReminderDays: 3,
   mostGuaranteesAtOnce: 1,
+  ...laterRules,
 };
 
 /** What is known of a family that applies for financing. */
@@ -89,6 +90,23 @@ const known: Answers = {
   salesMonthly: heldData.salesMonthly ?? null,
   craft: heldData.craft ?? [],
   products: heldData.products ?? [],
+};
+
+/** What an application that is over was answered with. */
+const earlier: Answers = {
+  project: 'مطبخ كليجا في البيت',
+  activity: 'home-food',
+  tools: [{ name: 'عجانة', price: 650_000 }],
+  production: [{ name: 'كليجا', quantity: 20, times: 26, price: 1500, materials: 600 }],
+  seasons: [],
+  fixedCosts: [{ name: 'كهرباء', amount: 30_000 }],
+  ownContribution: 0,
+  salesMonthly: 150_000,
+  householdIncome: 600_000,
+  obligations: 0,
+  amount: 600_000,
+  months: 24,
+  graceMonths: 0,
 };
 
 /** What is known of a family whose application waits for a guarantor. */
@@ -212,6 +230,12 @@ export const sampleWorlds: readonly SampleWorld[] = [
     'male',
     { registered: true, familyState: 'approved', agreed: true },
     { 'financing-rules': { ...known, applyAgainOn: '2027-01-10' } },
+  ),
+  world(
+    'a family that applied before',
+    'female',
+    { registered: true, familyState: 'approved', agreed: true },
+    { 'financing-rules': { ...known, earlier } },
   ),
   world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
   world('a family that was declined', 'male', { registered: true, familyState: 'declined', agreed: true }),

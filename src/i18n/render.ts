@@ -95,7 +95,12 @@ export const createRenderer = (resources: Resources): Renderer => {
     if (typeof value === 'number') return formatNumber(value, reader);
     if ('money' in value) return formatMoney(value.money, inOwnDigits(reader));
     if ('date' in value)
-      return formatDate(value.date, { ...reader, withHijri: value.withHijri ?? false, weekday: true });
+      return formatDate(value.date, {
+        ...reader,
+        withHijri: value.withHijri ?? false,
+        weekday: value.as !== 'day',
+        short: value.as !== undefined,
+      });
     if ('names' in value) return isolateWords(value.names[reader.language], reader.language);
     if ('code' in value) return isolate(value.code);
     if ('link' in value) return value.link;

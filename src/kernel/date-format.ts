@@ -29,13 +29,15 @@ export interface DateStyle {
   /** Puts the Umm al-Qura date in parentheses after it. */
   readonly withHijri?: boolean;
   readonly weekday?: boolean;
+  /** Without its year: a day near today. */
+  readonly short?: boolean;
 }
 
 /** «الأحد ٢٩ نوفمبر ٢٠٢٦ (١٩ جمادى الآخرة ١٤٤٨)»; the names are ours, since those of Intl change with its version. */
 export function formatDate(iso: IsoDate, style: DateStyle): string {
   const { weekdays, gregorian, hijri } = names[style.language];
   const [year, month, day] = iso.split('-').map(Number);
-  let text = `${day} ${gregorian[month! - 1]} ${year}`;
+  let text = `${day} ${gregorian[month! - 1]}${style.short === true ? '' : ` ${year}`}`;
   if (style.weekday === true) text = `${weekdays[weekdayOf(iso)]} ${text}`;
   if (style.withHijri === true) {
     const lunar = toHijri(iso);

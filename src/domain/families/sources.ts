@@ -125,7 +125,9 @@ export const familyStatus = async (request: SourceRequest, applied: boolean): Pr
   const talks = await openTasksOf(transaction, actor.personId, 'person-request');
   if (family) {
     const isAboutMissing = params.about === 'missing' && family.state !== 'declined';
-    said.push(...(await (isAboutMissing ? lackingOf : statusOfFamily)(request, family)));
+    // Who has applied asks of the application: that the registration is accepted is long known.
+    if (isAboutMissing || !applied || family.state !== 'approved')
+      said.push(...(await (isAboutMissing ? lackingOf : statusOfFamily)(request, family)));
     if (params.about === 'payment' && !applied)
       said.push(
         ...withoutFinancing(

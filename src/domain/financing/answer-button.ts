@@ -1,19 +1,41 @@
-import type { ActionRequest, Effects } from '../contract.ts';
+import type { Answers } from '../../engine/vocabulary.ts';
+import type { ActionRequest, Actor, Effects } from '../contract.ts';
+import { memberById } from '../families/index.ts';
+import { readDetails } from '../tasks/index.ts';
 import { offerParams } from './offer.ts';
-import { applicationByNumber } from './store.ts';
+import { stageTaskOf } from './stages.ts';
+import { applicationByNumber, type Transaction } from './store.ts';
 import { pictureReply } from './study-picture.ts';
+
+const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond'];
+
+/** What the flow that answers an officer's question is opened with: the question as it was asked last. */
+const questionOf = async (
+  transaction: Transaction,
+  { personId, key }: Actor,
+  application: string,
+): Promise<Answers> => {
+  const task = await stageTaskOf(transaction, personId);
+  const asked = (task ? readDetails(task, key).said : [])?.findLast(({ from }) => from === 'staff');
+  const officer = asked?.by === undefined ? null : await memberById(transaction, asked.by);
+  return {
+    application,
+    note: asked?.text ?? '',
+    officer: officer?.name ?? '',
+    officerSex: officer?.sex ?? '',
+  };
+};
 
 /**
  * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
- * `act:guarantor:<number>` and `act:study-picture`. Null for every other button, and for one that is not this person's;
- * where it comes too late, the family hears so.
+ * `act:guarantor:<number>`, `act:respond:<number>` and `act:study-picture`. Null for every other button, and for one that
+ * is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
   const { transaction, actor, parts } = request;
   const [verb, number = ''] = parts;
   if (verb === 'study-picture') return { replies: [await pictureReply(request)] };
-  if ((verb !== 'offer' && verb !== 'contest' && verb !== 'guarantor') || !/^\d{1,9}$/u.test(number))
-    return null;
+  if (!verbs.includes(verb ?? '') || !/^\d{1,9}$/u.test(number)) return null;
   const application = await applicationByNumber(transaction, Number(number));
   if (application?.personId !== actor.personId) return null;
   if (verb === 'offer' && application.state === 'offered') {
@@ -24,6 +46,9 @@ export const applicationAction = async (request: ActionRequest): Promise<Effects
   }
   if (verb === 'guarantor' && application.state === 'awaiting-guarantor') {
     return { openHere: { flow: 'name-guarantor', params: {} } };
+  }
+  if (verb === 'respond' && application.state === 'needs-more') {
+    return { openHere: { flow: 'answer-application', params: await questionOf(transaction, actor, number) } };
   }
   return { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
 };

@@ -2,7 +2,7 @@ import type { Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
-import { familyOf, memberById, touchTask, withNews } from '../families/index.ts';
+import { familyOf, touchTask, withNews } from '../families/index.ts';
 import { lockCase, moveTask } from '../tasks/index.ts';
 import { overtakenRecorders } from './bank-decision-store.ts';
 import { releaseGuarantor } from './guaranteed.ts';
@@ -10,6 +10,7 @@ import { isGuaranteed } from './guarantor-store.ts';
 import { beginStage, stageTaskOf } from './stages.ts';
 import type { ApplicationEvent } from './states.ts';
 import { type Application, lastApplicationOf, moveApplication } from './store.ts';
+import { tellMembers } from './tell-family.ts';
 
 const auditOf = (application: Application, event: ApplicationEvent): readonly AuditEntry[] => [
   {
@@ -26,32 +27,6 @@ const told = (name: string, application: Application): NonNullable<Effects['outc
   const promisedDay: Param = { date: todayInRiyadh(promised.getTime()), withHijri: true };
   const params = { number: String(application.number), promisedDay };
   return { told: { key: `alerts:application-told.${name}`, params } };
-};
-
-/** A member who worked on the application hears what the family decided. */
-const toMembers = async (
-  { transaction }: CommandRequest,
-  application: Application,
-  memberIds: readonly (string | null)[],
-  name: string,
-): Promise<NonNullable<Effects['messages']>> => {
-  const members = await Promise.all(
-    [...new Set(memberIds)].map((id) => (id === null ? null : memberById(transaction, id))),
-  );
-  const key = `alerts:application-news.${name}`;
-  const reply = { parts: [{ key, params: { number: String(application.number) } }] };
-  return members.flatMap((member) =>
-    member?.state === 'active' && member.personId !== null
-      ? [
-          {
-            personId: member.personId,
-            policy: 'dialogue' as const,
-            onceKey: `application:${application.id}:v${application.version}:${member.id}`,
-            reply,
-          },
-        ]
-      : [],
-  );
 };
 
 /** The family's last application, moved by it; null when it has none, or the event comes too late. */
@@ -94,7 +69,7 @@ const answerOffer =
     return ok({
       outcome: told(event, moved),
       messages: [
-        ...(await toMembers(request, moved, who, event)),
+        ...(await tellMembers(request.transaction, moved, who, event)),
         ...(event === 'refuse' ? await releaseGuarantor(request.transaction, request.services, moved) : []),
       ],
       audit: auditOf(moved, event),
@@ -137,7 +112,7 @@ export const withdrawApplication: CommandHandler = async (request) => {
   return ok({
     outcome: told('withdrawn', moved),
     messages: [
-      ...(await toMembers(request, moved, who, 'withdrawn')),
+      ...(await tellMembers(transaction, moved, who, 'withdrawn')),
       ...(await releaseGuarantor(transaction, services, moved)),
     ],
     audit: auditOf(moved, 'withdraw'),

@@ -8,11 +8,14 @@ import {
   guarantorTransitions,
   standing,
 } from './guarantor-states.ts';
-import { type By, mayBring, memberOf } from './policy.ts';
+import { type By, closedStates, mayBring, memberOf } from './policy.ts';
 
 export type { Guarantor };
 
-const live = ['invited', 'opened', 'proven', ...standing];
+const live: readonly string[] = ['invited', 'opened', 'proven', ...standing];
+/** Somebody stands for an application in these states, or is asked to. */
+export const isLive = ({ state }: Guarantor): boolean => live.includes(state);
+
 const asked = ['invited', 'opened', 'proven'];
 
 /** Whom the family named, in its words; its number is for checking. */
@@ -44,7 +47,7 @@ export const readReason = ({ id, sealedReason }: Guarantor, key: PersonKey): str
 
 /** Who stands for an application, or is asked to; null where nobody is. */
 export const liveGuarantorOf = (transaction: Transaction, applicationId: string): Promise<Guarantor | null> =>
-  transaction.guarantor.findFirst({ where: { applicationId, state: { in: live } } });
+  transaction.guarantor.findFirst({ where: { applicationId, state: { in: [...live] } } });
 
 /** Who stands or is asked to; else who was named last, whatever came of it. */
 export const lastGuarantorOf = async (
@@ -79,7 +82,7 @@ export const guaranteesOf = (
       nationalIdHash,
       state: { in: [...standing] },
       applicationId: { not: exceptApplicationId },
-      application: { state: { notIn: ['declined', 'withdrawn'] } },
+      application: { state: { notIn: [...closedStates] } },
     },
   });
 
@@ -106,7 +109,7 @@ export const guarantorsOfDeclined = (
 ): Promise<Guarantor[]> =>
   transaction.guarantor.findMany({
     where: {
-      state: { in: live },
+      state: { in: [...live] },
       application: { state: 'declined', updatedAt: { lt: declinedBefore } },
     },
     orderBy: { id: 'asc' },

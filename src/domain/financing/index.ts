@@ -47,6 +47,7 @@ export const financingSources: { readonly [name: string]: Source } = {
 };
 
 export { applicationAction } from './answer-button.ts';
+export { applicationsInTime } from './application-clock.ts';
 export {
   type OpenedBankDecision,
   openBankDecision,
@@ -63,11 +64,11 @@ export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts'
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { type OpenedApplication, openApplication } from './opened.ts';
-export { canHappen, isLess, mayBring, termsOf, whyNot } from './policy.ts';
+export { canHappen, isLess, isUnusualForecast, mayBring, termsOf, whyNot } from './policy.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
-export { status } from './sources.ts';
+export { standingOf } from './sources.ts';
 export { beginStage, stageTaskOf } from './stages.ts';
 export type { ApplicationEvent } from './states.ts';
 export {

@@ -150,11 +150,59 @@ export const mostWithoutGuarantor = (product: FinancingProduct): Halalas | null 
   return guarantorAboveRiyals < minimumRiyals ? null : halalasOf(guarantorAboveRiyals);
 };
 
+/** Whether two versions of the rules differ in what concerns an application for a product. */
+export const concernsDiffer = (one: FinancingRules, other: FinancingRules, productKey: string): boolean => {
+  const concerns = (rules: FinancingRules): string =>
+    JSON.stringify([
+      productNamed(rules, productKey),
+      rules.repaymentSharePercent,
+      rules.householdSharePercent,
+      rules.applyAgainAfterDays,
+    ]);
+  return concerns(one) !== concerns(other);
+};
+
+/** A forecast so far above what is sold today that somebody asks about it; nothing is known where nothing is sold yet. */
+export const isUnusualForecast = (
+  { unusualForecastTimes }: Pick<FinancingRules, 'unusualForecastTimes'>,
+  salesHalalas: Halalas,
+  forecastHalalas: Halalas,
+): boolean => salesHalalas > 0 && forecastHalalas > salesHalalas * unusualForecastTimes;
+
 /** What is kept of the answers: the steps that are no data of the project are left out. */
-const notKept = new Set(['review', 'notEligible', 'study', 'schedule', 'rules']);
+const notKept = new Set([
+  'review',
+  'notEligible',
+  'study',
+  'schedule',
+  'rules',
+  'version',
+  'again',
+  'earlier',
+]);
 
 export const keptAnswers = (answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([key]) => !notKept.has(key)));
+
+/** What of an application's answers another one can begin from: the project and the wish, and no consent. */
+const ofProject = [
+  'project',
+  'activity',
+  'tools',
+  'production',
+  'seasons',
+  'fixedCosts',
+  'ownContribution',
+  'salesMonthly',
+  'householdIncome',
+  'obligations',
+  'amount',
+  'months',
+  'graceMonths',
+] as const;
+
+export const projectAnswers = (answers: Answers): Answers =>
+  Object.fromEntries(ofProject.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]]])));
 
 /** Less than was asked for, in a way that the family can be offered: whole halalas above zero, and months within the product. */
 export const isLess = (
@@ -182,7 +230,13 @@ export const stageOf = (state: ApplicationState): Stage | null => {
 };
 
 /** Whether a state is one in which an application is still open: another one cannot begin. */
-export const isOpen = (state: string): boolean => state !== 'declined' && state !== 'withdrawn';
+export const isOpen = (state: string): boolean => !closedStates.includes(state);
+
+/** The states of an application that is over; one that is contracted is open until it is settled. */
+export const closedStates: readonly string[] = ['declined', 'withdrawn', 'expired'];
+
+/** The states of an application whose financing was granted. */
+export const grantedStates: readonly string[] = ['approved', 'contracted'];
 
 /** Who brings something about: a member of staff with its role, the guarantor, the clock, or (null) the family. */
 export type By = { readonly memberId: string; readonly role: string } | 'guarantor' | 'clock' | null;

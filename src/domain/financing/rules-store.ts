@@ -8,6 +8,8 @@ const rulesLock = 7_243_003;
 export interface RulesInForce {
   readonly version: number;
   readonly rules: FinancingRules;
+  /** When they came into force. */
+  readonly validFrom: Date;
 }
 
 const hashOf = (rules: FinancingRules): string =>
@@ -18,7 +20,22 @@ export const rulesInForce = async (transaction: Transaction): Promise<RulesInFor
   const row = await transaction.financingRules.findFirst({
     orderBy: [{ validFrom: 'desc' }, { version: 'desc' }],
   });
-  return row && { version: row.version, rules: financingRulesSchema.parse(row.rules) };
+  return (
+    row && {
+      version: row.version,
+      rules: financingRulesSchema.parse(row.rules),
+      validFrom: row.validFrom,
+    }
+  );
+};
+
+/** A version's rules; null where there never was such a version. */
+export const rulesIfKnown = async (
+  transaction: Transaction,
+  version: number,
+): Promise<FinancingRules | null> => {
+  const row = await transaction.financingRules.findUnique({ where: { version } });
+  return row && financingRulesSchema.parse(row.rules);
 };
 
 export const rulesOfVersion = async (transaction: Transaction, version: number): Promise<FinancingRules> => {
@@ -42,10 +59,10 @@ export const putRulesIntoForce = async (
   const known = await transaction.financingRules.findUnique({ where: { hash } });
   if (known) {
     await transaction.financingRules.update({ where: { hash }, data: { validFrom: now } });
-    return { version: known.version, rules };
+    return { version: known.version, rules, validFrom: now };
   }
   const last = await transaction.financingRules.aggregate({ _max: { version: true } });
   const version = (last._max.version ?? 0) + 1;
   await transaction.financingRules.create({ data: { version, rules, hash, validFrom: now } });
-  return { version, rules };
+  return { version, rules, validFrom: now };
 };

@@ -45,6 +45,16 @@ const productSchema = z
     error: 'must be 0: a qard hasan earns nothing',
   });
 
+/** Rules that came later: the versions kept from before, and conversations that began under them, have these. */
+export const laterRules = {
+  householdSharePercent: 50,
+  remindAfterDays: 7,
+  expireAfterDays: 30,
+  draftExpiresAfterDays: 90,
+  earlierRulesHoldDays: 30,
+  unusualForecastTimes: 3,
+} as const;
+
 /** The programme's rules, as the association configures them; an application keeps the version it began with. */
 export const financingRulesSchema = z
   .strictObject({
@@ -61,6 +71,22 @@ export const financingRulesSchema = z
     guarantorReminderDays: z.int().min(1).max(60),
     /** How many open applications one person may stand for. */
     mostGuaranteesAtOnce: z.int().min(1).max(20),
+    /** How much of what the household has left after its obligations may go into instalments. */
+    householdSharePercent: percent.default(laterRules.householdSharePercent),
+    /** Days for which an application waits for its family until the family is reminded. */
+    remindAfterDays: z.int().min(1).max(180).default(laterRules.remindAfterDays),
+    /** Days after which an application that still waits for its family ends. */
+    expireAfterDays: z.int().min(2).max(365).default(laterRules.expireAfterDays),
+    /** Days after which a conversation that was left in the middle ends, its answers kept. */
+    draftExpiresAfterDays: z.int().min(7).max(730).default(laterRules.draftExpiresAfterDays),
+    /** Days for which whoever began under earlier rules may still submit under them. */
+    earlierRulesHoldDays: z.int().min(0).max(365).default(laterRules.earlierRulesHoldDays),
+    /** How many times today's sales a forecast may be before somebody asks about it. */
+    unusualForecastTimes: z.number().min(1.1).max(100).default(laterRules.unusualForecastTimes),
+  })
+  .refine(({ remindAfterDays, expireAfterDays }) => remindAfterDays < expireAfterDays, {
+    path: ['remindAfterDays'],
+    error: 'is not below expireAfterDays: an application would end before its family is reminded',
   })
   .refine(({ guarantorReminderDays, guarantorLinkDays }) => guarantorReminderDays < guarantorLinkDays, {
     path: ['guarantorReminderDays'],

@@ -9,8 +9,10 @@ export const applicationStates = [
   'at-bank',
   'offered',
   'approved',
+  'contracted',
   'declined',
   'withdrawn',
+  'expired',
 ] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
@@ -38,6 +40,8 @@ export const applicationEvents = [
   'decline-by-letter',
   'object',
   'withdraw',
+  'expire',
+  'hand-over',
 ] as const;
 export type ApplicationEvent = (typeof applicationEvents)[number];
 
@@ -53,6 +57,9 @@ const withdrawable = [
   'at-bank',
   'offered',
 ] as const;
+
+/** What waits for the family does not wait for ever: it is reminded first. */
+export const awaitingFamily = ['needs-more', 'offered', 'awaiting-guarantor'] as const;
 
 /** While no guarantor stands for it, an application waits; where one is lost it waits again, until the file is made ready. */
 const guarantorTransitions: readonly Row[] = [
@@ -181,4 +188,9 @@ export const applicationTransitions: readonly Row[] = [
   ...withdrawable.map(
     (from): Row => ({ from, event: 'withdraw', by: 'family', to: 'withdrawn', dueInWorkingDays: null }),
   ),
+  ...awaitingFamily.map(
+    (from): Row => ({ from, event: 'expire', by: 'clock', to: 'expired', dueInWorkingDays: null }),
+  ),
+  // The officer has spoken to the family about its contract; what the bank does next is the loan's own.
+  { from: 'approved', event: 'hand-over', by: 'case-officer', to: 'contracted', dueInWorkingDays: null },
 ];

@@ -5,8 +5,13 @@ import type { PersonKey, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { overtakeBankDecision } from './bank-decision-store.ts';
-import { type By, guardHolds, keptAnswers, mayBring, memberOf, wishOf } from './policy.ts';
-import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
+import { type By, grantedStates, guardHolds, keptAnswers, mayBring, memberOf, wishOf } from './policy.ts';
+import {
+  type ApplicationEvent,
+  type ApplicationState,
+  applicationTransitions,
+  awaitingFamily,
+} from './states.ts';
 
 export type { Application, Transaction };
 
@@ -37,7 +42,13 @@ export const lastApplicationOf = (transaction: Transaction, personId: string): P
 
 /** How many financings a person was ever granted. */
 export const grantedTo = (transaction: Transaction, personId: string): Promise<number> =>
-  transaction.application.count({ where: { personId, state: 'approved' } });
+  transaction.application.count({ where: { personId, state: { in: [...grantedStates] } } });
+
+export const historyOf = (transaction: Transaction, applicationId: string) =>
+  transaction.applicationHistory.findMany({
+    where: { applicationId },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
 
 /** By which event an application was last declined. */
 export const lastDeclineOf = (transaction: Transaction, applicationId: string) =>
@@ -210,6 +221,7 @@ export const moveApplication = async (
       state: transition.to,
       version: version + 1,
       updatedAt: services.now,
+      ...(event === 'expire' ? {} : { remindedAt: null }),
       ...(due === undefined
         ? {}
         : { promisedAt: due === null ? null : endOfDay(addWorkingDays(services.today, due)) }),
@@ -232,6 +244,29 @@ export const moveApplication = async (
   // What was decided otherwise meanwhile is no longer to be confirmed.
   if (state === 'at-bank') await overtakeBankDecision(transaction, services, application);
   return transaction.application.findUnique({ where: { id } });
+};
+
+/** Applications that wait for their families since before a moment and were not reminded since; or were, before another. */
+export const applicationsAwaitingFamily = (
+  transaction: Transaction,
+  { waitingSince, remindedBefore }: { readonly waitingSince: Date; readonly remindedBefore: Date },
+  most: number,
+): Promise<Application[]> =>
+  transaction.application.findMany({
+    where: {
+      state: { in: [...awaitingFamily] },
+      OR: [{ remindedAt: null, updatedAt: { lt: waitingSince } }, { remindedAt: { lt: remindedBefore } }],
+    },
+    orderBy: { updatedAt: 'asc' },
+    take: most,
+  });
+
+export const markReminded = async (
+  transaction: Transaction,
+  { id }: Application,
+  remindedAt: Date | null,
+): Promise<void> => {
+  await transaction.application.update({ where: { id }, data: { remindedAt } });
 };
 
 /** A new promised day, told to the family by the caller. */

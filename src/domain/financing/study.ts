@@ -34,6 +34,8 @@ export interface StudyInputs {
 export interface StudyRules {
   /** How much of the surplus may go into instalments, in percent. */
   readonly repaymentSharePercent: number;
+  /** How much of what the household has left after its obligations may, in percent. */
+  readonly householdSharePercent: number;
   /** How much less is sold in the pessimistic case, in percent. */
   readonly pessimisticDropPercent: number;
 }
@@ -79,6 +81,15 @@ const inOrdinaryMonth = (inputs: StudyInputs, of: (line: ProductLine) => Halalas
 const scaled = (ordinary: number, percent: number, divisor: number): number =>
   Number(divideHalfEven(BigInt(ordinary) * BigInt(percent), BigInt(divisor)));
 
+/** What a household has in a month once its obligations are paid, with what the business earns; below zero it lacks that. */
+export const householdLeft = (
+  {
+    householdIncomeHalalas,
+    householdObligationsHalalas,
+  }: Pick<StudyInputs, 'householdIncomeHalalas' | 'householdObligationsHalalas'>,
+  surplusHalalas: Halalas,
+): Halalas => householdIncomeHalalas + surplusHalalas - householdObligationsHalalas;
+
 /** A month at `percent / divisor` of an ordinary one. */
 const monthAt = (inputs: StudyInputs, rules: StudyRules, percent: number, divisor: number): MonthlyResult => {
   const revenueHalalas = scaled(
@@ -94,16 +105,16 @@ const monthAt = (inputs: StudyInputs, rules: StudyRules, percent: number, diviso
   const fixedHalalas = total(inputs.fixedMonthly);
   const marginHalalas = revenueHalalas - materialsHalalas;
   const surplusHalalas = marginHalalas - fixedHalalas;
-  // A household that owes more than it earns lives on the surplus first.
-  const gap = Math.max(0, inputs.householdObligationsHalalas - inputs.householdIncomeHalalas);
-  const available = Math.max(0, surplusHalalas - gap);
+  // What the business earns pays nothing that the household does not have: its obligations come first.
+  const ofSurplus = surplusHalalas * rules.repaymentSharePercent;
+  const ofHousehold = householdLeft(inputs, surplusHalalas) * rules.householdSharePercent;
   return {
     revenueHalalas,
     materialsHalalas,
     marginHalalas,
     fixedHalalas,
     surplusHalalas,
-    repaymentCapacityHalalas: Math.floor((available * rules.repaymentSharePercent) / hundred),
+    repaymentCapacityHalalas: Math.max(0, Math.floor(Math.min(ofSurplus, ofHousehold) / hundred)),
   };
 };
 

@@ -2,10 +2,10 @@ import { fail, ok } from '../../kernel/result.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { agreedTo, consentTexts, familyOf, recordConsents } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
+import { applyAgainOn } from './again.ts';
 import { releaseGuarantor } from './guaranteed.ts';
-import { beyondCapacity, brokenRule, needsGuarantor, productNamed, wishOf } from './policy.ts';
-import { rulesInForce } from './rules-store.ts';
-import { applyAgainOn } from './sources.ts';
+import { needsGuarantor, productNamed, wishOf } from './policy.ts';
+import { rulesForSubmit } from './rules-of-application.ts';
 import { beginStage } from './stages.ts';
 import {
   type Application,
@@ -34,7 +34,7 @@ const recordCreditConsent = ({ transaction, services, actor }: CommandRequest): 
   ]);
 
 /**
- * Ends the application for financing: its row under the rules in force, the consent, the officers' task. Only for a
+ * Ends the application for financing: its row under the rules with which it began, or those in force, the consent, the officers' task. Only for a
  * family that is registered and was not declined; one open application each, within the rules, and not before the day
  * from which a declined family may apply again.
  */
@@ -51,19 +51,19 @@ export const submitApplication: CommandHandler = async (request) => {
   if ((await applyAgainOn(transaction, services, last)) !== null) {
     return fail({ question: 'review', problem: 'too-early' });
   }
-  const force = await rulesInForce(transaction);
-  if (!force) throw new Error('no financing rules are in force');
   const first = (await grantedTo(transaction, personId)) === 0;
-  const broken = brokenRule(force.rules, wishOf(answers), first) ?? beyondCapacity(force.rules, answers);
-  if (broken) return fail(broken);
+  const begunVersion = typeof answers.version === 'number' ? answers.version : null;
+  const found = await rulesForSubmit(transaction, services, answers, begunVersion, first);
+  if (!found.ok) return fail(found.error);
+  const { version, rules, told } = found.value;
   const wished = wishOf(answers);
-  const product = productNamed(force.rules, wished.product);
+  const product = productNamed(rules, wished.product);
   const application = await insertApplication(transaction, services, {
     familyId: family.id,
     personId,
     key,
     answers,
-    rulesVersion: force.version,
+    rulesVersion: version,
     needsGuarantor: product !== null && needsGuarantor(product, wished.amountHalalas),
   });
   // The same application again is no clash: it stands already.
@@ -77,6 +77,7 @@ export const submitApplication: CommandHandler = async (request) => {
   return ok({
     outcome: outcomeOf(begun),
     messages: freed,
+    ...(told ? { replies: [{ parts: [told] }] } : {}),
     ...(waits ? { openHere: { flow: 'name-guarantor', params: {} } } : {}),
     audit: [
       {
@@ -89,7 +90,7 @@ export const submitApplication: CommandHandler = async (request) => {
         action: 'application.submitted',
         subjectKind: 'application',
         subjectId: application.id,
-        references: { number: application.number, rules: force.version },
+        references: { number: application.number, rules: version },
       },
     ],
   });

@@ -1,7 +1,7 @@
 import type { Choice, Message, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { MessageToPerson, Services } from '../contract.ts';
-import { openCase } from '../families/index.ts';
+import { memberById, openCase } from '../families/index.ts';
 import type { Application, Transaction } from './store.ts';
 
 export const dayOf = (moment: Date): Param => ({ date: todayInRiyadh(moment.getTime()), withHijri: true });
@@ -38,4 +38,30 @@ export const tellFamily = async (
     onceKey,
     reply: { parts: [knock, message], ...(choices ? { choices } : {}) },
   };
+};
+
+/** A member who worked on the application hears what became of it. */
+export const tellMembers = async (
+  transaction: Transaction,
+  application: Application,
+  memberIds: readonly (string | null)[],
+  name: string,
+): Promise<readonly MessageToPerson[]> => {
+  const members = await Promise.all(
+    [...new Set(memberIds)].map((id) => (id === null ? null : memberById(transaction, id))),
+  );
+  const key = `alerts:application-news.${name}`;
+  const reply = { parts: [{ key, params: { number: String(application.number) } }] };
+  return members.flatMap((member) =>
+    member?.state === 'active' && member.personId !== null
+      ? [
+          {
+            personId: member.personId,
+            policy: 'dialogue' as const,
+            onceKey: `application:${application.id}:v${application.version}:${member.id}`,
+            reply,
+          },
+        ]
+      : [],
+  );
 };

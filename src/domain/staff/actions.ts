@@ -12,6 +12,7 @@ import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { callHim } from './guarantor-acts.ts';
+import { handOver } from './hand-over.ts';
 import { nameParam } from './lines.ts';
 import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
@@ -139,6 +140,7 @@ const approveNow = async (act: Act): Promise<Effects> => {
 };
 
 const done = async (act: Act): Promise<Effects> => {
+  if (act.opened.application) return handOver(act);
   if (!(await finish(act))) return overtakenNow(act);
   const { task, case: owner, called } = act.opened;
   return {

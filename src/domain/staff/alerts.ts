@@ -168,7 +168,9 @@ const escalate = async (
       ...told.flatMap((member) =>
         toMember(member, cardOf(opened, members, member, services.now, { before: [words] }), keyFor(member)),
       ),
-      ...(familyWaits(task) ? [lateMessage(opened, newDay, waitsForFamily)] : []),
+      ...(familyWaits(task) && !(waitsForFamily && task.kind === 'application')
+        ? [lateMessage(opened, newDay, waitsForFamily)]
+        : []),
     ],
     audit: [
       {

@@ -1,5 +1,5 @@
 import type { Json, Param } from '../../engine/vocabulary.ts';
-import { type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
+import { isUnusualForecast, type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
 import { day, line, monthsParam } from './lines.ts';
 import { withoutNumbers } from './policy.ts';
 
@@ -62,6 +62,15 @@ const guarantorLines = ({ application, guarantor }: OpenedApplication): readonly
   return tells ? [shown, own('guarantor-reason', { reason: words(reason) })] : [shown];
 };
 
+/** A forecast far above what the family sells today is the first thing to ask about. */
+const forecastLine = ({ study, rules, answers }: OpenedApplication): readonly Param[] => {
+  const sales = Number(answers.salesMonthly ?? 0);
+  const forecast = study.expected.revenueHalalas;
+  return isUnusualForecast(rules, sales, forecast)
+    ? [own('above-sales', { forecast: money(forecast), sales: money(sales) })]
+    : [];
+};
+
 /** What a card says of an application: what is asked for, what for, and whether the project carries it. */
 export const applicationLines = (opened: OpenedApplication): readonly Param[] => {
   const { study, opinion, decision, application } = opened;
@@ -75,6 +84,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
       surplus: money(study.expected.surplusHalalas),
       capacity: money(study.expected.repaymentCapacityHalalas),
     }),
+    ...forecastLine(opened),
     own('pessimistic', {
       surplus: money(study.pessimistic.surplusHalalas),
       capacity: money(study.pessimistic.repaymentCapacityHalalas),

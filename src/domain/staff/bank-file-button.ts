@@ -4,7 +4,7 @@ import type { OpenedTask } from './opened-task.ts';
 import type { Member } from './store.ts';
 
 /** States in which the bank still has the application before it; what came back or ended is not its to read any more. */
-const withBank = new Set(['at-bank', 'offered', 'approved']);
+const withBank = new Set(['at-bank', 'offered', 'approved', 'contracted']);
 
 /** Whose work an application's file is, in the state that it is in. */
 export const mayRead = (role: string, state: string): boolean =>

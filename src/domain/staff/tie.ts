@@ -1,9 +1,9 @@
-import type { Message, Reply } from '../../engine/vocabulary.ts';
+import type { Reply } from '../../engine/vocabulary.ts';
 import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { agreedTo, familyOf, openCase } from '../families/index.ts';
-import { openGuarantee, status } from '../financing/index.ts';
+import { openGuarantee, standingOf } from '../financing/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { openTasksOfMember } from './queue.ts';
 import {
@@ -161,8 +161,10 @@ const usedBefore = async (
   if (family && !agreedTo(family) && family.state !== 'declined') {
     return { ...saidOnly({ parts: [done] }), openHere: { flow: 'agree-registration', params: {} } };
   }
-  const said = await status({ transaction, services, actor, params: {} });
-  return saidOnly({ parts: [done, ...(said as unknown as readonly Message[])] });
+  const told = await standingOf({ transaction, services, actor, params: {} });
+  const choices = told.flatMap(({ choices: below }) => below ?? []);
+  const parts = [done, ...told.map(({ drawing: _drawing, choices: _below, ...words }) => words)];
+  return saidOnly({ parts, ...(choices.length > 0 ? { choices } : {}) });
 };
 
 /**

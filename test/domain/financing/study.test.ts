@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type StudyInputs, type StudyRules, studyOf } from '../../../src/domain/financing/study.ts';
+import {
+  householdLeft,
+  type StudyInputs,
+  type StudyRules,
+  studyOf,
+} from '../../../src/domain/financing/study.ts';
 
-const rules: StudyRules = { repaymentSharePercent: 50, pessimisticDropPercent: 25 };
+const rules: StudyRules = {
+  repaymentSharePercent: 50,
+  householdSharePercent: 50,
+  pessimisticDropPercent: 25,
+};
 const ordinary = Array.from({ length: 12 }, () => 100);
 
 /** Kleija: 40 boxes a batch, 10 batches a month, 35 riyals a box, 14 of materials; gas and packaging 1,200 a month. */
@@ -136,6 +145,36 @@ describe('worked by hand', () => {
     );
     // 7,200 - 1,200.01 = 5,999.99, half of it, down to the halala.
     expect(study.expected.repaymentCapacityHalalas).toBe(299_999);
+  });
+
+  // The surplus is 7,200 in every row; all amounts in whole riyals.
+  test.each([
+    // Half of 7,200.
+    { income: 4_500, obligations: 1_000, share: 50, left: 10_700, capacity: 3_600 },
+    // Obligations nearly eat the income: 7,200 + 100 are left, half of that is more than half of the surplus.
+    { income: 3_000, obligations: 2_900, share: 50, left: 7_300, capacity: 3_600 },
+    // All of it: the surplus is what is left.
+    { income: 3_000, obligations: 3_000, share: 50, left: 7_200, capacity: 3_600 },
+    // More than all: 7,200 - 2,000 = 5,200, half of it.
+    { income: 1_000, obligations: 3_000, share: 50, left: 5_200, capacity: 2_600 },
+    // More than income and surplus together: nothing is left.
+    { income: 1_000, obligations: 8_200, share: 50, left: 0, capacity: 0 },
+    { income: 1_000, obligations: 9_000, share: 50, left: -800, capacity: 0 },
+    // Where the association lets a third of the household's money go into instalments: 7,300 x 33 % = 2,409.
+    { income: 3_000, obligations: 2_900, share: 33, left: 7_300, capacity: 2_409 },
+    // 10,700 x 33 % = 3,531.
+    { income: 4_500, obligations: 1_000, share: 33, left: 10_700, capacity: 3_531 },
+    // 20,200 x 33 % = 6,666, so that the surplus sets it.
+    { income: 14_000, obligations: 1_000, share: 33, left: 20_200, capacity: 3_600 },
+  ])('$income earned, $obligations owed, $share % of the household', (row) => {
+    const inputs = {
+      ...kleija,
+      householdIncomeHalalas: row.income * 100,
+      householdObligationsHalalas: row.obligations * 100,
+    };
+    const { expected } = studyOf(inputs, { ...rules, householdSharePercent: row.share });
+    expect(householdLeft(inputs, expected.surplusHalalas)).toBe(row.left * 100);
+    expect(expected.repaymentCapacityHalalas).toBe(row.capacity * 100);
   });
 
   test('nothing fixed: the first unit sold already earns', () => {

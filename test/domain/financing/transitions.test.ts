@@ -53,7 +53,7 @@ const undone = async <T>(work: (transaction: Transaction) => Promise<T>): Promis
 const force = async (transaction: Transaction, state: string): Promise<void> => {
   await transaction.$executeRawUnsafe('set local session_replication_role = replica');
   await transaction.$executeRaw`
-    update application set state = ${state}, promised_at = now(), decided_by_id = ready_by_id,
+    update application set state = ${state}, promised_at = now(), reminded_at = now(), decided_by_id = ready_by_id,
       approved_halalas = amount_halalas, approved_months = months, needs_guarantor = true`;
   await transaction.$executeRawUnsafe('set local session_replication_role = origin');
 };
@@ -61,7 +61,7 @@ const force = async (transaction: Transaction, state: string): Promise<void> => 
 /** Whoever the table names; not the one who made the file ready. */
 const byOf = (by: string) => {
   if (by === 'family') return null;
-  if (by === 'guarantor') return by;
+  if (by === 'guarantor' || by === 'clock') return by;
   const member = {
     'case-officer': staff.noura,
     'finance-officer': staff.finance,
@@ -299,6 +299,7 @@ describe('the database', () => {
     [`update application set sent_by_id = null`, 'application_sent'],
     [`update application set ready_by_id = null`, 'application_ready'],
     [`update application set promised_at = null`, 'application_promised'],
+    [`update application set state = 'expired', version = version + 1`, 'cannot go from at-bank to expired'],
     [`update application set amount_halalas = 0`, 'application_amount'],
     [
       `update application set approved_halalas = amount_halalas + 1, approved_months = 3`,
@@ -330,6 +331,15 @@ describe('the database', () => {
       });
     });
     await expect(insert).rejects.toThrow(/Unique constraint|application_one_open/u);
+  });
+
+  test('ends nothing for want of an answer that nobody was reminded of', async () => {
+    const ended = undone(async (transaction) => {
+      await force(transaction, 'needs-more');
+      await transaction.$executeRaw`update application set reminded_at = null`;
+      return transaction.$executeRaw`update application set state = 'expired', version = version + 1`;
+    });
+    await expect(ended).rejects.toThrow('application_reminded');
   });
 
   test('studies nothing for which nobody stands', async () => {

@@ -2440,6 +2440,7 @@ export const ApplicationScalarFieldEnum = {
   decidedById: 'decidedById',
   submittedAt: 'submittedAt',
   promisedAt: 'promisedAt',
+  remindedAt: 'remindedAt',
   updatedAt: 'updatedAt'
 } as const
 

@@ -130,6 +130,7 @@ export const ApplicationScalarFieldEnum = {
   decidedById: 'decidedById',
   submittedAt: 'submittedAt',
   promisedAt: 'promisedAt',
+  remindedAt: 'remindedAt',
   updatedAt: 'updatedAt'
 } as const
 

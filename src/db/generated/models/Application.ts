@@ -73,6 +73,7 @@ export type ApplicationMinAggregateOutputType = {
   decidedById: string | null
   submittedAt: Date | null
   promisedAt: Date | null
+  remindedAt: Date | null
   updatedAt: Date | null
 }
 
@@ -101,6 +102,7 @@ export type ApplicationMaxAggregateOutputType = {
   decidedById: string | null
   submittedAt: Date | null
   promisedAt: Date | null
+  remindedAt: Date | null
   updatedAt: Date | null
 }
 
@@ -129,6 +131,7 @@ export type ApplicationCountAggregateOutputType = {
   decidedById: number
   submittedAt: number
   promisedAt: number
+  remindedAt: number
   updatedAt: number
   _all: number
 }
@@ -181,6 +184,7 @@ export type ApplicationMinAggregateInputType = {
   decidedById?: true
   submittedAt?: true
   promisedAt?: true
+  remindedAt?: true
   updatedAt?: true
 }
 
@@ -209,6 +213,7 @@ export type ApplicationMaxAggregateInputType = {
   decidedById?: true
   submittedAt?: true
   promisedAt?: true
+  remindedAt?: true
   updatedAt?: true
 }
 
@@ -237,6 +242,7 @@ export type ApplicationCountAggregateInputType = {
   decidedById?: true
   submittedAt?: true
   promisedAt?: true
+  remindedAt?: true
   updatedAt?: true
   _all?: true
 }
@@ -352,6 +358,7 @@ export type ApplicationGroupByOutputType = {
   decidedById: string | null
   submittedAt: Date
   promisedAt: Date | null
+  remindedAt: Date | null
   updatedAt: Date
   _count: ApplicationCountAggregateOutputType | null
   _avg: ApplicationAvgAggregateOutputType | null
@@ -403,6 +410,7 @@ export type ApplicationWhereInput = {
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   updatedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   family?: Prisma.XOR<Prisma.FamilyScalarRelationFilter, Prisma.FamilyWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -442,6 +450,7 @@ export type ApplicationOrderByWithRelationInput = {
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   family?: Prisma.FamilyOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
@@ -484,6 +493,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   updatedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   family?: Prisma.XOR<Prisma.FamilyScalarRelationFilter, Prisma.FamilyWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -523,6 +533,7 @@ export type ApplicationOrderByWithAggregationInput = {
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.ApplicationCountOrderByAggregateInput
   _avg?: Prisma.ApplicationAvgOrderByAggregateInput
@@ -559,6 +570,7 @@ export type ApplicationScalarWhereWithAggregatesInput = {
   decidedById?: Prisma.UuidNullableWithAggregatesFilter<"Application"> | string | null
   submittedAt?: Prisma.DateTimeWithAggregatesFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Application"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Application"> | Date | string | null
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Application"> | Date | string
 }
 
@@ -580,6 +592,7 @@ export type ApplicationCreateInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -619,6 +632,7 @@ export type ApplicationUncheckedCreateInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -643,6 +657,7 @@ export type ApplicationUpdateInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -682,6 +697,7 @@ export type ApplicationUncheckedUpdateInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -714,6 +730,7 @@ export type ApplicationCreateManyInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -734,6 +751,7 @@ export type ApplicationUpdateManyMutationInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -762,6 +780,7 @@ export type ApplicationUncheckedUpdateManyInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -800,6 +819,7 @@ export type ApplicationCountOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
@@ -839,6 +859,7 @@ export type ApplicationMaxOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
@@ -867,6 +888,7 @@ export type ApplicationMinOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
@@ -1298,6 +1320,7 @@ export type ApplicationCreateWithoutRulesInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -1335,6 +1358,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -1396,6 +1420,7 @@ export type ApplicationScalarWhereInput = {
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   updatedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
 }
 
@@ -1417,6 +1442,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -1455,6 +1481,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
@@ -1494,6 +1521,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -1532,6 +1560,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
@@ -1556,6 +1585,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -1594,6 +1624,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
@@ -1633,6 +1664,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -1671,6 +1703,7 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
@@ -1695,6 +1728,7 @@ export type ApplicationCreateWithoutFilesInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -1733,6 +1767,7 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -1772,6 +1807,7 @@ export type ApplicationUpdateWithoutFilesInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -1810,6 +1846,7 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -1834,6 +1871,7 @@ export type ApplicationCreateWithoutGuarantorsInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -1872,6 +1910,7 @@ export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -1911,6 +1950,7 @@ export type ApplicationUpdateWithoutGuarantorsInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -1949,6 +1989,7 @@ export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -1973,6 +2014,7 @@ export type ApplicationCreateWithoutPersonInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
@@ -2010,6 +2052,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2061,6 +2104,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
   rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
@@ -2098,6 +2142,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2149,6 +2194,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -2186,6 +2232,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2221,6 +2268,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -2258,6 +2306,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2293,6 +2342,7 @@ export type ApplicationCreateWithoutSentByInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -2330,6 +2380,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2365,6 +2416,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   sealedDecision?: runtime.Bytes | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
   person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
@@ -2402,6 +2454,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   sentById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
@@ -2507,6 +2560,7 @@ export type ApplicationCreateManyRulesInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2527,6 +2581,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -2564,6 +2619,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -2595,6 +2651,7 @@ export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2622,6 +2679,7 @@ export type ApplicationCreateManyPersonInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2642,6 +2700,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
@@ -2679,6 +2738,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -2710,6 +2770,7 @@ export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2737,6 +2798,7 @@ export type ApplicationCreateManyFamilyInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2757,6 +2819,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
   rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
@@ -2794,6 +2857,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -2825,6 +2889,7 @@ export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2852,6 +2917,7 @@ export type ApplicationCreateManyClaimedByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2879,6 +2945,7 @@ export type ApplicationCreateManyReadyByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2906,6 +2973,7 @@ export type ApplicationCreateManySentByInput = {
   decidedById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2933,6 +3001,7 @@ export type ApplicationCreateManyDecidedByInput = {
   sentById?: string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
   updatedAt?: Date | string
 }
 
@@ -2953,6 +3022,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -2990,6 +3060,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -3021,6 +3092,7 @@ export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -3041,6 +3113,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -3078,6 +3151,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -3109,6 +3183,7 @@ export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -3129,6 +3204,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -3166,6 +3242,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -3197,6 +3274,7 @@ export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -3217,6 +3295,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
@@ -3254,6 +3333,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
@@ -3285,6 +3365,7 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -3371,6 +3452,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   decidedById?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
+  remindedAt?: boolean
   updatedAt?: boolean
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -3411,6 +3493,7 @@ export type ApplicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   decidedById?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
+  remindedAt?: boolean
   updatedAt?: boolean
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -3446,6 +3529,7 @@ export type ApplicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   decidedById?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
+  remindedAt?: boolean
   updatedAt?: boolean
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -3481,10 +3565,11 @@ export type ApplicationSelectScalar = {
   decidedById?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
+  remindedAt?: boolean
   updatedAt?: boolean
 }
 
-export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "needsGuarantor" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "submittedAt" | "promisedAt" | "updatedAt", ExtArgs["result"]["application"]>
+export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "needsGuarantor" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "submittedAt" | "promisedAt" | "remindedAt" | "updatedAt", ExtArgs["result"]["application"]>
 export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -3558,6 +3643,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     decidedById: string | null
     submittedAt: Date
     promisedAt: Date | null
+    remindedAt: Date | null
     updatedAt: Date
   }, ExtArgs["result"]["application"]>
   composites: {}
@@ -4017,6 +4103,7 @@ export interface ApplicationFieldRefs {
   readonly decidedById: Prisma.FieldRef<"Application", 'String'>
   readonly submittedAt: Prisma.FieldRef<"Application", 'DateTime'>
   readonly promisedAt: Prisma.FieldRef<"Application", 'DateTime'>
+  readonly remindedAt: Prisma.FieldRef<"Application", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Application", 'DateTime'>
 }
     

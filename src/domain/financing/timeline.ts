@@ -1,0 +1,187 @@
+import type { Choice, Message, Param } from '../../engine/vocabulary.ts';
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { bySex } from '../by-sex.ts';
+import type { SourceRequest } from '../contract.ts';
+import { memberById } from '../families/index.ts';
+import { readDetails } from '../tasks/index.ts';
+import { applyAgainOn } from './again.ts';
+import { awaitedButtons, openUntil } from './application-clock.ts';
+import { lastGuarantorOf, readNamed } from './guarantor-store.ts';
+import { stageTaskOf } from './stages.ts';
+import { type Application, historyOf, lastDeclineOf, readDecision } from './store.ts';
+
+/** What a family is told of its case, and the buttons to go on from there. */
+export interface Timeline {
+  readonly messages: readonly Message[];
+  readonly choices: readonly Choice[];
+}
+
+const shortDay = (moment: Date): Param => ({ date: todayInRiyadh(moment.getTime()), as: 'weekday' });
+
+/** Amount and months of what was approved or offered, with the application's number. */
+const termsParams = ({ number, approvedHalalas, approvedMonths }: Application) => ({
+  number: String(number),
+  amount: { money: Number(approvedHalalas ?? 0) },
+  months: { key: 'alerts:months', params: { count: approvedMonths ?? 0 } },
+});
+
+const waitsForNamed: { readonly [state: string]: string } = {
+  invited: 'alerts:application-status.awaiting-guarantor-invited',
+  opened: 'alerts:application-status.awaiting-guarantor-opened',
+  proven: 'alerts:application-status.awaiting-guarantor-proven',
+  expired: 'alerts:application-status.awaiting-guarantor-expired',
+};
+
+/** For whom an application waits that needs a guarantor: for whoever was named, or for the family to name somebody. */
+const whoIsAwaited = async (
+  { transaction, services, actor }: SourceRequest,
+  application: Application,
+): Promise<Message> => {
+  const guarantor = await lastGuarantorOf(transaction, application.id);
+  const number = String(application.number);
+  const key = 'alerts:application-status.awaiting-guarantor';
+  if (guarantor?.state === 'declined') {
+    return { key: 'alerts:application-status.awaiting-guarantor-declined', params: { number } };
+  }
+  const waits = waitsForNamed[guarantor?.state ?? ''];
+  if (!guarantor || waits === undefined) {
+    return { key, params: { number, promisedDay: shortDay(application.promisedAt ?? services.now) } };
+  }
+  const { name } = readNamed(guarantor, actor.key);
+  const until = shortDay(guarantor.expiresAt ?? services.now);
+  return { key: waits, params: { number, name, until } };
+};
+
+/** Where an application stands now: what, with whom, and by which day. */
+const nowOf = async (request: SourceRequest, application: Application): Promise<Message> => {
+  const { transaction, services, actor } = request;
+  const { state } = application;
+  const key = `alerts:application-status.${state}`;
+  const number = String(application.number);
+  const promisedDay = shortDay(application.promisedAt ?? services.now);
+  switch (state) {
+    case 'awaiting-guarantor':
+      return whoIsAwaited(request, application);
+    case 'in-study': {
+      const officer = application.claimedById ? await memberById(transaction, application.claimedById) : null;
+      const params = { number, officer: officer?.name ?? { key: 'alerts:an-officer' }, promisedDay };
+      return { key: bySex(key, officer?.sex), params };
+    }
+    case 'declined': {
+      const refused = (await lastDeclineOf(transaction, application.id))?.event === 'refuse';
+      const words = readDecision(application, actor.key);
+      return refused
+        ? { key: 'alerts:application-status.refused', params: { number } }
+        : { key, params: { number, words: { said: words ?? '' } } };
+    }
+    default:
+      return { key, params: { ...termsParams(application), promisedDay } };
+  }
+};
+
+/** Under which name a step of the history is told; what the family need not know is left out. */
+const stepNames: { readonly [event: string]: string } = {
+  submit: 'submitted',
+  'guarantor-accepts': 'guaranteed',
+  'guarantor-signs': 'guaranteed',
+  'guarantor-lost': 'guarantor-lost',
+  'ask-less': 'asked-less',
+  claim: 'study',
+  ask: 'asked',
+  answer: 'answered',
+  'mark-ready': 'ready',
+  send: 'sent',
+  return: 'returned',
+  approve: 'approved',
+  'approve-by-letter': 'approved',
+  'approve-less': 'offered',
+  'approve-less-by-letter': 'offered',
+  accept: 'accepted',
+  refuse: 'refused',
+  decline: 'declined',
+  'decline-by-letter': 'declined',
+  object: 'objected',
+  'object-without-guarantor': 'objected',
+  withdraw: 'withdrawn',
+  expire: 'expired',
+  'hand-over': 'contracted',
+};
+
+/** Steps that are shown: the first, and the last ones. */
+const mostSteps = 5;
+
+/** What happened, and on which day; a study that only changed hands is no news. */
+const stepsOf = async ({ transaction }: SourceRequest, { id }: Application): Promise<readonly Param[]> => {
+  const steps = (await historyOf(transaction, id)).flatMap(({ event, fromState, toState, at }): Param[] => {
+    const name = stepNames[event];
+    if (name === undefined || fromState === toState) return [];
+    const day = { date: todayInRiyadh(at.getTime()), as: 'day' } as const;
+    return [{ key: `alerts:application-step.${name}`, params: { day } }];
+  });
+  const [first, ...others] = steps;
+  return first === undefined ? [] : [first, ...others.slice(1 - mostSteps)];
+};
+
+/** What comes next, and what is missing from whom. */
+const nextOf = async (request: SourceRequest, application: Application): Promise<readonly Message[]> => {
+  const { transaction, services, actor } = request;
+  const { state } = application;
+  const key = `alerts:application-next.${state}`;
+  if (state === 'declined') {
+    if ((await lastDeclineOf(transaction, application.id))?.event === 'refuse')
+      return [{ key: 'alerts:application-next.again' }];
+    const again = await applyAgainOn(transaction, services, application);
+    return again === null
+      ? [{ key }]
+      : [{ key: `${key}-until`, params: { day: { date: again, as: 'weekday' } } }];
+  }
+  const until = await openUntil(transaction, application);
+  if (state === 'needs-more') {
+    const task = await stageTaskOf(transaction, actor.personId);
+    const note = (task ? readDetails(task, actor.key).said : [])?.findLast(({ from }) => from === 'staff');
+    const params = {
+      note: { said: note?.text ?? '' },
+      until: { date: until ?? services.today, as: 'weekday' as const },
+    };
+    return [{ key, params }];
+  }
+  if (state === 'offered')
+    return [{ key, params: { until: { date: until ?? services.today, as: 'weekday' } } }];
+  return [{ key }];
+};
+
+const buttonsOf = async (
+  { transaction }: SourceRequest,
+  application: Application,
+): Promise<readonly Choice[]> => {
+  if (application.state !== 'declined') return awaitedButtons(application);
+  const refused = (await lastDeclineOf(transaction, application.id))?.event === 'refuse';
+  return refused
+    ? []
+    : [{ id: `act:contest:${application.number}`, label: { key: 'alerts:family.button.object' } }];
+};
+
+/** What a refusal of an application was told with, and how to object. */
+export const refusalOf = async (
+  request: SourceRequest,
+  application: Application,
+): Promise<readonly Message[]> => [
+  await nowOf(request, application),
+  ...(await nextOf(request, application)),
+];
+
+/**
+ * Where an application stands, as a family asks for it: where it is now and by when it hears, what happened on which day,
+ * what comes next and what is missing from whom, in some eight short lines.
+ */
+export const timelineOf = async (request: SourceRequest, application: Application): Promise<Timeline> => ({
+  messages: [
+    await nowOf(request, application),
+    {
+      key: 'alerts:application-steps',
+      params: { steps: { list: await stepsOf(request, application), as: 'lines' } },
+    },
+    ...(await nextOf(request, application)),
+  ],
+  choices: await buttonsOf(request, application),
+});
