@@ -44,11 +44,21 @@ export const lastApplicationOf = (transaction: Transaction, personId: string): P
 export const grantedTo = (transaction: Transaction, personId: string): Promise<number> =>
   transaction.application.count({ where: { personId, state: { in: [...grantedStates] } } });
 
-export const historyOf = (transaction: Transaction, applicationId: string) =>
-  transaction.applicationHistory.findMany({
+/** Everything that happened to an application, in order: of what happened at one moment each follows from the one before. */
+export const historyOf = async (transaction: Transaction, applicationId: string) => {
+  const left = await transaction.applicationHistory.findMany({
     where: { applicationId },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
+  const ordered: typeof left = [];
+  while (left.length > 0) {
+    const state = ordered.at(-1)?.toState ?? null;
+    const moment = left[0]?.at.getTime();
+    const next = left.findIndex(({ fromState, at }) => fromState === state && at.getTime() === moment);
+    ordered.push(...left.splice(Math.max(0, next), 1));
+  }
+  return ordered;
+};
 
 /** By which event an application was last declined. */
 export const lastDeclineOf = (transaction: Transaction, applicationId: string) =>

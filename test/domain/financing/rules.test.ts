@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readFinancingRules } from '../../../src/composition/financing-rules.ts';
 import { financingRulesSchema } from '../../../src/domain/financing/rules.ts';
 import { putRulesIntoForce, rulesInForce } from '../../../src/domain/financing/rules-store.ts';
@@ -67,6 +67,61 @@ describe('versions', () => {
   });
 });
 
+describe('rules that change on the way', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  const day = 86_400_000;
+  const [product] = bundled.products;
+  /** The largest first financing is now 8,000, less than what is wished for; and what it is worth has changed. */
+  const smaller = { ...bundled, products: [{ ...product, firstMaximumRiyals: 8000 }] } as typeof bundled;
+  const longer = { ...bundled, products: [{ ...product, maximumMonths: 48 }] } as typeof bundled;
+
+  const submittedAfter = async (rules: typeof bundled, days: number) => {
+    const { noura } = await staffOf(house);
+    const family = await acceptedFamily(house, noura);
+    await house.inTransaction((transaction) => putRulesIntoForce(transaction, rules, house.clock.now));
+    house.clock.now = new Date(house.clock.now.getTime() + days * day);
+    const result = await house.run(family, 'submit-application', wish({ version: 1 }));
+    return result.ok
+      ? {
+          rules: (await applicationOf(house, family).row()).rulesVersion,
+          told: house.words({ ...result.value, messages: [] }),
+        }
+      : result.error;
+  };
+
+  test('the rules that it began with hold for some days, and the family is told that they are kept', async () => {
+    const submitted = await submittedAfter(smaller, 30);
+    expect(submitted).toMatchObject({ rules: 1 });
+    expect(JSON.stringify(submitted)).toContain('your application stands on those it began with');
+  });
+
+  test('then the newer ones do: the answer that they do not allow is asked anew', async () => {
+    expect(await submittedAfter(smaller, 31)).toEqual({ question: 'amount', problem: 'rules-changed' });
+  });
+
+  test('what is within the newer ones stands on them, and is told', async () => {
+    const submitted = await submittedAfter(longer, 31);
+    expect(submitted).toMatchObject({ rules: 2 });
+    expect(JSON.stringify(submitted)).toContain('stands on the new ones and is within them');
+  });
+
+  test('a change that does not concern it is not told', async () => {
+    const submitted = await submittedAfter({ ...bundled, guarantorLinkDays: 9 }, 1);
+    expect(submitted).toEqual({ rules: 1, told: '' });
+  });
+
+  test('a version that was kept before the later rules existed can still be read', () => {
+    const { householdSharePercent, remindAfterDays, expireAfterDays, ...before } = bundled;
+    expect(financingRulesSchema.parse(before)).toEqual(bundled);
+    expect([householdSharePercent, remindAfterDays, expireAfterDays]).toEqual([50, 7, 30]);
+  });
+});
+
 describe('the configured file', () => {
   let folder: string | null = null;
   afterEach(async () => {
@@ -99,6 +154,10 @@ describe('the configured file', () => {
     [
       JSON.stringify({ ...bundled, products: [{ ...bundled.products[0], yearlyRatePercent: 5 }] }),
       /^FINANCING_RULES is not valid: in FILE, products\.0\.yearlyRatePercent: must be 0/u,
+    ],
+    [
+      JSON.stringify({ ...bundled, remindAfterDays: 30 }),
+      /^FINANCING_RULES is not valid: in FILE, remindAfterDays: is not below expireAfterDays/u,
     ],
   ])('a wrong one is told by its field: %s', async (content, sentence) => {
     const told = await sentenceOf(content);
