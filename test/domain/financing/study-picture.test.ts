@@ -6,7 +6,7 @@ import type { Answers } from '../../../src/engine/vocabulary.ts';
 import { studyPicture } from '../../../src/paper/study-picture.ts';
 
 const { renderer } = await loadSpeech();
-const rules = { repaymentSharePercent: 50, pessimisticDropPercent: 25 };
+const rules = { repaymentSharePercent: 50, householdSharePercent: 50, pessimisticDropPercent: 25 };
 
 /** 20 a time, 10 times a month, at 30 riyals with 12 of materials; twice as much in Ramadan; 600 of fixed costs. */
 const kitchen: Answers = {
