@@ -43,7 +43,7 @@ function keyOf(character: string): string {
   if (mark.test(character) || code === 0x640) return '';
   if (!letterOrDigit.test(character)) return ' ';
   const lower = character.toLowerCase();
-  if (code >= 0x250) return lower;
+  if (code >= 0x250) return same[lower] ?? lower;
   const bare = lower.normalize('NFD').replace(/\p{M}/gu, '');
   return same[bare] ?? bare;
 }

@@ -65,6 +65,7 @@ describe('the key by which words are compared', () => {
     ['1000', '1000'],
     ['Hello,   World!', 'hello world'],
     ['Café', 'cafe'],
+    ['ẞ', 'ss'],
     ["don't", 'dont'],
     ['don’t', 'dont'],
     ['تمام 👍🏽', 'تمام'],
