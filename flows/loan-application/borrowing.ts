@@ -83,8 +83,9 @@ const borrowingWith = (answers: Given, product: FinancingProduct): Borrowing => 
   };
 };
 
-/** Products of which the surplus carries at least the smallest amount. */
+/** Products of which the surplus carries at least the smallest amount; none before the rules are known. */
 export const borrowableProducts = (answers: Given): readonly FinancingProduct[] => {
+  if (answers.rules === undefined) return [];
   const capacity = studyFor(answers).expected.repaymentCapacityHalalas;
   return productsOf(answers).filter((product) => smallestInstalmentOf(answers, product) <= capacity);
 };

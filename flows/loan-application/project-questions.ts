@@ -195,7 +195,11 @@ const study: LoanQuestion = {
   key: 'study',
   kind: 'choice',
   routing: true,
-  choices: (answers) => (canBorrow(answers) ? ['go-on'] : ['think']),
+  // Before the rules are known (a list of the flow for outsiders), either may be offered.
+  choices(answers) {
+    if (answers.rules === undefined) return ['go-on', 'think'];
+    return canBorrow(answers) ? ['go-on'] : ['think'];
+  },
   setsAside: (value) => value === 'think',
   corrects: () => ['production', 'fixedCosts', 'tools'],
   params: (answers) => ({ summary: summaryOf(answers) }),

@@ -22,11 +22,11 @@ const choicesOf = (question: Question, worlds: readonly SampleWorld[]): readonly
   const { choices } = question;
   if (choices === undefined) return null;
   if (typeof choices !== 'function') return choices;
-  return [
-    ...new Set(
-      worlds.flatMap((world) => choices({}, { ...world.facts, address: world.address, today: world.today })),
-    ),
-  ];
+  const offered = worlds.flatMap((world) =>
+    choices({}, { ...world.facts, address: world.address, today: world.today }),
+  );
+  // None without any answers: they come from what was answered or loaded before.
+  return offered.length === 0 ? null : [...new Set(offered)];
 };
 
 const listQuestion = (
