@@ -3,6 +3,7 @@ import { closestOptions, looksLikeQuestion, matchOption } from '../kernel/unders
 import { answerWaiting } from './answer.ts';
 import { openedToChange } from './controls.ts';
 import { describeAnswer } from './describe.ts';
+import { namedInOwnWords } from './kinds/own-words.ts';
 import { putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { questionOf } from './registry.ts';
@@ -25,7 +26,7 @@ const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' ')
 const denials = wordSet('مو مب مهب موب مش ماهو ماهي ليس ليست not');
 /** Words around a value that say nothing of it. */
 const around = wordSet(
-  'انا في من صار صارت صرت هو هي يكون الحين الان بس لا و is am i im in live now the my its it are was a',
+  'انا الصحيح الصح في من صار صارت صرت هو هي يكون الحين الان بس لا و is am i im in live now the my its it are was a',
 );
 /** Words that bring what holds in place of what was denied. */
 const instead = wordSet('انا وانا بل الا لا هو هي but its im i');
@@ -193,6 +194,19 @@ const unnamedReadings = (work: Work, frame: Frame, words: readonly Word[]): read
   });
 };
 
+/** The yes or no of which a choice is named in words of its own («ابي حريم بس»), whatever the question is called. */
+const ownWordReadings = (work: Work, frame: Frame, text: string): readonly Reading[] =>
+  Object.keys(frame.answers).flatMap((key) => {
+    const question = canChange(work, frame, key);
+    if (question?.kind !== 'yes-no') return [];
+    const opened = openedAt(work, frame, key);
+    const asked = waitingOf(work, opened);
+    const said = asked ? namedInOwnWords(optionsOf(work, opened, asked), text) : null;
+    return said === null || said === 'unclear'
+      ? []
+      : [{ key, frame: opened, typed: text, value: said === 'yes' }];
+  });
+
 /** Takes it as if typed there, which leads back to where one was; what stands so already is said. */
 const takeReading = (work: Work, frame: Frame, { key, value, typed, frame: opened }: Reading): void => {
   const { namespace } = compiledOf(work, frame.flow);
@@ -261,10 +275,12 @@ export const correctByWords = (work: Work, frame: Frame, text: string, said: str
   const words = wordsOf(said).filter(({ key }) => !apologies.has(key));
   const named = namedIn(work, frame, words);
   if (named.some(({ key }) => key === frame.at)) return false;
-  const readings =
+  const own = ownWordReadings(work, frame, text);
+  const inWords = (): readonly Reading[] =>
     named.length > 0
       ? named.flatMap((name) => readingOf(work, frame, text, name))
       : unnamedReadings(work, frame, words);
+  const readings = own.length > 0 ? own : inWords();
   const [only, ...others] = readings;
   if (only && others.length === 0) {
     takeReading(work, frame, only);

@@ -1,4 +1,4 @@
-import { containsNationalIdOrIban } from '../kernel/text.ts';
+import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
 import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
@@ -278,6 +278,21 @@ const isNothing = ({ optional }: Question, outcome: ParseOutcome): boolean =>
 const isAskedFor = ({ kind, choices }: Question): boolean =>
   choices === undefined && kind !== 'yes-no' && kind !== 'group' && kind !== 'review';
 
+/** Match keys of a text in its own spelling: a value among them is kept as it was typed («منيرة», not «منيره»). */
+const asWritten = (text: string, keys: string): string => {
+  const left = keys.split(' ');
+  const kept = text
+    .split(/\s+/u)
+    .reverse()
+    .filter((word) => {
+      const own = matchKey(word).split(' ');
+      if (own.join(' ') !== left.slice(-own.length).join(' ')) return false;
+      left.splice(-own.length);
+      return true;
+    });
+  return left.length === 0 ? kept.reverse().join(' ') : keys;
+};
+
 /** Whether a sentence wants something changed or removed. */
 const wantsChange = (
   work: Work,
@@ -288,7 +303,7 @@ const wantsChange = (
   // A whole sentence where it may be new words to be sent («نقدر نغيّر القرار إذا…») is no wish to change an answer.
   if (question.follows !== undefined && text.trim().split(/\s+/u).length > mostWordsOfWish) return null;
   const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
-  return found && isChange(found.id) ? { id: found.id, rest: found.rest } : null;
+  return found && isChange(found.id) ? { id: found.id, rest: asWritten(text, found.rest) } : null;
 };
 
 const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';

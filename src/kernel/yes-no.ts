@@ -9,7 +9,7 @@ const wholeYes = set(
   'ما عندي مانع|ماعندي مانع|مافي مانع|ما في مانع|لا مانع|لا مانع لدي|ليه لا|ليش لا|وليه لا|وليش لا|مو مشكلة|مافي مشكلة|ما في مشكلة|ما عندي مشكلة|ماعندي مشكله|لا مشكلة|لا بأس|على راسي|على عيني|من عيوني|من عيوني الثنتين|على خشمي|توكلنا على الله|على بركة الله|why not|no problem|no objection|of course|go ahead|sounds good|i do|i am|i agree|i accept|sure thing|عالبركه|على البركة|اعتمد|اعتمدي|اعتمدوا|كذا صح|كله صح|كله صحيح|المعلومات صحيحة|يا ليت|ياليت|الا|إلا والله|الا طبعا|بلى|مافي احسن من كذا|ما قصرتوا',
 );
 const wholeNo = set(
-  'مو|مب|مش|لا شكرا|لا وشكرا|مره ثانيه|مرة ثانية|لا بس هذا|بس هذا|خلاص بس هذا|ولا شي|no thanks|no thank you|not now|not really|i dont|i do not|i am not|مو الحين|مب الحين|مش الان|هونت|غيرت رايي|بطلت|السموحة|المعذرة|اعذروني|اعذرني|اعذريني|الله يسهل لك|الله يستر|ما عندي|ماعندي|ما فيه|مافيه',
+  'مو|مب|مش|لا شكرا|لا وشكرا|مره ثانيه|مرة ثانية|لا بس هذا|بس هذا|خلاص بس هذا|ولا شي|no thanks|no thank you|not now|not really|i dont|i do not|i am not|مو الحين|مب الحين|مش الان|هونت|غيرت رايي|بطلت|السموحة|المعذرة|اعذروني|اعذرني|اعذريني|الله يسهل لك|الله يستر|ما عندي|ماعندي|ما عندي شي|ماعندي شي|ما فيه|مافيه',
 );
 const wholeUnclear = set(
   'خلاص|ما عليه|ماعليه|بسم الله|كفو|ان شاء الله|انشاء الله|انشالله|ان شاالله|ان شالله|باذن الله|بإذن الله|الله كريم|الله يكتب الي فيه الخير|يمكن|ممكن|احتمال|مدري|ما ادري|ماادري|مادري|لا ادري|لاادري|لا اعرف|لا اعلم|ما اعلم|ما اعرف|مااعرف|مو متاكد|مو متاكدة|بفكر|خليني افكر|افكر|ابي افكر|بشوف|نشوف|اشوف|على حسب|حسب|عادي|لا عادي|maybe|not sure|i dont know|dont know|idk|perhaps|inshallah|insha allah|in sha allah|inshaallah|god willing|depends|let me think|نعم ولا|اي او لا',
@@ -28,7 +28,7 @@ const noWords = set(
 const doubts = set('بس|لكن|الا|اذا|لو|بشرط|يمكن|احتمال|بعدين|بفكر|افكر|but|if|maybe|unless|later');
 const negations = set('ما|مو|مب|مش|موب|مهب|ليس|لن|لم|غير|not|dont|didnt|isnt|مانيب|ماني|منيب');
 const afterNegation =
-  /(?:^| )(?:ما|مو|مب|مش|موب|لن|لم|لا|غير|مانيب|ماني|منيب|not|dont|do not|cannot|cant|wont) ?(?:ابي|ابغي|ابغا|ابا|بي|بغيت|نبي|نبغي|نبغا|اريد|اقدر|قدرت|نقدر|قادر|قادره|ودي|اوافق|موافق|موافقه|نوافق|اقبل|نقبل|قابل|يناسب|يناسبني|مناسب|ينفع|يصير|يمدي|يمديني|عندي|صح|صحيح|احب|حاب|حابه|راضي|راضيه|ارضي|مهتم|مهتمه|استطيع|اتحمل|لازم|ضروري|want|agree|accept|interested|able|now|correct|right|true|willing)(?: |$)/;
+  /(?:^| )(?:ما|مو|مب|مش|موب|لن|لم|لا|غير|مانيب|ماني|منيب|not|dont|do not|cannot|cant|wont) ?(?:ابي|ابغي|ابغا|ابا|بي|بغيت|نبي|نبغي|نبغا|اريد|اقدر|قدرت|نقدر|قادر|قادره|ودي|اوافق|موافق|موافقه|نوافق|اقبل|نقبل|قابل|يناسب|يناسبني|مناسب|ينفع|يصير|يمدي|يمديني|صح|صحيح|احب|حاب|حابه|راضي|راضيه|ارضي|مهتم|مهتمه|استطيع|اتحمل|لازم|ضروري|want|agree|accept|interested|able|now|correct|right|true|willing)(?: |$)/;
 const willing =
   /(?:^| )(?:ان ?شاء? ?ا?لله|انشا?ء? ?الله|انشالله|باذن الله|اذا الله (?:راد|اراد)|in ?sha ?allah|insha ?allah|inshalah|god willing)(?: |$)/;
 const questionWords = set(
@@ -55,6 +55,10 @@ const pious = /لا حول (?:ولا قوه )?(?:الا بالله)?|لا اله
 const notKnowing =
   /(?:^| )(?:مدري|ما ?ادري|ما ?اعرف|لا ?ادري|لا ?اعرف|لا ?اعلم|مو ?متاكده?|dont know|not sure)(?: |$)/;
 
+/** «ما قريت شي», «I did not read it»: who has not understood yet refuses nothing. */
+const notUnderstood =
+  /(?:^| )(?:ما|مو|مب|مش|لم|لا|ماني|منيب|not|dont|didnt|havent|cant|cannot) ?(?:افهم|فهمت|فهمتها|فاهم|فاهمه|قريت|قريته|قريتها|قرات|اقرا|اعرف اقرا|شفت|شفته|سمعت|واضح|وضح|يتضح|understand|understood|get it|read|see|seen|clear)(?: |$)/;
+
 const polite = set('والله|يا|الله|شكرا|لو|سمحت|سمحتي|اختي|اخوي|طال|عمرك');
 
 function bySentence(key: string, raw: string): YesNo | null {
@@ -67,6 +71,7 @@ function bySentence(key: string, raw: string): YesNo | null {
     afterNegation.test(key) || told.some((word) => noWords.has(word) && word !== 'لا' && word !== 'la');
   if (willing.test(key)) return refuses || first === 'لا' ? 'no' : 'unclear';
   if (notKnowing.test(key)) return 'unclear';
+  if (notUnderstood.test(key)) return null;
   const asks = /[?؟]/.test(raw) || told.some((word) => questionWords.has(word));
   if (first === 'لا' || first === 'la') {
     if (second === undefined || /^\s*لا+[،,.!\s]*[،,.!]/u.test(raw)) return 'no';
