@@ -5,7 +5,7 @@ const around =
 const joined = /^ب(?=(?:أم|ام|أبو|ابو)\s)/u;
 /** What many tell in the same breath as the name; it is asked in its turn. */
 const furtherOn =
-  /[\s،,.]+و?(?:ال)?(?:مواليد|ميلادي|عمري|ساكن[ةه]?|ساكنين|[أا]سكن|جوالي|رقمي|رقم|هويتي|من [أا]هل|born|living|i live|my (?:id|number|mobile|phone|age|birthday|date)|from)(?![\p{L}\p{M}]).*$/iu;
+  /[\s،,.]+و?(?:ال)?(?:مواليد|ميلادي|عمري|ساكن[ةه]?|ساكنين|[أا]سكن|جوالي|رقمي|رقم|هويتي|من|عندي|عندنا|[أا]بي|[أا]بغ[ىيا]|[أا]حتاج|محتاج[ةه]?|[أا]نا|معي|زوجي|زوجتي|[أا]رمل[ةه]|مطلق[ةه]|متزوج[ةه]|[أا]شتغل|[أا]سوي|born|living|i live|my (?:id|number|mobile|phone|age|birthday|date)|from|and|with)(?![\p{L}\p{M}]).*$/iu;
 
 /** A name without the words that people say it with, or after it: «ناديني بأم فهد» is «أم فهد». */
 export const nameAlone = (words: string): string =>
@@ -15,19 +15,27 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Words as match keys that no name begins with: refusals, questions, the beginnings of sentences. */
 const neverFirst = set(
-  'ما لا لأ مو مب مش ابي ابغي ابغا ابا بغيت ودي اريد مابي ماابي مابغي مدري ادري اعرف في من عن علي الي انا انتم انتي انت هذا هذي هذه ذا ليش ليه وش ايش كيف شلون متي وين كم هل لو اذا يا بس خلاص بعدين لحظه شوي طيب ايه نعم اوك تمام ساكن ساكنه ساكنين اسكن نسكن سكني مواليد عمري رقمي جوالي بياناتي عندي عندك عندكم معي معك لازم ضروري ممكن يمكن نسيت تعبت مشغوله مشغول تبون تبغون اكتب اكتبي اقول اسمك اسمكم no not dont do does what why how where when who which my we you is are can cannot it this that later please want need live i im the yes ok',
+  'ما لا لأ مو مب مش ابي ابغي ابغا ابا بغيت ودي اريد مابي ماابي مابغي مدري ادري اعرف في من عن علي الي انا انتم انتي انت هذا هذي هذه ذا ليش ليه وش ايش كيف شلون متي وين كم هل لو اذا يا بس خلاص بعدين لحظه شوي طيب ايه نعم اوك تمام ساكن ساكنه ساكنين اسكن نسكن سكني مواليد عمري رقمي جوالي بياناتي عندي عندك عندكم معي معك لازم ضروري ممكن يمكن نسيت تعبت مشغوله مشغول زوجي زوجتي زوجها ولدي بنتي عيالي امي ابوي اختي اخوي جدتي ارمله مطلقه متزوجه محتاجه محتاج احتاج نحتاج حنا احنا نحن نبي كنت كنا الحمد والله توفي متوفي تبون تبغون اكتب اكتبي اقول اسمك اسمكم no not dont do does what why how where when who which my we you is are can cannot it this that later please want need live i im the yes ok',
 );
 /** Words that no name holds anywhere. */
 const neverWithin = set(
-  'ما لا مو مب ابي ابغي ابغا مابي وش ليش ليه ساكن ساكنه وساكنه ساكنين ومواليد مواليد الحين عندي عندكم معي لازم تبون اكتب اقول dont not want live because',
+  'ما لا مو مب ابي ابغي ابغا مابي وش ليش ليه ساكن ساكنه وساكنه ساكنين ومواليد مواليد الحين من زوجي وزوجي عيال وعيال عيالي وعيالي اطفال ايتام وايتام ارمله وارمله مطلقه ومطلقه متوفي متوفى وابي وابغي وعندي دعم محتاجه ومحتاجه عندي عندكم معي لازم تبون اكتب اقول dont not want live because',
 );
 const kunya = set('ام ابو umm um abu');
+
+/** Of the longest names in an ID. */
+const mostWordsOfName = 8;
 
 /** Whether words are a sentence («ما ابي اكتب اسمي», «ساكنه في بريده») and not what somebody is called. */
 export const isSentence = (words: string): boolean => {
   const [first = '', ...others] = matchKey(words).split(' ');
   const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
-  return asks || neverFirst.has(first) || others.some((word) => neverWithin.has(word));
+  return (
+    asks ||
+    others.length >= mostWordsOfName ||
+    neverFirst.has(first) ||
+    others.some((word) => neverWithin.has(word))
+  );
 };
 
 /** «و» that only ties a product to the one before; names that begin with the letter keep it. */

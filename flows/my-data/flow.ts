@@ -11,7 +11,9 @@ export const myData: Flow<MyDataAnswers> = {
   texts: 'registration',
   questions: [...correctableQuestions, { key: 'overview', kind: 'review' }],
   preload: () => ({ source: 'my-data', params: {} }),
-  requires: (facts) => (facts.registered === true ? null : { flow: 'registration' }),
+  // Nothing to see before the registration is sent, and nothing left over then: she is told how far it is.
+  requires: (facts) =>
+    facts.registered === true ? null : { flow: 'registration', params: { goal: 'my-data' }, instead: true },
   command: ({ overview: _overview, ...answers }) => ({ name: 'correct-family', answers }),
   outro: () => ({ key: 'registration:outro-corrected' }),
 };

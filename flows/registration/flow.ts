@@ -32,8 +32,10 @@ export const registration: Flow<RegistrationAnswers> = {
     ...householdAndPapers,
     { key: 'review', kind: 'review' },
   ],
-  intro(facts, params) {
+  intro(facts, params, answers) {
     if (facts.registered === true) return null;
+    if (params.goal === 'my-data')
+      return Object.keys(answers).length > 0 ? 'intro-data-so-far' : 'intro-no-data';
     return params.goal === 'financing' || params.goal === 'product' ? `intro-${params.goal}` : 'intro';
   },
   command: (answers) => (isComplete(answers) ? { name: 'register-family', answers } : openedInstead(answers)),

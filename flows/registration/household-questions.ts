@@ -49,7 +49,26 @@ const dependants: RegistrationQuestion = {
   },
 };
 
-const craft: RegistrationQuestion = { key: 'craft', kind: 'multi-choice', choices: crafts };
+/** Crafts that are none of those listed. */
+const unlisted =
+  /^(?:ال)?(?:مجوهرات|اكسسوار(?:ات)?|حلي|خرز|خشب|نجاره|جلود|حنا|jewell?ery|accessories|beads|leather|woodwork|henna)$/u;
+
+/** What else is made, where it is told beside the others («فخار وشوي مجوهرات»). */
+const otherCraftIn = (words: string): Partial<RegistrationAnswers> => {
+  const told = words.split(/[\s،,.]+/u).map((word) => {
+    const bare = word.replace(/^و(?=\p{L}{3})/u, '');
+    return unlisted.test(matchKey(bare)) ? bare : '';
+  });
+  const craftOther = told.filter((word) => word !== '').join('، ');
+  return craftOther === '' ? {} : { craftOther };
+};
+
+const craft: RegistrationQuestion = {
+  key: 'craft',
+  kind: 'multi-choice',
+  choices: crafts,
+  alsoTells: otherCraftIn,
+};
 
 const craftOther: RegistrationQuestion = {
   key: 'craftOther',

@@ -5,6 +5,7 @@ import { nameAlone } from '../names.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
+import { townToldIn } from './towns.ts';
 
 type RegistrationQuestion = Question<RegistrationAnswers>;
 
@@ -106,6 +107,7 @@ export const fullName: RegistrationQuestion = {
   kind: 'text',
   tidies: nameAlone,
   schema: fullNameSchema,
+  alsoTells: townToldIn,
 };
 
 export const called: RegistrationQuestion = {

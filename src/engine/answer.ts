@@ -10,6 +10,7 @@ import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
 import { type Intent, questionOf } from './registry.ts';
 import { tell } from './told.ts';
+import { keepTold, sayTold, toldBeside } from './told-beside.ts';
 import { markUnsent } from './unsent.ts';
 import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
 import { walk } from './walk.ts';
@@ -79,8 +80,11 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     if (input.type === 'media' && input.kind !== 'voice' && !waiting.question.opens)
       work.said.push({ key: `common:problem.${asksForPhoto(work) ? 'photo-later' : 'no-file-here'}` });
     refuse(work, waiting, outcome.problem, outcome.params);
-  } else if (outcome.is === 'clarify') clarify(work, waiting, outcome);
-  else if (waiting.question.kind === 'group') answerGroup(work, frame, waiting, String(outcome.value), input);
+  } else if (outcome.is === 'clarify') {
+    keepTold(work, frame, waiting, Array.isArray(outcome.pending) ? outcome.pending : null, input);
+    clarify(work, waiting, outcome);
+  } else if (waiting.question.kind === 'group')
+    answerGroup(work, frame, waiting, String(outcome.value), input);
   else accept(work, frame, waiting, outcome.value, afterMigration, input);
 };
 
@@ -143,35 +147,6 @@ const takeOtherWay = (work: Work, frame: Frame, { compiled, question }: Waiting,
   return true;
 };
 
-/** Later questions that the words beside a value answer too, where they are asked and it is one of their choices. */
-const toldBeside = (
-  work: Work,
-  frame: Frame,
-  { question, compiled, group }: Waiting,
-  value: Json,
-  input: Input,
-): Answers => {
-  if (input.type !== 'text' || group !== null || !question.alsoTells) return {};
-  const answers = { ...frame.answers, [question.key]: value };
-  const told = Object.entries(question.alsoTells(input.text)).filter(([key, choice]) => {
-    const other = questionOf(compiled, key);
-    const isAsked = other !== null && other.when?.(answers, work.facts) !== false;
-    return isAsked && choiceIds(other, answers, work).includes(String(choice));
-  });
-  return Object.fromEntries(told.map(([key, choice]) => [key, choice ?? null]));
-};
-
-const sayTold = (work: Work, frame: Frame, { compiled }: Waiting, told: Answers): void => {
-  for (const [key, value] of Object.entries(told)) {
-    const question = questionOf(compiled, key);
-    if (!question) continue;
-    work.events.push({ type: 'answered', flow: frame.flow, question: key });
-    const shown = describeAnswer(question, value, compiled.namespace, key);
-    const label = { key: `${compiled.namespace}:${key}.label` };
-    work.said.push({ key: 'common:noted', params: { label, value: shown } });
-  }
-};
-
 const accept = (
   work: Work,
   frame: Frame,
@@ -183,6 +158,7 @@ const accept = (
   const { question, compiled, textKey } = waiting;
   const wrong = ruleProblem(work, waiting, value);
   if (wrong !== null) {
+    keepTold(work, frame, waiting, value, input);
     refuse(work, waiting, wrong);
     return;
   }
@@ -332,10 +308,11 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
   const questions = group.questions ?? [];
   const from = questions.findIndex((question) => question.key === item.at);
   const isOpen = item.index !== undefined && lackingIn(work, group, item.answers).length > 0;
-  // Of a line that was read whole only what it lacks is asked.
+  // Of a line that was read whole, or told ahead of its questions, only what it lacks is asked.
+  const isFilled = isOpen || item.index === undefined;
   const next = questions
     .slice(from + 1)
-    .filter((question) => !isOpen || !Object.hasOwn(answers, question.key))
+    .filter((question) => !isFilled || !Object.hasOwn(answers, question.key))
     .find((question) => question.when === undefined || question.when(answers, work.facts));
   if (next) {
     replaceTop(work, {

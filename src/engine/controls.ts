@@ -1,5 +1,5 @@
 import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
-import { beginLine, goOnBelow, moveTo, resume, stepOn } from './frames.ts';
+import { beginLine, goOnBelow, isUntouched, moveTo, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
 import { asideToday, dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
@@ -51,7 +51,7 @@ export const runControl = (work: Work, id: string): void => {
   else if (id === 'menu') goHome(work);
   else if (id === 'continue') goOn(work, frame);
   else if (id === 'cancel' && frame.editedFrom !== undefined) leaveEdit(work, frame, frame.editedFrom);
-  else if (id === 'cancel') leave(work, frame);
+  else if (id === 'cancel') leave(work, frame, true);
   else if (id === 'help') help(work, waiting);
   else if (id === 'person') followIntent(work, 'person');
   else if (id === 'lang:ar' || id === 'lang:en') changeLanguage(work, id === 'lang:ar' ? 'ar' : 'en');
@@ -110,9 +110,9 @@ const goBack = (work: Work, frame: Frame): void => {
 
 /**
  * Out of a flow from its beginning, or because it is not wanted any more: what was answered is set aside, and what
- * lies below goes on. The menu and the flow that comes before all others cannot be left.
+ * lies below goes on; what was begun on top of something else and is cancelled there is gone. The menu and the flow that comes before all others cannot be left.
  */
-const leave = (work: Work, frame: Frame): void => {
+const leave = (work: Work, frame: Frame, isCancelled = false): void => {
   const isFirst = frame.flow === work.registry.first(work.facts);
   if (frame.flow === work.registry.home || isFirst || parentQuestion(work) !== null) {
     if (isFirst) work.said.push({ key: 'common:back.first' });
@@ -130,17 +130,23 @@ const leave = (work: Work, frame: Frame): void => {
     return;
   }
   work.frames.pop();
-  if (isWorthKeeping) work.parked = [asideToday(work, [frame]), ...work.parked].slice(0, limits.parkedFlows);
+  if (isWorthKeeping && !isCancelled)
+    work.parked = [asideToday(work, [frame]), ...work.parked].slice(0, limits.parkedFlows);
   work.events.push({ type: 'flow-left', flow: frame.flow });
   goOnBelow(work);
 };
 
-/** Goes on with what was set aside, or with what lies below a flow that merely interrupted it. */
+/**
+ * At the menu, goes on with what was set aside. Within a flow, with that flow, or with what lies below it where it was
+ * only begun on top.
+ */
 const goOn = (work: Work, frame: Frame): void => {
-  const interrupted =
+  const isAtMenu = work.frames.length === 1;
+  const interrupts =
     work.frames.length > 2 && work.frames.at(-2)?.at !== null && parentQuestion(work) === null;
-  if (work.parked.length === 0 && interrupted) leave(work, frame);
-  else resume(work);
+  if (isAtMenu) resume(work);
+  else if (interrupts && isUntouched(work, frame)) leave(work, frame);
+  else putQuestion(work);
 };
 
 /** One question back within a line, or out of an untouched line; false when there is nothing to go back to here. */

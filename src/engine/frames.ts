@@ -8,7 +8,7 @@ import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
 import { markUnsent } from './unsent.ts';
 import { refreshTop } from './versions.ts';
-import type { Answers, Frame } from './vocabulary.ts';
+import type { Answers, Frame, Needed } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
 import {
   compiledOf,
@@ -165,19 +165,17 @@ const dropOpenedAnew = (work: Work, name: string, params: Answers): void => {
 };
 
 /** A flow waits for another one: that is opened, taken up where it was set aside, or goes on above it. */
-const waitFor = (
-  work: Work,
-  frame: Frame,
-  needed: { readonly flow: string; readonly params?: Answers },
-): void => {
+const waitFor = (work: Work, frame: Frame, needed: Needed): void => {
   const under = work.frames.findIndex((open) => open.flow === needed.flow);
   if (under < 0) {
+    if (needed.instead) leaveUntouched(work);
     openFlow(work, needed.flow, needed.params ?? {});
     return;
   }
   work.frames.pop();
   const waits = work.frames.some((open) => open.at === null && open.flow === frame.flow);
-  if (!waits) work.frames.splice(under, 0, frame);
+  if (needed.instead) work.events.push({ type: 'flow-left', flow: frame.flow });
+  else if (!waits) work.frames.splice(under, 0, frame);
   const top = topFrame(work);
   if (top?.at === null) {
     replaceTop(work, { ...top, params: { ...needed.params, ...top.params } });
@@ -185,7 +183,8 @@ const waitFor = (
     return;
   }
   const { flow, namespace } = compiledOf(work, needed.flow);
-  const intro = flow.intro?.(work.facts, needed.params ?? {}, top?.answers ?? {}) ?? null;
+  const begun = work.frames.find((open) => open.flow === needed.flow)?.answers ?? {};
+  const intro = flow.intro?.(work.facts, needed.params ?? {}, begun) ?? null;
   if (intro !== null) work.said.push({ key: `${namespace}:${intro}` });
   putQuestion(work);
 };

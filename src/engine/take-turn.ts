@@ -24,6 +24,7 @@ import type { Registry } from './registry.ts';
 import { isStory, takesStory } from './story.ts';
 import { certain, likely } from './sureness.ts';
 import { takesToldInstead } from './told-instead.ts';
+import { takesPrice } from './told-price.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
@@ -199,7 +200,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
   const isReview = question.kind === 'review';
   if (isReview && correctByValue(work, frame, { type: 'text', text })) return;
-  if (takesLines(work, frame, waiting, text)) return;
+  if (takesLines(work, frame, waiting, text) || takesPrice(work, frame, waiting, text)) return;
   const noName = question.kind === 'group' ? whyNoName(text) : null;
   if (noName !== null) {
     refuse(work, waiting, noName);

@@ -213,6 +213,9 @@ export interface Opening {
   readonly params: Answers;
 }
 
+/** A flow that must be done first, or, with `instead`, in place of the one that needs it. */
+export type Needed = Partial<Opening> & { readonly flow: string; readonly instead?: boolean };
+
 /** What is said to a question that data knows the answer of. */
 export interface Saying {
   readonly say: readonly Message[];
@@ -378,7 +381,7 @@ export interface Flow<A extends Answers = Answers> {
   /** First answers that the facts of this very turn give (a command is under way, and what it brings about is not loaded). */
   knows?(facts: Facts): Answers;
   /** Another flow that must be done first, when the facts say so. */
-  requires?(facts: Facts): { readonly flow: string; readonly params?: Answers } | null;
+  requires?(facts: Facts): Needed | null;
   /**
    * Null: nothing to do at the end (a menu, or a refusal). `loaded` are all answers of the frame, those beside the path
    * and what was loaded with them too.

@@ -37,7 +37,7 @@ const filler = new Set(
     'والله يا لو سمحت سمحتي سمحتو سمحتوا طيب يعني الله من فضلك فضلكم بالله رجاء ممكن تكفون تكفين تكفي انا اخوي اختي اخي ' +
     'السلام سلام عليكم وعليكم ورحمه وبركاته مرحبا هلا اهلا صباح الخير مساء النور شكرا مشكورين مشكوره يعطيكم يعطيك العافيه ' +
     'جزاكم خيرا بس كمان برضو بعد ها هاه لكم ' +
-    'please pls plz hi hello hey thanks thank you the a an i to my me can could would kindly just'
+    'please pls plz hi hello hey thanks thank you the a an i to my me can could would kindly just some'
   ).split(' '),
 );
 

@@ -120,7 +120,7 @@ export const questionSentences: Sentences = {
     ['اسوي عبايات وبخور', 'asks back ["sewing","incense-perfume"]'],
     ['فخار', 'answers ["ceramics"]'],
     ['1 و 3', 'asks back ["home-food","ceramics"]'],
-    ['صناعة جلود', 'refuses: not-a-choice'],
+    ['صناعة جلود', 'answers ["other"]'],
     ['اطبخ مرقوق وجريش', 'answers ["home-food"]'],
     ['خياطه وتطريز', 'answers ["sewing"]'],
     ['تم', 'refuses: nothing-chosen'],

@@ -58,6 +58,16 @@ export const besideSentences: Sentences = {
     ['الاسم الصحيح فاطمة العلي', 'changes fullName to فاطمة العلي'],
   ],
   'registration.fullName': [
+    // A story is no name: what can be read in it is taken, the rest is not.
+    ['انا نوره من بريده وعندي خمس عيال وابي دعم', 'refuses: two-words'],
+    ['انا نوره سالم الحربي من بريده', 'answers نوره سالم الحربي'],
+    ['اسمي نورة سالم الحربي وعندي اربع عيال', 'answers نورة سالم الحربي'],
+    ['my name is Noura Al Harbi and I live in Buraydah', 'answers Noura Al Harbi'],
+    ['زوجي متوفي', 'says common:say.sorrow'],
+    ['زوجي متوفي وعندي ايتام', 'says common:say.sorrow'],
+    ['انا مطلقه وابي اشتغل', 'refuses: not-a-name'],
+    ['محتاجه دعم لعيالي', 'refuses: not-a-name'],
+    ['انا ام فهد ارمله وعندي اربع عيال', 'refuses: kunya'],
     ['جاني رمز ارسله لكم', never],
     ['SA0380000000608010167519', 'keeps iban'],
     ['موظفه', 'opens talk-to-person (womanOnly)'],
@@ -81,6 +91,26 @@ export const besideSentences: Sentences = {
     ['ما عندي صورة', 'refuses: expected.yes-no'],
     ['ما يفرق', 'answers false'],
     ['رجال عادي', 'answers false'],
+  ],
+  'registration.craft': [
+    ['pottery and some jewellery', 'keeps craftOther'],
+    ['jewellery', 'answers ["other"]'],
+    ['just pottery', 'answers ["ceramics"]'],
+    ['some pottery', 'answers ["ceramics"]'],
+  ],
+  'registration.householdIncome': [
+    ['الفين من الضمان والباقي من الخياطه', 'refuses: money.rest'],
+    ['2000 from social support and the rest from sewing', 'refuses: money.rest'],
+    ['راتب زوجي ٤٠٠٠ وفوقها الضمان', 'refuses: money.rest'],
+    ['الفين من الضمان والباقي ٥٠٠ من الخياطه', 'asks back {"yes":250000,"no":null}'],
+  ],
+  'registration.products.quantity': [
+    ['٢٠٠ ريال الحبه', 'takes price 20000'],
+    ['٣٠ ريال الكرتون', 'takes price 3000'],
+    ['الكرتون بثلاثين', 'takes price 3000'],
+    ['٢٠ حبه بخمسين ريال', 'takes price 5000, answers 20'],
+    ['ثلاثين بالشهر', 'answers 30'],
+    ['٣٠ في الشهر', 'answers 30'],
   ],
   'registration.householdSize': [
     ['خمس عيال', 'asks back {"low":6,"high":7}'],
@@ -109,5 +139,6 @@ export const besideSentences: Sentences = {
     ['طلبوا مني رمز التحقق وعطيتهم', 'answers طلبوا مني رمز التحقق وعطيتهم'],
     ['ما افهم الرمز البريدي', 'answers ما افهم الرمز البريدي'],
   ],
+  'talk-to-person.womanOnly': [['ايه حريم بس', 'answers true']],
   'talk-to-person.topic': [['موظفه', 'says common:noted']],
 };

@@ -183,6 +183,15 @@ const describeTurn = (turn: Turn, place: string): string => {
     at !== 'review'
   )
     return `keeps ${changed.question}`;
+  const [, , inLine] = place.split('.');
+  if (inLine && changed && changed.question !== `${at}.${inLine}`) {
+    const told = changed.question.split('.').slice(1).join('.');
+    const also = turn.events.some(
+      (event) => event.type === 'answered' && event.question === `${at}.${inLine}`,
+    );
+    const counted = also ? `, answers ${answered(turn, place)}` : '';
+    return `takes ${told} ${answered(turn, `${place.split('.')[0]}.${at}.${told}`)}${counted}`;
+  }
   if (at && changed) return `answers ${answered(turn, place)}`;
   const opened = turn.events.flatMap((event) =>
     event.type === 'flow-started' ? [`${event.flow}${paramsOf(turn, event.flow)}`] : [],

@@ -1,5 +1,6 @@
 import { parseMoney, parseSum } from '../../kernel/money.ts';
 import { parseYesNo } from '../../kernel/understanding.ts';
+import { leavesRestUntold } from '../../kernel/untold-rest.ts';
 import type { Json, Message } from '../vocabulary.ts';
 import {
   answer,
@@ -71,6 +72,7 @@ export const money: KindRules = {
   parse(input, { pending, question, namespace }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'money');
+    if (question.sums && leavesRestUntold(typed)) return problem('money.rest');
     const sum = question.sums ? addUp(typed) : null;
     if (sum !== null) return sum;
     const parsed = parseMoney(typed);

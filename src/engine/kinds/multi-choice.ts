@@ -1,6 +1,7 @@
+import { matchKey } from '../../kernel/text.ts';
 import { matchOptions, parseYesNo } from '../../kernel/understanding.ts';
 import type { Param, Question } from '../vocabulary.ts';
-import { answer, type KindRules, type ParseOutcome, problem, unexpected } from './kind.ts';
+import { answer, askAnew, type KindRules, type ParseOutcome, problem, unexpected } from './kind.ts';
 
 const labelsOf = (ids: readonly string[], question: Question, namespace: string): Param => ({
   list: ids.map((id) => ({ key: `${namespace}:${question.key}.choices.${id}` })),
@@ -14,6 +15,17 @@ const confirmSeveral = (ids: readonly string[], question: Question, namespace: s
   choices: [],
   pending: [...ids],
 });
+
+const only = new Set(['بس', 'فقط', 'just', 'only'].map(matchKey));
+const denies = new Set(['لا', 'no', 'nope']);
+
+/** «لا، بس فخار» puts what it names in place of what was ticked; null where a text adds to it. */
+const replacing = (typed: string): string | null => {
+  const words = matchKey(typed).split(' ');
+  const isDenial = denies.has(words[0] ?? '');
+  const named = isDenial ? words.slice(1) : words;
+  return isDenial || named.some((word) => only.has(word)) ? named.join(' ') : null;
+};
 
 /** Several of the choices: ticked one by one with `done`, sent together, or named in one sentence. */
 export const multiChoice: KindRules = {
@@ -35,9 +47,11 @@ export const multiChoice: KindRules = {
     }
     if (input.type !== 'text') return unexpected(input, 'multi-choice');
     if (ticked.length > 0 && parseYesNo(input.text) === 'yes') return answer(ticked);
-    const found = matchOptions(options, input.text);
+    const instead = replacing(input.text);
+    const found = matchOptions(options, instead ?? input.text);
+    if (found.length === 0 && ticked.length > 0 && parseYesNo(input.text) === 'no') return askAnew('cleared');
     if (found.length === 0) return problem('not-a-choice');
-    const all = [...new Set([...ticked, ...found])];
+    const all = instead === null ? [...new Set([...ticked, ...found])] : found;
     return all.length === 1 ? answer(all) : confirmSeveral(all, question, namespace);
   },
   describe: (value, question, namespace) =>

@@ -1,5 +1,5 @@
 import { matchKey } from '../../kernel/text.ts';
-import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
+import { parseYesNo } from '../../kernel/understanding.ts';
 import type { Option } from './kind.ts';
 
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(matchKey));
@@ -10,18 +10,25 @@ const wished = wordSet('ابي ابغى ابغا ابا نبي نبغى اريد
 const around = wordSet(
   'يا وليدي ولدي يمه يابنيتي بنيتي بنتي اختي اخوي حبيبتي والله لو سمحتي سمحت تكفين تكفى تكفون الله يعافيك يسعدك شكرا من فضلك انا اكيد طبعا i please would like',
 );
-const itsWords = 0.95;
+/** The words that name a choice, without what stands around them and without their article. */
+const bareOf = (words: readonly string[]): string =>
+  words
+    .filter((word) => !only.has(word) && !wished.has(word) && !around.has(word))
+    .map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''))
+    .join(' ');
 
-/** The choices without the labels that are no more than a yes or a no, by which a whole question is answered. */
-const ownLabels = new WeakMap<readonly Option[], readonly Option[]>();
-const withOwnLabels = (options: readonly Option[]): readonly Option[] => {
-  const known = ownLabels.get(options);
-  if (known) return known;
-  const own = options.map(({ id, labels }) => ({
-    id: `its-${id}`,
-    labels: labels.filter((label) => parseYesNo(label) === null),
-  }));
-  ownLabels.set(options, own);
+/** By their own words: a label that is no more than a yes or a no answers any question. */
+const known = new WeakMap<readonly Option[], ReadonlyMap<string, string>>();
+const ownLabelsOf = (options: readonly Option[]): ReadonlyMap<string, string> => {
+  const found = known.get(options);
+  if (found) return found;
+  const labels = options.flatMap(({ id, labels: all }) =>
+    all
+      .filter((label) => parseYesNo(label) === null)
+      .map((label) => [bareOf(matchKey(label).split(' ')), id] as const),
+  );
+  const own = new Map(labels.filter(([label]) => label !== ''));
+  known.set(options, own);
   return own;
 };
 
@@ -38,11 +45,10 @@ export const namedInOwnWords = (
   const [first = '', ...others] = words;
   const opening = first === 'لا' || first === 'no' ? 'no' : parseYesNo(first);
   const told = opening === 'yes' || opening === 'no' ? others : words;
-  const bare = told.filter((word) => !only.has(word) && !wished.has(word) && !around.has(word));
-  if (bare.length === 0) return null;
-  const named = matchOption(withOwnLabels(options), bare.join(' '));
-  if (named === null || named.score < itsWords) return null;
-  if (named.id === 'its-no') return 'no';
+  // Letter by letter: «ابي موظف» asks for somebody, «ابي موظفه» for a woman.
+  const id = ownLabelsOf(options).get(bareOf(told));
+  if (id === undefined) return null;
+  if (id !== 'yes') return 'no';
   // A wish behind a no may be the very thing that is refused; what is set apart is not.
   return opening !== 'no' || told.some((word) => only.has(word)) ? 'yes' : 'unclear';
 };
