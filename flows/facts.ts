@@ -25,6 +25,9 @@ export const memberRole = (facts: Facts): string | null => {
   return member?.role ?? null;
 };
 
+/** Neither family nor staff (a guarantor who came by his link): the families' menu is not for this one. */
+export const isOutsider = (facts: Facts): boolean => !isRegistered(facts) && memberRole(facts) === null;
+
 /** The association's licence number and office phone, empty where they are not configured. */
 export const associationOf = (facts: Facts): { readonly licence: string; readonly phone: string } => {
   const association = facts.association as

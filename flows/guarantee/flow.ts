@@ -1,4 +1,5 @@
 import type { Flow, Params } from '../../src/engine/vocabulary.ts';
+import { isOutsider } from '../facts.ts';
 import { nameAlone } from '../names.ts';
 import { fullNameSchema } from '../schemas.ts';
 
@@ -76,4 +77,5 @@ export const guarantee: Flow<GuaranteeAnswers> = {
     answers: answer ? { answer, fullName, nationalId, consent } : { answer, reason: reason ?? null },
   }),
   outro: () => ({ key: 'guarantee:outro', params: { told: { outcome: 'told' } } }),
+  endsAlone: isOutsider,
 };

@@ -1,5 +1,5 @@
 import type { Flow, Json } from '../../src/engine/vocabulary.ts';
-import { associationOf } from '../facts.ts';
+import { associationOf, isOutsider } from '../facts.ts';
 
 export type GuarantorAnswers = { guarantor: string; address: 'female' | 'male'; mobile: Json };
 
@@ -33,4 +33,5 @@ export const guarantor: Flow<GuarantorAnswers> = {
     answers: { mobile, ...(address === undefined ? {} : { address }) },
   }),
   outro: () => ({ key: 'guarantor:outro', params: { told: { outcome: 'told' } } }),
+  endsAlone: isOutsider,
 };

@@ -354,7 +354,8 @@ const endFlow = (work: Work): void => {
   if (outro) work.said.push(outro);
   sayNow(work);
   dropUnmet(work, flow.name);
-  goOnBelow(work);
+  if (work.frames.length <= 1 && flow.endsAlone?.(work.facts)) ensureHome(work);
+  else goOnBelow(work);
 };
 
 /** What waited for a flow that ended without bringing about what was needed (no consent, not eligible) is dropped. */

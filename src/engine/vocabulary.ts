@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
+import type { Drawing } from './drawing.ts';
 import type { TurnEvent } from './turn-events.ts';
 
 /** The kinds of question. Each has a file of the same name under kinds/. */
@@ -74,25 +75,6 @@ export interface MediaReference {
   readonly documentId: string;
   /** What the file is called on the phone, where that is not its id. */
   readonly name?: string;
-}
-
-/** The picture of a study: these numbers, drawn when its message is sent, in its reader's language and digits. */
-export interface Drawing {
-  readonly kind: 'study';
-  /** The project in the family's own words. */
-  readonly project: string;
-  /** Of an average month; the costs are materials and fixed ones. */
-  readonly salesHalalas: number;
-  readonly costsHalalas: number;
-  /** January to December; a strong one is of a season. */
-  readonly months: readonly {
-    readonly salesHalalas: number;
-    readonly costsHalalas: number;
-    readonly isStrong: boolean;
-  }[];
-  /** What instalments take a month: chosen, or the most that they may. */
-  readonly instalmentHalalas: number;
-  readonly isChosen: boolean;
 }
 
 /** What data answers a sentence with: words, a picture sent before them, and buttons below. */
@@ -235,7 +217,7 @@ export interface Command {
   readonly params: Answers;
 }
 
-export type { TurnEvent };
+export type { Drawing, TurnEvent };
 
 export interface TurnContext {
   readonly today: IsoDate;
@@ -382,10 +364,7 @@ export interface Flow<A extends Answers = Answers> {
   knows?(facts: Facts): Answers;
   /** Another flow that must be done first, when the facts say so. */
   requires?(facts: Facts): Needed | null;
-  /**
-   * Null: nothing to do at the end (a menu, or a refusal). `loaded` are all answers of the frame, those beside the path
-   * and what was loaded with them too.
-   */
+  /** Null: nothing to do (a menu, a refusal). `loaded`: all answers of the frame, those beside the path too. */
   command(
     answers: A,
     params: Answers,
@@ -395,6 +374,8 @@ export interface Flow<A extends Answers = Answers> {
   establishes?(answers: A): Facts;
   /** What is said at the end. */
   outro?(answers: A, params: Answers): Message | null;
+  /** Its last words stand alone: to these people the menu below is not offered unasked. */
+  endsAlone?(facts: Facts): boolean;
   /** Earlier answers in the shape of this version. */
   migrate?(answers: Answers, from: number): Answers;
 }

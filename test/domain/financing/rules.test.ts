@@ -159,6 +159,26 @@ describe('the configured file', () => {
       JSON.stringify({ ...bundled, remindAfterDays: 30 }),
       /^FINANCING_RULES is not valid: in FILE, remindAfterDays: is not below expireAfterDays/u,
     ],
+    [
+      JSON.stringify({ ...bundled, products: [{ ...bundled.products[0], guarantorAboveRiyals: 50_000 }] }),
+      'FINANCING_RULES is not valid: in FILE, products.0.guarantorAboveRiyals: is not below maximumRiyals: use null where no guarantor is ever needed.',
+    ],
+    [
+      JSON.stringify({ ...bundled, products: [{ ...bundled.products[0], guarantorAboveRiyals: '10000' }] }),
+      /^FINANCING_RULES is not valid: in FILE, products\.0\.guarantorAboveRiyals: /u,
+    ],
+    [
+      JSON.stringify({ ...bundled, guarantorLinkDays: 0 }),
+      /^FINANCING_RULES is not valid: in FILE, guarantorLinkDays: /u,
+    ],
+    [
+      JSON.stringify({ ...bundled, guarantorReminderDays: 7 }),
+      'FINANCING_RULES is not valid: in FILE, guarantorReminderDays: is not below guarantorLinkDays: the link would end before the reminder.',
+    ],
+    [
+      JSON.stringify({ ...bundled, mostGuaranteesAtOnce: 0 }),
+      /^FINANCING_RULES is not valid: in FILE, mostGuaranteesAtOnce: /u,
+    ],
   ])('a wrong one is told by its field: %s', async (content, sentence) => {
     const told = await sentenceOf(content);
     if (typeof sentence === 'string') expect(told).toBe(sentence);
