@@ -1,6 +1,6 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { endAbsence, myAbsence, startAbsence } from './absence.ts';
-import { applicationCommands } from './application-acts.ts';
+import { applicationCommands } from './application-words.ts';
 import { returnLetter } from './bank-decision.ts';
 import { letterCommands } from './bank-letter.ts';
 import { taskCommands } from './commands.ts';
