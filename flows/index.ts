@@ -1,6 +1,7 @@
 import type { Intent } from '../src/engine/registry.ts';
 import type { Facts, Flow } from '../src/engine/vocabulary.ts';
 import { address } from './address/flow.ts';
+import { agreeCorrection } from './agree-correction/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerApplication } from './answer-application/flow.ts';
 import { answerMessage } from './answer-message/flow.ts';
@@ -29,6 +30,7 @@ import { staffApplicationDecline } from './staff-application-decline/flow.ts';
 import { staffApplicationLess } from './staff-application-less/flow.ts';
 import { staffApplicationReady } from './staff-application-ready/flow.ts';
 import { staffApplicationReturn } from './staff-application-return/flow.ts';
+import { staffApplicationVisit } from './staff-application-visit/flow.ts';
 import { staffAskFamily } from './staff-ask-family/flow.ts';
 import { staffBankLetter } from './staff-bank-letter/flow.ts';
 import { staffBankLetterSure } from './staff-bank-letter-sure/flow.ts';
@@ -40,6 +42,7 @@ import { staffLetterReturn } from './staff-letter-return/flow.ts';
 import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
+import { staffStudyCorrect } from './staff-study-correct/flow.ts';
 import { staffTasks } from './staff-tasks/flow.ts';
 import { startAnnouncements } from './start-announcements/flow.ts';
 import { stopAnnouncements } from './stop-announcements/flow.ts';
@@ -72,6 +75,7 @@ export const flows: readonly Flow[] = [
   answerMessage,
   answerRequest,
   answerApplication,
+  agreeCorrection,
   receivedFile,
   completeFile,
   staffTasks,
@@ -82,6 +86,8 @@ export const flows: readonly Flow[] = [
   staffDecline,
   staffApplicationAsk,
   staffApplicationReady,
+  staffApplicationVisit,
+  staffStudyCorrect,
   staffApplicationReturn,
   staffApplicationDecline,
   staffApplicationLess,

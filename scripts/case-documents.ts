@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { familyTransitions } from '../src/domain/families/states.ts';
 import { bankDecisionTransitions } from '../src/domain/financing/bank-decision-states.ts';
+import { correctionTransitions } from '../src/domain/financing/correction-states.ts';
 import { guarantorTransitions } from '../src/domain/financing/guarantor-states.ts';
 import { applicationTransitions } from '../src/domain/financing/states.ts';
 import { taskTransitions } from '../src/domain/tasks/states.ts';
@@ -25,6 +26,12 @@ const cases: readonly {
     title: 'A decision of the bank on paper',
     says: 'Recorded by one, confirmed by another; only then the application moves.',
     rows: bankDecisionTransitions,
+  },
+  {
+    file: 'study-correction',
+    title: 'A correction of a project’s study',
+    says: 'While one waits for the family, nothing goes to the bank.',
+    rows: correctionTransitions,
   },
   { file: 'task', title: 'A task of the staff', says: '', rows: taskTransitions },
 ];

@@ -132,6 +132,10 @@ export const sampleData: { readonly [source: string]: Json } = {
     { id: 'colleague-1', label: 'سارة' },
     { id: 'colleague-2', label: 'هند' },
   ],
+  'study-assumptions': [
+    { id: 'production.0.price', label: 'كليجا: السعر ١٥ ريالًا' },
+    { id: 'production.0.times', label: 'كليجا: ٢٦ مرة في الشهر' },
+  ],
   'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
   'study-picture': [{ key: 'alerts:study-picture.none' }],
@@ -160,6 +164,7 @@ const forRegistered = [
   'loan-offer',
   'loan-objection',
   'name-guarantor',
+  'agree-correction',
 ];
 
 /** Which flows are ever opened for whom: of staff, the bank sees those of its files and the settings. */
@@ -307,6 +312,22 @@ export const sampleOpenings: readonly SampleOpening[] = [
       lines: [{ number: 12, decision: { kind: 'approve', words: null } }],
       read: [{ key: 'alerts:bank-letter.line', params: { number: '12', called: 'أم فيصل', decision: '✅' } }],
       unread: [],
+    },
+  },
+  { flow: 'staff-application-ready', params: { task: 'task-1', lacksVisit: true } },
+  { flow: 'staff-application-visit', params: { task: 'task-1', today, asksWoman: false } },
+  { flow: 'staff-application-visit', params: { task: 'task-1', today, asksWoman: true } },
+  { flow: 'staff-study-correct', params: { task: 'task-1' } },
+  {
+    flow: 'agree-correction',
+    params: {
+      correction: 'sample-correction',
+      lines: [
+        {
+          key: 'agree-correction:change.price',
+          params: { name: 'كليجا', from: { money: 1500 }, to: { money: 1200 } },
+        },
+      ],
     },
   },
   { flow: 'staff-letter-return', params: { task: 'task-1' } },

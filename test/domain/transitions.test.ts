@@ -3,6 +3,7 @@ import type { Transaction } from '../../src/db/client.ts';
 import { familyEvents, familyStates, familyTransitions } from '../../src/domain/families/states.ts';
 import { moveFamily } from '../../src/domain/families/store.ts';
 import { bankDecisionTransitions } from '../../src/domain/financing/bank-decision-states.ts';
+import { correctionTransitions } from '../../src/domain/financing/correction-states.ts';
 import { guarantorTransitions } from '../../src/domain/financing/guarantor-states.ts';
 import { applicationTransitions } from '../../src/domain/financing/states.ts';
 import { taskEvents, taskStates, taskTransitions } from '../../src/domain/tasks/states.ts';
@@ -74,6 +75,7 @@ test('the database holds the same tables as states.ts', async () => {
       ...asText('application', applicationTransitions),
       ...asText('bank-decision', bankDecisionTransitions),
       ...asText('guarantor', guarantorTransitions),
+      ...asText('study-correction', correctionTransitions),
     ].sort(),
   );
 });
@@ -85,6 +87,7 @@ test('one state and one event lead to one state', () => {
     applicationTransitions,
     bankDecisionTransitions,
     guarantorTransitions,
+    correctionTransitions,
   ]) {
     const keys = table.map(({ from, event }) => `${from} ${event}`);
     expect(new Set(keys).size).toBe(keys.length);

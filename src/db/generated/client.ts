@@ -68,6 +68,16 @@ export type BankDecision = Prisma.BankDecisionModel
  */
 export type ApplicationFile = Prisma.ApplicationFileModel
 /**
+ * Model StudyVisit
+ * A visit to a project with what was seen there, or (no day) why there was none; append-only.
+ */
+export type StudyVisit = Prisma.StudyVisitModel
+/**
+ * Model StudyCorrection
+ * A change of what the study assumes: proposed by staff with its reason, in force once the family agreed to it.
+ */
+export type StudyCorrection = Prisma.StudyCorrectionModel
+/**
  * Model Guarantor
  * Who stands, or is asked to stand, for an application. What the family named is sealed under its key; what the guarantor
  * gave, under its own.

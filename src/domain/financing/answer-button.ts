@@ -2,12 +2,14 @@ import type { Answers } from '../../engine/vocabulary.ts';
 import type { ActionRequest, Actor, Effects } from '../contract.ts';
 import { memberById } from '../families/index.ts';
 import { readDetails } from '../tasks/index.ts';
+import { correctionParams } from './correction-words.ts';
 import { offerParams } from './offer.ts';
+import { openApplication } from './opened.ts';
 import { stageTaskOf } from './stages.ts';
 import { applicationByNumber, type Transaction } from './store.ts';
 import { pictureReply } from './study-picture.ts';
 
-const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond'];
+const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond', 'correction'];
 
 /** What the flow that answers an officer's question is opened with: the question as it was asked last. */
 const questionOf = async (
@@ -28,8 +30,8 @@ const questionOf = async (
 
 /**
  * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
- * `act:guarantor:<number>`, `act:respond:<number>` and `act:study-picture`. Null for every other button, and for one that
- * is not this person's; where it comes too late, the family hears so.
+ * `act:guarantor:<number>`, `act:respond:<number>`, `act:correction:<number>` and `act:study-picture`. Null for every other
+ * button, and for one that is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
   const { transaction, actor, parts } = request;
@@ -49,6 +51,10 @@ export const applicationAction = async (request: ActionRequest): Promise<Effects
   }
   if (verb === 'respond' && application.state === 'needs-more') {
     return { openHere: { flow: 'answer-application', params: await questionOf(transaction, actor, number) } };
+  }
+  if (verb === 'correction') {
+    const params = correctionParams(await openApplication(transaction, application, actor.key));
+    if (params) return { openHere: { flow: 'agree-correction', params } };
   }
   return { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
 };

@@ -1,5 +1,6 @@
 import type { Block, Paper } from '../contract.ts';
 import * as part from './bank-file-sections.ts';
+import * as seen from './bank-file-seen.ts';
 import { type AboutFile, type Says, writingOf } from './bank-file-writing.ts';
 import type { OpenedApplication } from './opened.ts';
 
@@ -29,6 +30,10 @@ export const bankFile = (opened: OpenedApplication, about: AboutFile, says: Says
       ...(fixedMonthly.length === 0
         ? []
         : [section('fixed', [part.costTable(writing, 'cost', fixedMonthly)])]),
+      ...(opened.corrections.some(({ row }) => row.state === 'agreed')
+        ? [section('corrections', seen.corrections(writing))]
+        : []),
+      ...(opened.visits.length === 0 ? [] : [section('visit', seen.visits(writing))]),
       section('study', part.monthly(writing)),
       section('financing', part.financing(writing)),
       section('schedule', part.instalments(writing)),

@@ -6,6 +6,7 @@ import {
   refuseOffer,
   withdrawApplication,
 } from './answer.ts';
+import { answerCorrection } from './answer-correction.ts';
 import { answerGuarantee, guarantorId, proveGuarantor } from './guarantor-answer.ts';
 import {
   askForLess,
@@ -31,6 +32,7 @@ export const financingCommands: { readonly [name: string]: CommandHandler } = {
   'ask-for-less': askForLess,
   'prove-guarantor': proveGuarantor,
   'answer-guarantee': answerGuarantee,
+  'answer-correction': answerCorrection,
 };
 
 /** The data that families' flows ask for, and where all of a family's cases stand. */
@@ -48,6 +50,7 @@ export const financingSources: { readonly [name: string]: Source } = {
 
 export { applicationAction } from './answer-button.ts';
 export { applicationsInTime } from './application-clock.ts';
+export { assumptionsOf, isWithinBounds } from './assumptions.ts';
 export {
   type OpenedBankDecision,
   openBankDecision,
@@ -57,13 +60,15 @@ export {
   waitingBankDecision,
 } from './bank-decision-store.ts';
 export { bankFile } from './bank-file.ts';
+export { type Change, proposeCorrection } from './correction-store.ts';
+export { changeSaid, correctionLines, largestInstalment, numberSaid } from './correction-words.ts';
 export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
 export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
-export { type OpenedApplication, openApplication } from './opened.ts';
+export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';
 export { canHappen, isLess, isUnusualForecast, mayBring, termsOf, whyNot } from './policy.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
@@ -79,3 +84,4 @@ export {
   promiseApplicationAnew,
 } from './store.ts';
 export { guarantorButton, promisedDayOf } from './tell-family.ts';
+export { recordVisit } from './visit-store.ts';

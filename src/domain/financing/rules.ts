@@ -65,6 +65,8 @@ export const financingRulesSchema = z
     pessimisticDropPercent: percent,
     /** Days after a refusal until a family may apply again. */
     applyAgainAfterDays: z.int().min(0).max(730),
+    /** Above which amount somebody of the staff sees the project before its file is ready; null or absent: never. */
+    visitNeededAboveRiyals: riyals.nullable().optional(),
     /** Days for which the link to a guarantor holds. */
     guarantorLinkDays: z.int().min(1).max(60),
     /** Days after which a family is reminded of a guarantor who has not answered. */

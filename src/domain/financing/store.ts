@@ -5,7 +5,8 @@ import type { PersonKey, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { overtakeBankDecision } from './bank-decision-store.ts';
-import { type By, grantedStates, guardHolds, keptAnswers, mayBring, memberOf, wishOf } from './policy.ts';
+import { overtakeCorrection, waitingCorrection } from './correction-store.ts';
+import { type By, grantedStates, guardHolds, keptAnswers, mayBring, memberOf, stageOf, wishOf } from './policy.ts';
 import {
   type ApplicationEvent,
   type ApplicationState,
@@ -224,6 +225,7 @@ export const moveApplication = async (
   const needsGuarantor = asked?.needsGuarantor ?? application.needsGuarantor;
   const facts = { memberId, readyById, studied, letterById, needsGuarantor, guaranteed };
   if (!guardHolds(transition.guard, facts)) return null;
+  if (event === 'mark-ready' && (await waitingCorrection(transaction, id))) return null;
   const due = transition.dueInWorkingDays;
   const moved = await transaction.application.updateMany({
     where: { id, version, state },
@@ -253,6 +255,7 @@ export const moveApplication = async (
   );
   // What was decided otherwise meanwhile is no longer to be confirmed.
   if (state === 'at-bank') await overtakeBankDecision(transaction, services, application);
+  if (stageOf(transition.to) !== 'study') await overtakeCorrection(transaction, services, id);
   return transaction.application.findUnique({ where: { id } });
 };
 

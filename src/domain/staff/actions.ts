@@ -1,7 +1,7 @@
 import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
-import { applicationAction } from '../financing/index.ts';
+import { applicationAction, lacksVisit } from '../financing/index.ts';
 import { followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant, send } from './application-acts.ts';
@@ -19,6 +19,7 @@ import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
 import { pressFile } from './show-file.ts';
+import { visitParams } from './study-visit.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -162,6 +163,16 @@ const withWords =
 /** Whom a refusal is about, for its last question. */
 const whose = ({ opened: { called } }: Act): Answers => (called === '' ? {} : { called });
 
+/** Nothing is ready while the family is asked; where a visit is lacking, the officer is told and says why. */
+const askReady = (act: Act): Promise<Effects> => {
+  const { application } = act.opened;
+  if (application?.corrections.some(({ row }) => row.state === 'proposed')) {
+    return freshCard(act, [{ key: 'alerts:application-result.correction-waits' }]);
+  }
+  const lacks = application !== null && lacksVisit(application);
+  return withWords('staff-application-ready', () => (lacks ? { lacksVisit: true } : {}))(act);
+};
+
 const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   claim,
   open,
@@ -178,7 +189,9 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   reject: withWords('staff-reject-document'),
   decline: (act) =>
     withWords(act.opened.application ? 'staff-application-decline' : 'staff-decline', whose)(act),
-  ready: withWords('staff-application-ready'),
+  ready: askReady,
+  visit: withWords('staff-application-visit', visitParams),
+  correct: withWords('staff-study-correct'),
   send,
   return: withWords('staff-application-return'),
   grant: confirmGrant,

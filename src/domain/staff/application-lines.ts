@@ -2,6 +2,7 @@ import type { Json, Param } from '../../engine/vocabulary.ts';
 import { isUnusualForecast, type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
 import { day, line, monthsParam } from './lines.ts';
 import { withoutNumbers } from './policy.ts';
+import { studyHistory, studyNotes } from './study-lines.ts';
 
 const mostCharacters = 200;
 
@@ -89,6 +90,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
       surplus: money(study.pessimistic.surplusHalalas),
       capacity: money(study.pessimistic.repaymentCapacityHalalas),
     }),
+    ...studyNotes(opened),
     ...(isAgain ? [own('declined-before', { words: words(decision) })] : []),
     ...(opinion === null || application.state === 'in-study'
       ? []
@@ -115,7 +117,7 @@ const costList = (costs: OpenedApplication['inputs']['tools']): Param => ({
 });
 
 /** The study's table, as the officer and the bank read it; the money of the household besides. */
-export const studyLines = (opened: OpenedApplication): readonly Param[] => {
+export const studyLines = (opened: OpenedApplication, isForBank: boolean): readonly Param[] => {
   const { inputs, study, application } = opened;
   const { expected } = study;
   return [
@@ -143,6 +145,7 @@ export const studyLines = (opened: OpenedApplication): readonly Param[] => {
       obligations: money(inputs.householdObligationsHalalas),
     }),
     own('rules', { version: application.rulesVersion, grace: monthsParam(application.graceMonths) }),
+    ...studyHistory(opened, isForBank),
     line('since', { since: day(application.submittedAt) }),
   ];
 };

@@ -11,6 +11,7 @@ import {
 } from '../financing/index.ts';
 import { moveTask, type TaskDetails } from '../tasks/index.ts';
 import { type Act, freshCard, taskAudit } from './authorise.ts';
+import { own, reopened } from './on-task.ts';
 import { managersOf } from './policy.ts';
 import { toFamily } from './say.ts';
 
@@ -121,3 +122,9 @@ export const toManagers = (
             },
           ],
     );
+
+/** The act on an application that the member has, taking it first where nobody has it yet. */
+export const taken = async (act: Act): Promise<Act | null> => {
+  const task = await own(act);
+  return task && reopened(act, task);
+};

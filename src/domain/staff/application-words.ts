@@ -1,7 +1,13 @@
 import type { Answers } from '../../engine/vocabulary.ts';
 import { addDays } from '../../kernel/iso-dates.ts';
 import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
-import { type ApplicationEvent, moveApplication, whyNot } from '../financing/index.ts';
+import {
+  type ApplicationEvent,
+  lacksVisit,
+  moveApplication,
+  recordVisit,
+  whyNot,
+} from '../financing/index.ts';
 import { moveTask, readDetails, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { offerLess, refuse } from './application-acts.ts';
@@ -11,13 +17,14 @@ import {
   moveOn,
   numbered,
   overtakenNow,
+  taken,
   toApplicant,
   told,
   toManagers,
   toRecorders,
 } from './application-moves.ts';
 import { type Act, freshCard, refusal } from './authorise.ts';
-import { onTask, own, reopened, textOf } from './on-task.ts';
+import { onTask, textOf } from './on-task.ts';
 import { hasBankOfficer, hasSecond } from './too-few.ts';
 
 /** A small flow's words about an application, checked again when they come. */
@@ -33,12 +40,6 @@ const onApplication = (
     if (why) return refusal(request.actor, why, task.id, verb);
     return carryOut(act, request.answers, request);
   });
-
-/** The act on an application that the member has, taking it first where nobody has it yet. */
-const taken = async (act: Act): Promise<Act | null> => {
-  const task = await own(act);
-  return task && reopened(act, task);
-};
 
 const ask = onApplication('ask', 'ask', async (seen, answers) => {
   const act = await taken(seen);
@@ -85,6 +86,17 @@ const ready = onApplication('ready', 'mark-ready', async (seen, answers) => {
     return freshCard(seen, [{ key: 'alerts:application-result.not-registered' }]);
   }
   const act = await taken(seen);
+  const opened = act?.opened.application;
+  if (opened?.corrections.some(({ row }) => row.state === 'proposed')) {
+    return freshCard(act ?? seen, [{ key: 'alerts:application-result.correction-waits' }]);
+  }
+  const withoutVisit = textOf(answers, 'withoutVisit');
+  if (act && opened && lacksVisit(opened)) {
+    if (withoutVisit === null) return freshCard(act, [{ key: 'alerts:application-result.no-visit' }]);
+    const { id: memberId } = act.member;
+    const none = { day: null, words: withoutVisit, byWoman: false, documentIds: [], memberId };
+    await recordVisit(act.transaction, act.services, opened.application.id, act.opened.case.key, none);
+  }
   const opinion = textOf(answers, 'opinion') ?? '';
   const moved = act && (await moveOn(act, 'mark-ready', { opinion }));
   if (!act || !moved) return overtakenNow(seen);

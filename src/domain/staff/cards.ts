@@ -23,6 +23,8 @@ const labelOf: { readonly [verb in Verb]: string } = {
   reject: 'reject-document',
   decline: 'decline',
   ready: 'ready',
+  visit: 'visit',
+  correct: 'correct',
   send: 'send',
   return: 'return',
   grant: 'grant',

@@ -170,7 +170,8 @@ export const fileMessage = async (
 };
 
 /**
- * The files behind a task that a member may look at: its own, and with a registration its ID photo, which comes first;
+ * The files behind a task that a member may look at: its own, with a registration its ID photo, which comes first,
+ * and with an application what was photographed at a visit;
  * by the women's rule.
  */
 const filesOf = async (
@@ -189,7 +190,12 @@ const filesOf = async (
       ? (await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
       : undefined;
   const own = task.documentId === null ? null : await documentById(transaction, task.documentId);
-  return [photo, own].flatMap((document): readonly MediaReference[] =>
+  // The bank reads the file that was sent to it.
+  const visits = task.topic === 'bank' ? [] : (opened.application?.visits ?? []);
+  const seen = await Promise.all(
+    visits.flatMap(({ documentIds }) => documentIds).map((id) => documentById(transaction, id)),
+  );
+  return [photo, own, ...seen].flatMap((document): readonly MediaReference[] =>
     document ? [{ kind: document.kind as MediaReference['kind'], documentId: document.id }] : [],
   );
 };
@@ -207,7 +213,7 @@ export const caseView = async (
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
-    ...(opened.application ? studyLines(opened.application) : []),
+    ...(opened.application ? studyLines(opened.application, reader.role === 'bank-officer') : []),
     ...changedLine(opened),
     ...saidLines(opened, reader),
     ...hidden,

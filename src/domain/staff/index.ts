@@ -8,6 +8,8 @@ import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { guarantorCommands } from './guarantor-acts.ts';
 import { showFile } from './show-file.ts';
+import { proposeStudyCorrection, studyAssumptions } from './study-correction.ts';
+import { recordStudyVisit } from './study-visit.ts';
 
 /** The commands that the staff's flows end with. */
 export const staffCommands: { readonly [name: string]: CommandHandler } = {
@@ -16,6 +18,8 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...letterCommands,
   'return-bank-decision': returnLetter,
   ...guarantorCommands,
+  'record-study-visit': recordStudyVisit,
+  'propose-study-correction': proposeStudyCorrection,
   'set-absence': startAbsence,
   'end-absence': endAbsence,
   'show-file': showFile,
@@ -27,6 +31,7 @@ export const staffSources: { readonly [name: string]: Source } = {
   'open-files': openFiles,
   'file-by-words': fileByWords,
   colleagues,
+  'study-assumptions': studyAssumptions,
   'my-absence': myAbsence,
 };
 

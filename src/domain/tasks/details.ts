@@ -27,6 +27,7 @@ export const lastWriter = (details: TaskDetails): string | null =>
 /**
  * What the family did since the last card: `objection` to a refusal, `agreement` or `disagreement` with what was written
  * down at the desk. What the guarantor of its application did, or that he is to be called.
+ * `correction-agreed` or `correction-refused` to what was changed in its study.
  */
 export type News =
   | 'answer'
@@ -34,6 +35,8 @@ export type News =
   | 'objection'
   | 'agreement'
   | 'disagreement'
+  | 'correction-agreed'
+  | 'correction-refused'
   | 'message'
   | 'guarantor-call'
   | 'guarantor-accepted'

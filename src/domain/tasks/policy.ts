@@ -28,6 +28,8 @@ export const verbs = [
   'reject',
   'decline',
   'ready',
+  'visit',
+  'correct',
   'send',
   'return',
   'grant',
@@ -97,7 +99,7 @@ const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
 };
 
 const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {
-  study: ['guarantor-call', 'guarantor-sign', 'ready', 'ask', 'guarantor-off', 'decline'],
+  study: ['guarantor-call', 'guarantor-sign', 'ready', 'visit', 'correct', 'ask', 'guarantor-off', 'decline'],
   sending: ['send', 'return'],
   bank: ['grant', 'grant-less', 'return', 'decline'],
   contract: ['done'],

@@ -402,6 +402,8 @@ export const ModelName = {
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
   ApplicationFile: 'ApplicationFile',
+  StudyVisit: 'StudyVisit',
+  StudyCorrection: 'StudyCorrection',
   Guarantor: 'Guarantor',
   GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
@@ -438,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "studyVisit" | "studyCorrection" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -809,6 +811,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApplicationFileCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApplicationFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    StudyVisit: {
+      payload: Prisma.$StudyVisitPayload<ExtArgs>
+      fields: Prisma.StudyVisitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StudyVisitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StudyVisitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        findFirst: {
+          args: Prisma.StudyVisitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StudyVisitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        findMany: {
+          args: Prisma.StudyVisitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>[]
+        }
+        create: {
+          args: Prisma.StudyVisitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        createMany: {
+          args: Prisma.StudyVisitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StudyVisitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>[]
+        }
+        delete: {
+          args: Prisma.StudyVisitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        update: {
+          args: Prisma.StudyVisitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        deleteMany: {
+          args: Prisma.StudyVisitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StudyVisitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StudyVisitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>[]
+        }
+        upsert: {
+          args: Prisma.StudyVisitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyVisitPayload>
+        }
+        aggregate: {
+          args: Prisma.StudyVisitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStudyVisit>
+        }
+        groupBy: {
+          args: Prisma.StudyVisitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StudyVisitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StudyVisitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StudyVisitCountAggregateOutputType> | number
+        }
+      }
+    }
+    StudyCorrection: {
+      payload: Prisma.$StudyCorrectionPayload<ExtArgs>
+      fields: Prisma.StudyCorrectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StudyCorrectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StudyCorrectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        findFirst: {
+          args: Prisma.StudyCorrectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StudyCorrectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        findMany: {
+          args: Prisma.StudyCorrectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>[]
+        }
+        create: {
+          args: Prisma.StudyCorrectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        createMany: {
+          args: Prisma.StudyCorrectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StudyCorrectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>[]
+        }
+        delete: {
+          args: Prisma.StudyCorrectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        update: {
+          args: Prisma.StudyCorrectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.StudyCorrectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StudyCorrectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StudyCorrectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.StudyCorrectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StudyCorrectionPayload>
+        }
+        aggregate: {
+          args: Prisma.StudyCorrectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStudyCorrection>
+        }
+        groupBy: {
+          args: Prisma.StudyCorrectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StudyCorrectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StudyCorrectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StudyCorrectionCountAggregateOutputType> | number
         }
       }
     }
@@ -2496,6 +2646,37 @@ export const ApplicationFileScalarFieldEnum = {
 export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
 
 
+export const StudyVisitScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  visitedOn: 'visitedOn',
+  sealedWords: 'sealedWords',
+  keyId: 'keyId',
+  byWoman: 'byWoman',
+  documentIds: 'documentIds',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type StudyVisitScalarFieldEnum = (typeof StudyVisitScalarFieldEnum)[keyof typeof StudyVisitScalarFieldEnum]
+
+
+export const StudyCorrectionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  sealedChange: 'sealedChange',
+  sealedObjection: 'sealedObjection',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  proposedById: 'proposedById',
+  proposedAt: 'proposedAt',
+  settledAt: 'settledAt'
+} as const
+
+export type StudyCorrectionScalarFieldEnum = (typeof StudyCorrectionScalarFieldEnum)[keyof typeof StudyCorrectionScalarFieldEnum]
+
+
 export const GuarantorScalarFieldEnum = {
   id: 'id',
   applicationId: 'applicationId',
@@ -3135,6 +3316,8 @@ export type GlobalOmitConfig = {
   applicationHistory?: Prisma.ApplicationHistoryOmit
   bankDecision?: Prisma.BankDecisionOmit
   applicationFile?: Prisma.ApplicationFileOmit
+  studyVisit?: Prisma.StudyVisitOmit
+  studyCorrection?: Prisma.StudyCorrectionOmit
   guarantor?: Prisma.GuarantorOmit
   guarantorHistory?: Prisma.GuarantorHistoryOmit
   person?: Prisma.PersonOmit

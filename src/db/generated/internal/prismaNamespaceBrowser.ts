@@ -56,6 +56,8 @@ export const ModelName = {
   ApplicationHistory: 'ApplicationHistory',
   BankDecision: 'BankDecision',
   ApplicationFile: 'ApplicationFile',
+  StudyVisit: 'StudyVisit',
+  StudyCorrection: 'StudyCorrection',
   Guarantor: 'Guarantor',
   GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
@@ -184,6 +186,37 @@ export const ApplicationFileScalarFieldEnum = {
 } as const
 
 export type ApplicationFileScalarFieldEnum = (typeof ApplicationFileScalarFieldEnum)[keyof typeof ApplicationFileScalarFieldEnum]
+
+
+export const StudyVisitScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  visitedOn: 'visitedOn',
+  sealedWords: 'sealedWords',
+  keyId: 'keyId',
+  byWoman: 'byWoman',
+  documentIds: 'documentIds',
+  memberId: 'memberId',
+  at: 'at'
+} as const
+
+export type StudyVisitScalarFieldEnum = (typeof StudyVisitScalarFieldEnum)[keyof typeof StudyVisitScalarFieldEnum]
+
+
+export const StudyCorrectionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  sealedChange: 'sealedChange',
+  sealedObjection: 'sealedObjection',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  proposedById: 'proposedById',
+  proposedAt: 'proposedAt',
+  settledAt: 'settledAt'
+} as const
+
+export type StudyCorrectionScalarFieldEnum = (typeof StudyCorrectionScalarFieldEnum)[keyof typeof StudyCorrectionScalarFieldEnum]
 
 
 export const GuarantorScalarFieldEnum = {

@@ -423,6 +423,8 @@ export type ApplicationWhereInput = {
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
+  visits?: Prisma.StudyVisitListRelationFilter
+  corrections?: Prisma.StudyCorrectionListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -463,6 +465,8 @@ export type ApplicationOrderByWithRelationInput = {
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   files?: Prisma.ApplicationFileOrderByRelationAggregateInput
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
+  visits?: Prisma.StudyVisitOrderByRelationAggregateInput
+  corrections?: Prisma.StudyCorrectionOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -506,6 +510,8 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
+  visits?: Prisma.StudyVisitListRelationFilter
+  corrections?: Prisma.StudyCorrectionListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -605,6 +611,8 @@ export type ApplicationCreateInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -638,6 +646,8 @@ export type ApplicationUncheckedCreateInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -670,6 +680,8 @@ export type ApplicationUpdateInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -703,6 +715,8 @@ export type ApplicationUncheckedUpdateInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -1036,6 +1050,34 @@ export type ApplicationUpdateOneRequiredWithoutFilesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutFilesInput, Prisma.ApplicationUpdateWithoutFilesInput>, Prisma.ApplicationUncheckedUpdateWithoutFilesInput>
 }
 
+export type ApplicationCreateNestedOneWithoutVisitsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutVisitsInput, Prisma.ApplicationUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutVisitsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutVisitsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutVisitsInput, Prisma.ApplicationUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutVisitsInput
+  upsert?: Prisma.ApplicationUpsertWithoutVisitsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutVisitsInput, Prisma.ApplicationUpdateWithoutVisitsInput>, Prisma.ApplicationUncheckedUpdateWithoutVisitsInput>
+}
+
+export type ApplicationCreateNestedOneWithoutCorrectionsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutCorrectionsInput, Prisma.ApplicationUncheckedCreateWithoutCorrectionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutCorrectionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutCorrectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutCorrectionsInput, Prisma.ApplicationUncheckedCreateWithoutCorrectionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutCorrectionsInput
+  upsert?: Prisma.ApplicationUpsertWithoutCorrectionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutCorrectionsInput, Prisma.ApplicationUpdateWithoutCorrectionsInput>, Prisma.ApplicationUncheckedUpdateWithoutCorrectionsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutGuarantorsInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutGuarantorsInput
@@ -1332,6 +1374,8 @@ export type ApplicationCreateWithoutRulesInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1364,6 +1408,8 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1454,6 +1500,8 @@ export type ApplicationCreateWithoutHistoryInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1486,6 +1534,8 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1533,6 +1583,8 @@ export type ApplicationUpdateWithoutHistoryInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1565,6 +1617,8 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutBankDecisionsInput = {
@@ -1597,6 +1651,8 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
@@ -1629,6 +1685,8 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
@@ -1676,6 +1734,8 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
@@ -1708,6 +1768,8 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutFilesInput = {
@@ -1740,6 +1802,8 @@ export type ApplicationCreateWithoutFilesInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFilesInput = {
@@ -1772,6 +1836,8 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFilesInput = {
@@ -1819,6 +1885,8 @@ export type ApplicationUpdateWithoutFilesInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFilesInput = {
@@ -1851,6 +1919,310 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutVisitsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutVisitsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutVisitsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutVisitsInput, Prisma.ApplicationUncheckedCreateWithoutVisitsInput>
+}
+
+export type ApplicationUpsertWithoutVisitsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutVisitsInput, Prisma.ApplicationUncheckedUpdateWithoutVisitsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutVisitsInput, Prisma.ApplicationUncheckedCreateWithoutVisitsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutVisitsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutVisitsInput, Prisma.ApplicationUncheckedUpdateWithoutVisitsInput>
+}
+
+export type ApplicationUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutCorrectionsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutCorrectionsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutCorrectionsInput, Prisma.ApplicationUncheckedCreateWithoutCorrectionsInput>
+}
+
+export type ApplicationUpsertWithoutCorrectionsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutCorrectionsInput, Prisma.ApplicationUncheckedUpdateWithoutCorrectionsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutCorrectionsInput, Prisma.ApplicationUncheckedCreateWithoutCorrectionsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutCorrectionsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutCorrectionsInput, Prisma.ApplicationUncheckedUpdateWithoutCorrectionsInput>
+}
+
+export type ApplicationUpdateWithoutCorrectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutGuarantorsInput = {
@@ -1883,6 +2255,8 @@ export type ApplicationCreateWithoutGuarantorsInput = {
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
@@ -1915,6 +2289,8 @@ export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
   history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutGuarantorsInput = {
@@ -1962,6 +2338,8 @@ export type ApplicationUpdateWithoutGuarantorsInput = {
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
@@ -1994,6 +2372,8 @@ export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
   history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -2026,6 +2406,8 @@ export type ApplicationCreateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -2058,6 +2440,8 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -2116,6 +2500,8 @@ export type ApplicationCreateWithoutFamilyInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -2148,6 +2534,8 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -2206,6 +2594,8 @@ export type ApplicationCreateWithoutClaimedByInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -2238,6 +2628,8 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -2280,6 +2672,8 @@ export type ApplicationCreateWithoutReadyByInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -2312,6 +2706,8 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -2354,6 +2750,8 @@ export type ApplicationCreateWithoutSentByInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -2386,6 +2784,8 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -2428,6 +2828,8 @@ export type ApplicationCreateWithoutDecidedByInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -2460,6 +2862,8 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -2593,6 +2997,8 @@ export type ApplicationUpdateWithoutRulesInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -2625,6 +3031,8 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -2712,6 +3120,8 @@ export type ApplicationUpdateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -2744,6 +3154,8 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -2831,6 +3243,8 @@ export type ApplicationUpdateWithoutFamilyInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -2863,6 +3277,8 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -3034,6 +3450,8 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -3066,6 +3484,8 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -3125,6 +3545,8 @@ export type ApplicationUpdateWithoutReadyByInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -3157,6 +3579,8 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -3216,6 +3640,8 @@ export type ApplicationUpdateWithoutSentByInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -3248,6 +3674,8 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -3307,6 +3735,8 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -3339,6 +3769,8 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -3379,6 +3811,8 @@ export type ApplicationCountOutputType = {
   bankDecisions: number
   files: number
   guarantors: number
+  visits: number
+  corrections: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3386,6 +3820,8 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   bankDecisions?: boolean | ApplicationCountOutputTypeCountBankDecisionsArgs
   files?: boolean | ApplicationCountOutputTypeCountFilesArgs
   guarantors?: boolean | ApplicationCountOutputTypeCountGuarantorsArgs
+  visits?: boolean | ApplicationCountOutputTypeCountVisitsArgs
+  corrections?: boolean | ApplicationCountOutputTypeCountCorrectionsArgs
 }
 
 /**
@@ -3424,6 +3860,20 @@ export type ApplicationCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Typ
  */
 export type ApplicationCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.GuarantorWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountVisitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StudyVisitWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountCorrectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StudyCorrectionWhereInput
 }
 
 
@@ -3465,6 +3915,8 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
+  visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
+  corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -3582,6 +4034,8 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
+  visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
+  corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3617,6 +4071,8 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     files: Prisma.$ApplicationFilePayload<ExtArgs>[]
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
+    visits: Prisma.$StudyVisitPayload<ExtArgs>[]
+    corrections: Prisma.$StudyCorrectionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4050,6 +4506,8 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   bankDecisions<T extends Prisma.Application$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   files<T extends Prisma.Application$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   guarantors<T extends Prisma.Application$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  visits<T extends Prisma.Application$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  corrections<T extends Prisma.Application$correctionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$correctionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyCorrectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4675,6 +5133,54 @@ export type Application$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
+}
+
+/**
+ * Application.visits
+ */
+export type Application$visitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StudyVisit
+   */
+  select?: Prisma.StudyVisitSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StudyVisit
+   */
+  omit?: Prisma.StudyVisitOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StudyVisitInclude<ExtArgs> | null
+  where?: Prisma.StudyVisitWhereInput
+  orderBy?: Prisma.StudyVisitOrderByWithRelationInput | Prisma.StudyVisitOrderByWithRelationInput[]
+  cursor?: Prisma.StudyVisitWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StudyVisitScalarFieldEnum | Prisma.StudyVisitScalarFieldEnum[]
+}
+
+/**
+ * Application.corrections
+ */
+export type Application$correctionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StudyCorrection
+   */
+  select?: Prisma.StudyCorrectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StudyCorrection
+   */
+  omit?: Prisma.StudyCorrectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StudyCorrectionInclude<ExtArgs> | null
+  where?: Prisma.StudyCorrectionWhereInput
+  orderBy?: Prisma.StudyCorrectionOrderByWithRelationInput | Prisma.StudyCorrectionOrderByWithRelationInput[]
+  cursor?: Prisma.StudyCorrectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StudyCorrectionScalarFieldEnum | Prisma.StudyCorrectionScalarFieldEnum[]
 }
 
 /**

@@ -236,6 +236,8 @@ export type MemberWhereInput = {
   proposed?: Prisma.BankDecisionListRelationFilter
   settled?: Prisma.BankDecisionListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
+  visits?: Prisma.StudyVisitListRelationFilter
+  corrections?: Prisma.StudyCorrectionListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -263,6 +265,8 @@ export type MemberOrderByWithRelationInput = {
   proposed?: Prisma.BankDecisionOrderByRelationAggregateInput
   settled?: Prisma.BankDecisionOrderByRelationAggregateInput
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
+  visits?: Prisma.StudyVisitOrderByRelationAggregateInput
+  corrections?: Prisma.StudyCorrectionOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -293,6 +297,8 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   proposed?: Prisma.BankDecisionListRelationFilter
   settled?: Prisma.BankDecisionListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
+  visits?: Prisma.StudyVisitListRelationFilter
+  corrections?: Prisma.StudyCorrectionListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -350,6 +356,8 @@ export type MemberCreateInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -375,6 +383,8 @@ export type MemberUncheckedCreateInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUpdateInput = {
@@ -400,6 +410,8 @@ export type MemberUpdateInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -425,6 +437,8 @@ export type MemberUncheckedUpdateInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -615,6 +629,34 @@ export type MemberUpdateOneWithoutSettledNestedInput = {
   delete?: Prisma.MemberWhereInput | boolean
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutSettledInput, Prisma.MemberUpdateWithoutSettledInput>, Prisma.MemberUncheckedUpdateWithoutSettledInput>
+}
+
+export type MemberCreateNestedOneWithoutVisitsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutVisitsInput, Prisma.MemberUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutVisitsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneRequiredWithoutVisitsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutVisitsInput, Prisma.MemberUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutVisitsInput
+  upsert?: Prisma.MemberUpsertWithoutVisitsInput
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutVisitsInput, Prisma.MemberUpdateWithoutVisitsInput>, Prisma.MemberUncheckedUpdateWithoutVisitsInput>
+}
+
+export type MemberCreateNestedOneWithoutCorrectionsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutCorrectionsInput, Prisma.MemberUncheckedCreateWithoutCorrectionsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutCorrectionsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneRequiredWithoutCorrectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutCorrectionsInput, Prisma.MemberUncheckedCreateWithoutCorrectionsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutCorrectionsInput
+  upsert?: Prisma.MemberUpsertWithoutCorrectionsInput
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutCorrectionsInput, Prisma.MemberUpdateWithoutCorrectionsInput>, Prisma.MemberUncheckedUpdateWithoutCorrectionsInput>
 }
 
 export type MemberCreateNestedOneWithoutGuarantorsInput = {
@@ -809,6 +851,8 @@ export type MemberCreateWithoutStudiesInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutStudiesInput = {
@@ -833,6 +877,8 @@ export type MemberUncheckedCreateWithoutStudiesInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutStudiesInput = {
@@ -862,6 +908,8 @@ export type MemberCreateWithoutMadeReadyInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutMadeReadyInput = {
@@ -886,6 +934,8 @@ export type MemberUncheckedCreateWithoutMadeReadyInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutMadeReadyInput = {
@@ -915,6 +965,8 @@ export type MemberCreateWithoutSentInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutSentInput = {
@@ -939,6 +991,8 @@ export type MemberUncheckedCreateWithoutSentInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutSentInput = {
@@ -968,6 +1022,8 @@ export type MemberCreateWithoutDecidedInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutDecidedInput = {
@@ -992,6 +1048,8 @@ export type MemberUncheckedCreateWithoutDecidedInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutDecidedInput = {
@@ -1032,6 +1090,8 @@ export type MemberUpdateWithoutStudiesInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutStudiesInput = {
@@ -1056,6 +1116,8 @@ export type MemberUncheckedUpdateWithoutStudiesInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithoutMadeReadyInput = {
@@ -1091,6 +1153,8 @@ export type MemberUpdateWithoutMadeReadyInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMadeReadyInput = {
@@ -1115,6 +1179,8 @@ export type MemberUncheckedUpdateWithoutMadeReadyInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithoutSentInput = {
@@ -1150,6 +1216,8 @@ export type MemberUpdateWithoutSentInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSentInput = {
@@ -1174,6 +1242,8 @@ export type MemberUncheckedUpdateWithoutSentInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithoutDecidedInput = {
@@ -1209,6 +1279,8 @@ export type MemberUpdateWithoutDecidedInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDecidedInput = {
@@ -1233,6 +1305,8 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutProposedInput = {
@@ -1257,6 +1331,8 @@ export type MemberCreateWithoutProposedInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutProposedInput = {
@@ -1281,6 +1357,8 @@ export type MemberUncheckedCreateWithoutProposedInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutProposedInput = {
@@ -1310,6 +1388,8 @@ export type MemberCreateWithoutSettledInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutSettledInput = {
@@ -1334,6 +1414,8 @@ export type MemberUncheckedCreateWithoutSettledInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutSettledInput = {
@@ -1374,6 +1456,8 @@ export type MemberUpdateWithoutProposedInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutProposedInput = {
@@ -1398,6 +1482,8 @@ export type MemberUncheckedUpdateWithoutProposedInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithoutSettledInput = {
@@ -1433,6 +1519,8 @@ export type MemberUpdateWithoutSettledInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSettledInput = {
@@ -1457,6 +1545,248 @@ export type MemberUncheckedUpdateWithoutSettledInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+}
+
+export type MemberCreateWithoutVisitsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+}
+
+export type MemberUncheckedCreateWithoutVisitsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+}
+
+export type MemberCreateOrConnectWithoutVisitsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutVisitsInput, Prisma.MemberUncheckedCreateWithoutVisitsInput>
+}
+
+export type MemberUpsertWithoutVisitsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutVisitsInput, Prisma.MemberUncheckedUpdateWithoutVisitsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutVisitsInput, Prisma.MemberUncheckedCreateWithoutVisitsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutVisitsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutVisitsInput, Prisma.MemberUncheckedUpdateWithoutVisitsInput>
+}
+
+export type MemberUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+}
+
+export type MemberCreateWithoutCorrectionsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+}
+
+export type MemberUncheckedCreateWithoutCorrectionsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+}
+
+export type MemberCreateOrConnectWithoutCorrectionsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutCorrectionsInput, Prisma.MemberUncheckedCreateWithoutCorrectionsInput>
+}
+
+export type MemberUpsertWithoutCorrectionsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutCorrectionsInput, Prisma.MemberUncheckedUpdateWithoutCorrectionsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutCorrectionsInput, Prisma.MemberUncheckedCreateWithoutCorrectionsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutCorrectionsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutCorrectionsInput, Prisma.MemberUncheckedUpdateWithoutCorrectionsInput>
+}
+
+export type MemberUpdateWithoutCorrectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutCorrectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
 }
 
 export type MemberCreateWithoutGuarantorsInput = {
@@ -1481,6 +1811,8 @@ export type MemberCreateWithoutGuarantorsInput = {
   decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutGuarantorsInput = {
@@ -1505,6 +1837,8 @@ export type MemberUncheckedCreateWithoutGuarantorsInput = {
   decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutGuarantorsInput = {
@@ -1545,6 +1879,8 @@ export type MemberUpdateWithoutGuarantorsInput = {
   decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutGuarantorsInput = {
@@ -1569,6 +1905,8 @@ export type MemberUncheckedUpdateWithoutGuarantorsInput = {
   decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutPersonInput = {
@@ -1593,6 +1931,8 @@ export type MemberCreateWithoutPersonInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -1617,6 +1957,8 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -1657,6 +1999,8 @@ export type MemberUpdateWithoutPersonInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -1681,6 +2025,8 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -1705,6 +2051,8 @@ export type MemberCreateWithoutAssistedInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -1729,6 +2077,8 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -1758,6 +2108,8 @@ export type MemberCreateWithoutClaimedInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -1782,6 +2134,8 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -1822,6 +2176,8 @@ export type MemberUpdateWithoutAssistedInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -1846,6 +2202,8 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -1881,6 +2239,8 @@ export type MemberUpdateWithoutClaimedInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -1905,6 +2265,8 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -1929,6 +2291,8 @@ export type MemberCreateWithoutDeputyOfInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -1953,6 +2317,8 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -1982,6 +2348,8 @@ export type MemberCreateWithoutDeputyInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -2006,6 +2374,8 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -2051,6 +2421,8 @@ export type MemberUpdateWithoutDeputyOfInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -2075,6 +2447,8 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -2131,6 +2505,8 @@ export type MemberCreateWithoutInvitationsInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -2155,6 +2531,8 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -2195,6 +2573,8 @@ export type MemberUpdateWithoutInvitationsInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -2219,6 +2599,8 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -2243,6 +2625,8 @@ export type MemberCreateWithoutTasksInput = {
   proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -2267,6 +2651,8 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -2307,6 +2693,8 @@ export type MemberUpdateWithoutTasksInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -2331,6 +2719,8 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -2367,6 +2757,8 @@ export type MemberUpdateWithoutDeputyInput = {
   proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -2391,6 +2783,8 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -2423,6 +2817,8 @@ export type MemberCountOutputType = {
   proposed: number
   settled: number
   guarantors: number
+  visits: number
+  corrections: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2438,6 +2834,8 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   proposed?: boolean | MemberCountOutputTypeCountProposedArgs
   settled?: boolean | MemberCountOutputTypeCountSettledArgs
   guarantors?: boolean | MemberCountOutputTypeCountGuarantorsArgs
+  visits?: boolean | MemberCountOutputTypeCountVisitsArgs
+  corrections?: boolean | MemberCountOutputTypeCountCorrectionsArgs
 }
 
 /**
@@ -2534,6 +2932,20 @@ export type MemberCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.GuarantorWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountVisitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StudyVisitWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountCorrectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StudyCorrectionWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2560,6 +2972,8 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
   settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
   guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
+  visits?: boolean | Prisma.Member$visitsArgs<ExtArgs>
+  corrections?: boolean | Prisma.Member$correctionsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -2622,6 +3036,8 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   proposed?: boolean | Prisma.Member$proposedArgs<ExtArgs>
   settled?: boolean | Prisma.Member$settledArgs<ExtArgs>
   guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
+  visits?: boolean | Prisma.Member$visitsArgs<ExtArgs>
+  corrections?: boolean | Prisma.Member$correctionsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2650,6 +3066,8 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     proposed: Prisma.$BankDecisionPayload<ExtArgs>[]
     settled: Prisma.$BankDecisionPayload<ExtArgs>[]
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
+    visits: Prisma.$StudyVisitPayload<ExtArgs>[]
+    corrections: Prisma.$StudyCorrectionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3070,6 +3488,8 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   proposed<T extends Prisma.Member$proposedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$proposedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   settled<T extends Prisma.Member$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   guarantors<T extends Prisma.Member$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  visits<T extends Prisma.Member$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  corrections<T extends Prisma.Member$correctionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$correctionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyCorrectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3833,6 +4253,54 @@ export type Member$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
+}
+
+/**
+ * Member.visits
+ */
+export type Member$visitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StudyVisit
+   */
+  select?: Prisma.StudyVisitSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StudyVisit
+   */
+  omit?: Prisma.StudyVisitOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StudyVisitInclude<ExtArgs> | null
+  where?: Prisma.StudyVisitWhereInput
+  orderBy?: Prisma.StudyVisitOrderByWithRelationInput | Prisma.StudyVisitOrderByWithRelationInput[]
+  cursor?: Prisma.StudyVisitWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StudyVisitScalarFieldEnum | Prisma.StudyVisitScalarFieldEnum[]
+}
+
+/**
+ * Member.corrections
+ */
+export type Member$correctionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StudyCorrection
+   */
+  select?: Prisma.StudyCorrectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StudyCorrection
+   */
+  omit?: Prisma.StudyCorrectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StudyCorrectionInclude<ExtArgs> | null
+  where?: Prisma.StudyCorrectionWhereInput
+  orderBy?: Prisma.StudyCorrectionOrderByWithRelationInput | Prisma.StudyCorrectionOrderByWithRelationInput[]
+  cursor?: Prisma.StudyCorrectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StudyCorrectionScalarFieldEnum | Prisma.StudyCorrectionScalarFieldEnum[]
 }
 
 /**

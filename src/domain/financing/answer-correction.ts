@@ -1,0 +1,57 @@
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { ok } from '../../kernel/result.ts';
+import type { CommandHandler } from '../contract.ts';
+import { touchTask } from '../families/index.ts';
+import { lockCase } from '../tasks/index.ts';
+import { correctionById, settleCorrection } from './correction-store.ts';
+import { stageTaskOf } from './stages.ts';
+import { lastApplicationOf } from './store.ts';
+
+const wordsIn = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value : null;
+
+/** The family's yes or no to a correction of its study; whoever studies it hears which. */
+export const answerCorrection: CommandHandler = async ({ transaction, services, actor, answers }) => {
+  await lockCase(transaction, actor.personId);
+  const application = await lastApplicationOf(transaction, actor.personId);
+  const id = wordsIn(answers.correction);
+  const seen = id === null ? null : await correctionById(transaction, id);
+  const agreed = answers.agreed === true;
+  const why = agreed ? null : wordsIn(answers.why);
+  const settled =
+    application && seen?.applicationId === application.id
+      ? await settleCorrection(
+          transaction,
+          services,
+          seen,
+          agreed ? 'agree' : 'refuse',
+          why === null ? null : { key: actor.key, text: why },
+        )
+      : null;
+  if (!application || !settled) {
+    return ok({ outcome: { told: { key: 'alerts:application-told.too-late' } } });
+  }
+  const task = await stageTaskOf(transaction, actor.personId);
+  if (task) {
+    const news = agreed ? 'correction-agreed' : 'correction-refused';
+    await touchTask(transaction, services, task, actor.key, { news, words: why });
+  }
+  const params = {
+    number: String(application.number),
+    promisedDay: {
+      date: todayInRiyadh((application.promisedAt ?? services.now).getTime()),
+      withHijri: true,
+    },
+  };
+  return ok({
+    outcome: { told: { key: `agree-correction:told.${agreed ? 'agreed' : 'refused'}`, params } },
+    audit: [
+      {
+        action: `study-correction.${settled.state}`,
+        subjectKind: 'application',
+        subjectId: application.id,
+        references: { number: application.number, correction: settled.id },
+      },
+    ],
+  });
+};

@@ -1,0 +1,106 @@
+import type { Json } from '../../engine/vocabulary.ts';
+import { bySex } from '../by-sex.ts';
+import type { CommandHandler, Source } from '../contract.ts';
+import {
+  assumptionsOf,
+  type Change,
+  correctionLines,
+  isWithinBounds,
+  numberSaid,
+  proposeCorrection,
+} from '../financing/index.ts';
+import { moveTask } from '../tasks/index.ts';
+import { overtakenNow, taken } from './application-moves.ts';
+import { actingMember, freshCard, refusal, taskAudit } from './authorise.ts';
+import { onTask, textOf } from './on-task.ts';
+import { openTask } from './opened-task.ts';
+import { openTasksOfMember } from './queue.ts';
+import { toFamily } from './say.ts';
+
+/** What of a task's study can be corrected, each with its number as it stands. */
+export const studyAssumptions: Source = async (request) => {
+  const acting = await actingMember(request);
+  if (!acting) return [];
+  const { transaction, services, params, actor } = request;
+  const number = Number(params.task ?? 0);
+  const tasks = await openTasksOfMember(transaction, services, acting.member, acting.members, 200);
+  const task = tasks.find((one) => one.number === number && one.topic === 'study');
+  const application = task ? (await openTask(transaction, services, task)).application : null;
+  if (!application) return [];
+  const reader = { language: actor.language, address: null, digits: 'latin' } as const;
+  return assumptionsOf(application.answers).map(({ id, field, name, value }): Json => {
+    const words = { name: { said: name }, value: numberSaid(field, value) };
+    return {
+      id,
+      label: services.text({ key: `staff-study-correct:choice.${field}`, params: words }, reader),
+    };
+  });
+};
+
+/** An assumption of the study is put to the family as it would be, with what that does; it holds once she agrees. */
+export const proposeStudyCorrection: CommandHandler = onTask(
+  'correct',
+  ['application'],
+  async (seen, request) => {
+    const { answers, actor } = request;
+    if (seen.opened.task.topic !== 'study')
+      return refusal(actor, 'not-allowed', seen.opened.task.id, 'correct');
+    const act = await taken(seen);
+    const opened = act?.opened.application;
+    if (!act || !opened) return overtakenNow(seen);
+    const { transaction, services, member } = act;
+    const what = textOf(answers, 'what');
+    const assumption = assumptionsOf(opened.answers).find(({ id }) => id === what);
+    const given = answers.amount ?? answers.count ?? null;
+    const to = typeof given === 'number' ? given : null;
+    if (!assumption || to === null) return overtakenNow(act);
+    if (to === assumption.value) return freshCard(act, [{ key: 'alerts:application-result.same-number' }]);
+    if (!isWithinBounds(assumption.field, to)) {
+      return freshCard(act, [{ key: 'alerts:application-result.no-such-number' }]);
+    }
+    const { field, name, value: from, id: at } = assumption;
+    const change: Change = { at, field, name, from, to, reason: textOf(answers, 'reason') ?? '' };
+    const { application } = opened;
+    const { case: owner, called } = act.opened;
+    const proposal = { applicationId: application.id, key: owner.key, change, memberId: member.id };
+    const correction = await proposeCorrection(transaction, services, proposal);
+    const number = String(application.number);
+    const lines = correctionLines(opened, change);
+    // What she said to an earlier one is no news any more.
+    const { news: _news, ...rest } = act.opened.details;
+    const details = { key: owner.key, value: rest };
+    await moveTask(transaction, services, act.opened.task, 'touch', { details });
+    const card = await freshCard(act, [{ key: 'alerts:application-result.correction-put' }]);
+    return {
+      ...card,
+      messages: [
+        toFamily(
+          owner.personId,
+          called,
+          {
+            key: bySex('alerts:application-family.correction', member.sex),
+            params: { number, officer: member.name },
+          },
+          {
+            choices: [
+              { id: `act:correction:${number}`, label: { key: 'alerts:application-button.correction' } },
+            ],
+            onceKey: `correction:${correction.id}`,
+          },
+        ),
+      ],
+      opens: [
+        {
+          personId: owner.personId,
+          flow: 'agree-correction',
+          params: { correction: correction.id, lines: lines as unknown as Json },
+          onceKey: `correction:${correction.id}`,
+        },
+      ],
+      audit: taskAudit(act, 'study-correction.proposed', {
+        application: application.id,
+        correction: correction.id,
+      }),
+    };
+  },
+);

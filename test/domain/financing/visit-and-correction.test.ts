@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor, Effects } from '../../../src/domain/contract.ts';
+import { correctionStates, correctionTransitions } from '../../../src/domain/financing/correction-states.ts';
+import type { Answers, Message } from '../../../src/engine/vocabulary.ts';
+import { type House, openHouse, registration } from '../house.ts';
+import { acceptedFamily, applicationOf, type Staff, staffOf, wish } from './applicant.ts';
+
+let house: House;
+let staff: Staff;
+beforeEach(async () => {
+  house = await openHouse();
+  staff = await staffOf(house);
+});
+afterEach(() => house.close());
+
+const text = (effects: Effects): string =>
+  [
+    ...(effects.replies ?? []).map((reply) => house.read(reply)),
+    ...(effects.outcome?.told ? [house.read({ parts: [effects.outcome.told as Message] })] : []),
+  ].join('\n');
+
+const applied = async (changes: Answers = {}) => {
+  const family = await acceptedFamily(house, staff.noura);
+  await house.command(family, 'submit-application', wish(changes));
+  return { family, application: applicationOf(house, family) };
+};
+
+const proposed = async (
+  application: ReturnType<typeof applicationOf>,
+  what: string,
+  value: { readonly amount?: number; readonly count?: number },
+) =>
+  application.words(staff.noura, 'propose-study-correction', {
+    what,
+    ...value,
+    reason: 'هكذا هو في السوق اليوم',
+  });
+
+const answered = async (family: Actor, effects: Effects, agreed: boolean, why: string | null = null) => {
+  const correction = effects.opens?.[0]?.params.correction ?? null;
+  return house.command(family, 'answer-correction', { correction, agreed, why });
+};
+
+describe('the visit', () => {
+  const visit = { day: { iso: '2026-11-23' }, seen: 'مطبخ مرتب وتخبز كل يوم' };
+
+  test('stands on the card with its day and its photos, which the association sees and the bank does not', async () => {
+    const { application } = await applied();
+    const photo = await house.document(staff.noura);
+    await application.words(staff.noura, 'record-study-visit', { ...visit, photo });
+    expect(house.read(await application.card(staff.noura))).toMatch(
+      /Visit on .*23 November.*📷 1.*مطبخ مرتب/u,
+    );
+    const opened = await application.press(staff.noura, 'open');
+    expect(opened.replies?.some(({ media }) => media?.documentId === photo.documentId)).toBe(true);
+    await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
+    await application.press(staff.finance, 'send');
+    const atBank = await application.press(staff.bank, 'open');
+    expect(text(atBank)).toContain('مطبخ مرتب');
+    expect(atBank.replies?.flatMap(({ media }) => media ?? [])).toEqual([]);
+  });
+
+  test('a larger amount asks for one, or for the reason why there was none', async () => {
+    const { application } = await applied({ amount: 1_100_000 });
+    await application.press(staff.noura, 'claim');
+    const pressed = await application.press(staff.noura, 'ready');
+    expect(pressed.openHere).toMatchObject({ params: { lacksVisit: true } });
+    const refused = await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
+    expect(text(refused)).toContain('No visit to this project');
+    expect((await application.row()).state).toBe('in-study');
+    await application.words(staff.noura, 'mark-application-ready', {
+      opinion: 'جيد',
+      withoutVisit: 'زرناها الشهر الماضي في التسجيل',
+    });
+    expect((await application.row()).state).toBe('ready');
+    expect(house.read(await application.card(staff.finance))).toMatch(
+      /Without a visit: .*زرناها الشهر الماضي في التسجيل/u,
+    );
+  });
+
+  test('a family that asked for a woman is visited by one', async () => {
+    const majed = await house.member('case-officer', 'ماجد', 'male');
+    const family = await house.person();
+    await house.command(family, 'register-family', registration({ womenOnly: true }));
+    const task = await house.database.task.findFirstOrThrow({ where: { kind: 'registration' } });
+    await house.approve(staff.noura, `act:approve:${task.number}:${task.version}`);
+    await house.command(family, 'submit-application', wish());
+    const application = applicationOf(house, family);
+    expect((await application.press(majed, 'visit')).openHere).toMatchObject({ params: { asksWoman: true } });
+    const refused = await application.words(majed, 'record-study-visit', { ...visit, byWoman: false });
+    expect(refused.audit).toMatchObject([{ action: 'action.refused', references: { why: 'women-only' } }]);
+    expect(await house.database.studyVisit.count()).toBe(0);
+    await application.words(majed, 'record-study-visit', { ...visit, byWoman: true });
+    expect(await house.database.studyVisit.findFirstOrThrow()).toMatchObject({ byWoman: true });
+  });
+
+  test('is sealed, and kept as it was written', async () => {
+    const { application } = await applied();
+    await application.words(staff.noura, 'record-study-visit', visit);
+    const row = await house.database.studyVisit.findFirstOrThrow();
+    expect(Buffer.from(row.sealedWords).toString('utf8')).not.toContain('مطبخ');
+    await expect(house.database.studyVisit.deleteMany()).rejects.toThrow();
+    await expect(house.database.studyVisit.updateMany({ data: { byWoman: false } })).rejects.toThrow();
+  });
+});
+
+describe('a correction of the study', () => {
+  test('holds once the family agrees: card and study have the new number, its own is kept beside it', async () => {
+    const { family, application } = await applied();
+    const before = await application.row();
+    const put = await proposed(application, 'production.0.price', { amount: 2_000 });
+    expect(put.opens).toMatchObject([{ personId: family.personId, flow: 'agree-correction' }]);
+    const lines = put.opens?.[0]?.params.lines as unknown as readonly Message[];
+    const told = house.read({ parts: lines });
+    // 240 × (20 − 9) × 13 / 12 − 150 = 2,710, where it was 240 × 16 × 13 / 12 − 150 = 4,010.
+    expect(told).toMatch(/from SAR 25 to SAR 20[\s\S]*was SAR 4,010 and becomes SAR 2,710[\s\S]*SAR 1,355/u);
+    expect(house.read(await application.card(staff.noura))).toMatch(/surplus: SAR 4,010/u);
+    expect(text(await answered(family, put, true))).toContain('yours is kept beside it');
+    expect(house.read(await application.card(staff.noura))).toMatch(/surplus: SAR 2,710/u);
+    const file = text(await application.press(staff.noura, 'open'));
+    expect(file).toMatch(/The family agreed: .*from SAR 25 to SAR 20/u);
+    expect((await application.row()).sealedAnswers).toEqual(before.sealedAnswers);
+  });
+
+  test('a no leaves the study as it was, and its reason reaches the officer', async () => {
+    const { family, application } = await applied();
+    const put = await proposed(application, 'production.0.times', { count: 8 });
+    await answered(family, put, false, 'أطبخ ١٢ مرة والله');
+    const card = house.read(await application.card(staff.noura));
+    expect(card).toMatch(/did not agree to the correction/u);
+    expect(card).toContain('أطبخ 12 مرة والله');
+    expect(card).toMatch(/surplus: SAR 4,010/u);
+  });
+
+  test('nothing is ready while it waits for the family, not even past the code', async () => {
+    const { family, application } = await applied();
+    const put = await proposed(application, 'fixedCosts.0.amount', { amount: 30_000 });
+    expect(text(await application.press(staff.noura, 'ready'))).toContain('The family is asked');
+    await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
+    expect((await application.row()).state).toBe('in-study');
+    await expect(
+      house.database.$executeRaw`update application set state = 'ready', version = version + 1`,
+    ).rejects.toThrow('waits for the family');
+    await answered(family, put, true);
+    await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
+    expect((await application.row()).state).toBe('ready');
+  });
+
+  test('a newer one takes the place of one that waits; an answer to the old one comes too late', async () => {
+    const { family, application } = await applied();
+    const old = await proposed(application, 'tools.0.price', { amount: 900_000 });
+    await proposed(application, 'tools.0.price', { amount: 1_000_000 });
+    expect(text(await answered(family, old, true))).toMatch(/changed since our message/u);
+    const states = await house.database.studyCorrection.findMany({ orderBy: { id: 'asc' } });
+    expect(states.map(({ state }) => state)).toEqual(['overtaken', 'proposed']);
+    await house.command(family, 'withdraw-application', {});
+    expect(await house.database.studyCorrection.count({ where: { state: 'proposed' } })).toBe(0);
+  });
+
+  test('an instalment that the corrected study does not carry is told to both', async () => {
+    const { family, application } = await applied();
+    const put = await proposed(application, 'production.0.price', { amount: 1_300 });
+    const lines = put.opens?.[0]?.params.lines as unknown as readonly Message[];
+    expect(house.read({ parts: lines })).toContain('We find an amount or a time with you');
+    await answered(family, put, true);
+    expect(house.read(await application.card(staff.noura))).toMatch(/instalment of SAR 500 is above/u);
+  });
+
+  test.each([
+    ['the number as it stands', 'production.0.price', { amount: 2_500 }],
+    ['no times at all', 'production.0.times', { count: 0 }],
+    ['a line that is not there', 'production.7.price', { amount: 100 }],
+  ])('%s is no correction', async (_name, what, value) => {
+    const { application } = await applied();
+    await proposed(application, what, value);
+    expect(await house.database.studyCorrection.count()).toBe(0);
+  });
+
+  test('another family’s button and answer do nothing', async () => {
+    const { application } = await applied();
+    const put = await proposed(application, 'production.0.price', { amount: 2_000 });
+    const other = await acceptedFamily(house, staff.noura);
+    await house.command(other, 'submit-application', wish());
+    await answered(other, put, true);
+    expect(await house.database.studyCorrection.findFirstOrThrow()).toMatchObject({ state: 'proposed' });
+  });
+
+  test('the database holds the same table', async () => {
+    const rows = await house.database.caseTransition.findMany({ where: { caseKind: 'study-correction' } });
+    const known = correctionTransitions.map(({ from, event, to }) => `${from} ${event} ${to}`);
+    expect(
+      rows.map(({ fromState, event, toState }) => `${fromState} ${event} ${toState}`).toSorted(),
+    ).toEqual(known.toSorted());
+    const { family, application } = await applied();
+    await answered(family, await proposed(application, 'production.0.price', { amount: 2_000 }), true);
+    for (const state of correctionStates) {
+      await expect(
+        house.database.studyCorrection.updateMany({
+          data: { state, version: 9, settledAt: house.clock.now },
+        }),
+      ).rejects.toThrow();
+    }
+  });
+});
