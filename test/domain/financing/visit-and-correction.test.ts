@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
 import { correctionStates, correctionTransitions } from '../../../src/domain/financing/correction-states.ts';
+import { putRulesIntoForce, rulesInForce } from '../../../src/domain/financing/rules-store.ts';
 import type { Answers, Message } from '../../../src/engine/vocabulary.ts';
 import { type House, openHouse, registration } from '../house.ts';
 import { acceptedFamily, applicationOf, type Staff, staffOf, wish } from './applicant.ts';
@@ -24,6 +25,16 @@ const applied = async (changes: Answers = {}) => {
   await house.command(family, 'submit-application', wish(changes));
   return { family, application: applicationOf(house, family) };
 };
+
+/** Puts rules into force by which nobody stands for an application. */
+const withoutGuarantor = () =>
+  house.inTransaction(async (transaction) => {
+    const { rules } = (await rulesInForce(transaction)) ?? {};
+    if (!rules) throw new Error('no rules are in force');
+    const products = rules.products.map((product) => ({ ...product, guarantorFromRiyals: null }));
+    const later = new Date(house.clock.now.getTime() + 1);
+    await putRulesIntoForce(transaction, { ...rules, products }, later);
+  });
 
 const proposed = async (
   application: ReturnType<typeof applicationOf>,
@@ -61,6 +72,7 @@ describe('the visit', () => {
   });
 
   test('a larger amount asks for one, or for the reason why there was none', async () => {
+    await withoutGuarantor();
     const { application } = await applied({ amount: 1_100_000 });
     await application.press(staff.noura, 'claim');
     const pressed = await application.press(staff.noura, 'ready');
