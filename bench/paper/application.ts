@@ -49,6 +49,8 @@ export const openedApplication = (number: number): OpenedApplication => {
     schedule: scheduleOf(termsOf(product, 950_000, 24)),
     opinion: 'مشروع قائم وطلبه ثابت، والأدوات تناسب كميته.',
     guarantor: null,
+    visits: [],
+    corrections: [],
     file: null,
     decision: null,
   };

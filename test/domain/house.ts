@@ -92,7 +92,13 @@ export const openHouse = async () => {
   const renderer = createRenderer(await loadResources());
   const reader = { language: 'en', address: 'female', digits: 'latin' } as const;
   const clock = { now: tuesday };
-  const newId = () => newUuidV7(clock.now.getTime(), randomBytes(10));
+  let made = 0;
+  /** One after the other, though the clock stands still. */
+  const newId = () => {
+    const bytes = randomBytes(10).fill(0, 0, 3);
+    bytes.writeUInt32BE(++made, 3);
+    return newUuidV7(clock.now.getTime(), bytes);
+  };
   let codes = 0;
   const printing = createPress();
   const vault = createDocumentVault(createMemoryStore());

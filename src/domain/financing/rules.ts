@@ -50,7 +50,6 @@ export const laterRules = {
   householdSharePercent: 50,
   remindAfterDays: 7,
   expireAfterDays: 30,
-  draftExpiresAfterDays: 90,
   earlierRulesHoldDays: 30,
   unusualForecastTimes: 3,
 } as const;
@@ -79,8 +78,6 @@ export const financingRulesSchema = z
     remindAfterDays: z.int().min(1).max(180).default(laterRules.remindAfterDays),
     /** Days after which an application that still waits for its family ends. */
     expireAfterDays: z.int().min(2).max(365).default(laterRules.expireAfterDays),
-    /** Days after which a conversation that was left in the middle ends, its answers kept. */
-    draftExpiresAfterDays: z.int().min(7).max(730).default(laterRules.draftExpiresAfterDays),
     /** Days for which whoever began under earlier rules may still submit under them. */
     earlierRulesHoldDays: z.int().min(0).max(365).default(laterRules.earlierRulesHoldDays),
     /** How many times today's sales a forecast may be before somebody asks about it. */

@@ -6,7 +6,16 @@ import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { overtakeBankDecision } from './bank-decision-store.ts';
 import { overtakeCorrection, waitingCorrection } from './correction-store.ts';
-import { type By, grantedStates, guardHolds, keptAnswers, mayBring, memberOf, stageOf, wishOf } from './policy.ts';
+import {
+  type By,
+  grantedStates,
+  guardHolds,
+  keptAnswers,
+  mayBring,
+  memberOf,
+  stageOf,
+  wishOf,
+} from './policy.ts';
 import {
   type ApplicationEvent,
   type ApplicationState,
