@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await client.connect();
   folder = mkdtempSync(join(tmpdir(), 'herfah-migrations-'));
   mkdirSync(join(folder, 'migrations'));
-  for (const name of ['schema.prisma', 'financing.prisma']) {
+  for (const name of readdirSync(prismaFolder).filter((file) => file.endsWith('.prisma'))) {
     cpSync(join(prismaFolder, name), join(folder, name));
   }
   cpSync(

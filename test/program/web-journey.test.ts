@@ -39,21 +39,29 @@ const labels = (chat: Chat): readonly string[] =>
   chat.replies.at(-1)?.choices.map(({ label }) => label) ?? [];
 
 describe.each([
-  { language: 'ar', called: 'أم سليمان', done: 'وصل طلبك ✅', verified: 'وهي سليمة ✅', approved: 'مبروك' },
+  {
+    language: 'ar',
+    called: 'أم سليمان',
+    hello: 'السلام عليكم، حيّاكم الله',
+    done: 'وصل طلبك ✅',
+    verified: 'وهي سليمة ✅',
+    approved: 'مبروك',
+  },
   {
     language: 'en',
     called: 'Umm Sulaiman',
+    hello: 'Hello and welcome',
     done: 'Your registration is in ✅',
     verified: 'and it is fine ✅',
     approved: 'Congratulations, your family is registered with Herfah ✅',
   },
-] as const)('a family that writes in $language', ({ language, called, done, verified, approved }) => {
+] as const)('a family that writes in $language', ({ language, called, hello, done, verified, approved }) => {
   let family: Chat;
   let claimed: ChatReply;
 
   test('registers from the first hello to its number', async () => {
     ({ chat: family } = await registered({ language, called }));
-    expect(family.replies[0]?.text).toContain('السلام عليكم، حيّاكم الله');
+    expect(family.replies[0]?.text).toContain(hello);
     expect(family.replies.at(-2)?.text).toContain(done);
     expect(family.waiting).toBe('menu.menu');
   });
