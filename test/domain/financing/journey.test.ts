@@ -48,6 +48,8 @@ describe('from the submission to the bank', () => {
       'claim',
       'open',
       'ready',
+      'visit',
+      'correct',
       'ask',
       'decline',
       'reassign',
