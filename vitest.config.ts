@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait for channels and processes: on two processors one file at a time would leave both idle.
+    maxWorkers: 2,
   },
 });
