@@ -9,6 +9,7 @@ import { type RunningHttp, startHttp, whyNotOn } from '../http/start.ts';
 import {
   createQueues,
   createWaker,
+  type Duties,
   keepSchedules,
   type Queues,
   startWorkers,
@@ -30,6 +31,8 @@ import { startTelegram, telegramRoutes } from './telegram.ts';
 export interface Program {
   readonly house: House;
   readonly stores: Stores;
+  /** What the workers' jobs do, whoever asks for it. */
+  readonly duties: Duties;
   /** Null where this process has no role that serves HTTP. */
   readonly port: number | null;
   /** Receivers, turns, workers, queues, database, PostgreSQL, in that order. */
@@ -147,5 +150,5 @@ export const startProgram = async (
     await stop();
     return fail({ sentence: 'The database was lost while the program started: start it again.' });
   }
-  return ok({ house, stores, port: http.value.port, stop });
+  return ok({ house, stores, duties, port: http.value.port, stop });
 };

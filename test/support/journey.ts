@@ -1,6 +1,4 @@
 import type { Role } from '../../src/domain/contract.ts';
-import { applicationsInTime, guarantorsInTime } from '../../src/domain/financing/index.ts';
-import { digest, escalations, waitingTooLong } from '../../src/domain/staff/index.ts';
 import { passesNationalIdCheck } from '../../src/kernel/checksums.ts';
 import { testDatabase } from './database.ts';
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts';
@@ -229,14 +227,8 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
       if ('day' in step) {
         clock.now = tenOf(step.day);
         lines.push(`== ${step.day}`);
-        await program.house.carryOut(escalations);
-        await program.house.carryOut(guarantorsInTime);
-        await program.house.carryOut(applicationsInTime);
-        for (const job of [waitingTooLong, digest]) {
-          await program.house.carryOut(async (transaction, services) => ({
-            messages: await job(transaction, services),
-          }));
-        }
+        await program.duties.staff('escalations');
+        await program.duties.staff('digest');
         await tell(null);
         continue;
       }

@@ -50,10 +50,13 @@ export const awaitedButtons = (application: Application): readonly Choice[] => {
   return [];
 };
 
-/**
- * The last day on which the family may still answer, by the days in force; null where nobody waits for her.
- * @param since from when it waits, or the moment of the reminder where she was reminded since
- */
+/** The last day of a family that was reminded since it is waited for; null where it was not. */
+const lastDayOf = ({ remindedAt }: Application, since: Date | null, rules: Days): IsoDate | null =>
+  since !== null && remindedAt !== null && remindedAt >= since
+    ? addDays(todayInRiyadh(remindedAt.getTime()), daysLeft(rules))
+    : null;
+
+/** The last day on which the family may still answer, by the days in force; null where nobody waits for her. */
 export const openUntil = async (
   transaction: Transaction,
   application: Application,
@@ -61,10 +64,10 @@ export const openUntil = async (
   const force = await rulesInForce(transaction);
   const since = await waitsSince(transaction, application);
   if (!force || since === null) return null;
-  const { remindedAt } = application;
-  if (remindedAt !== null && remindedAt >= since)
-    return addDays(todayInRiyadh(remindedAt.getTime()), daysLeft(force.rules));
-  return addDays(todayInRiyadh(since.getTime()), force.rules.expireAfterDays);
+  return (
+    lastDayOf(application, since, force.rules) ??
+    addDays(todayInRiyadh(since.getTime()), force.rules.expireAfterDays)
+  );
 };
 
 const remind = async (
@@ -137,16 +140,15 @@ const inTime = async (
   const application = await applicationById(transaction, seen.id);
   if (!application || application.version !== seen.version) return nothing;
   const since = await waitsSince(transaction, application);
-  const { remindedAt } = application;
-  if (since !== null && remindedAt !== null && remindedAt >= since) {
-    const lastDay = addDays(todayInRiyadh(remindedAt.getTime()), daysLeft(rules));
+  const lastDay = lastDayOf(application, since, rules);
+  if (lastDay !== null) {
     return services.today > lastDay ? expire(transaction, services, application) : nothing;
   }
   const isDue =
     since !== null && services.today >= addDays(todayInRiyadh(since.getTime()), rules.remindAfterDays);
   if (isDue) return remind(transaction, services, application, rules);
   // Something happened since the reminder (a guarantor was named and declined): the days are counted anew.
-  if (remindedAt !== null) await markReminded(transaction, application, null);
+  if (application.remindedAt !== null) await markReminded(transaction, application, null);
   return nothing;
 };
 
