@@ -10,7 +10,7 @@ import {
   typeOfContent,
   voiceForms,
 } from './file-kinds.ts';
-import { inspectPdf } from './pdf.ts';
+import { countPages, inspectPdf } from './pdf.ts';
 import { remakePicture } from './picture.ts';
 
 export type DocumentKind = 'photo' | 'document' | 'voice';
@@ -26,6 +26,8 @@ export type AdmittedDocument = {
   readonly sha256: string;
   readonly width?: number;
   readonly height?: number;
+  /** Of a PDF, where they can be counted. */
+  readonly pages?: number;
 };
 
 export type IntakeReason =
@@ -77,7 +79,9 @@ type Form = Omit<AdmittedDocument, 'kind' | 'sha256'>;
 const formOf = async (content: Uint8Array, mime: string): Promise<Result<Form, IntakeReason>> => {
   if (mime === 'application/pdf') {
     const verdict = inspectPdf(content);
-    return verdict === 'fine' ? ok({ mime, extension: 'pdf', content }) : fail(verdict);
+    if (verdict !== 'fine') return fail(verdict);
+    const pages = countPages(content);
+    return ok({ mime, extension: 'pdf', content, ...(pages === null ? {} : { pages }) });
   }
   const voice = voiceForms[mime];
   if (voice !== undefined) return ok({ ...voice, content });

@@ -60,3 +60,19 @@ export const inspectPdf = (bytes: Uint8Array): 'fine' | 'broken' | 'active-conte
   }
   return 'fine';
 };
+
+const pageObject = new RegExp(`${nameSource('Type')}\\s*${nameSource('Page')}`, 'g');
+
+/** How many pages a PDF has, counted without opening it; null where none is found (nobody is told a number then). */
+export const countPages = (bytes: Uint8Array): number | null => {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const latin = content.toString('latin1');
+  let pages = latin.match(pageObject)?.length ?? 0;
+  let mostBytes = mostInflatedBytes;
+  for (const { index } of latin.matchAll(objectStreamName)) {
+    const text = mostBytes > 0 ? objectStreamText(latin, content, index, mostBytes) : null;
+    pages += text?.match(pageObject)?.length ?? 0;
+    mostBytes -= text?.length ?? 0;
+  }
+  return pages === 0 ? null : pages;
+};

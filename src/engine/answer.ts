@@ -1,5 +1,6 @@
 import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
 import { describeAnswer } from './describe.ts';
+import { pagesOf } from './files-of-answer.ts';
 import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
@@ -9,6 +10,7 @@ import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.t
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
 import { type Intent, questionOf } from './registry.ts';
+import { filesSoFar, withFile, withLateFile, withoutFiles } from './several.ts';
 import { tell } from './told.ts';
 import { keepTold, sayTold, toldBeside } from './told-beside.ts';
 import { markUnsent } from './unsent.ts';
@@ -68,7 +70,8 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   if (!frame || !waiting) return;
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
-    if (keepsKnown(work, frame, waiting, input)) return;
+    if (keepsKnown(work, frame, waiting, input) || gathersLate(work, frame, waiting, input)) return;
+    if (endsSeveral(work, frame, waiting, input)) return;
     if (
       waiting.question.routing &&
       waiting.question.kind === 'choice' &&
@@ -85,8 +88,42 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     clarify(work, waiting, outcome);
   } else if (waiting.question.kind === 'group')
     answerGroup(work, frame, waiting, String(outcome.value), input);
+  else if (waiting.question.several) takeFile(work, frame, waiting, outcome.value);
   else accept(work, frame, waiting, outcome.value, afterMigration, input);
 };
+
+/** One of several files: it is kept, and more may follow until the answer is done. */
+const takeFile = (work: Work, frame: Frame, waiting: Waiting, file: Json): void => {
+  const kept = withFile(frame, waiting, file);
+  if (!kept) {
+    refuse(work, waiting, 'too-many-files', { most: limits.filesOfOne });
+    return;
+  }
+  if (waiting.question.sensitive) work.sensitive = true;
+  replaceTop(work, kept);
+  putQuestion(work);
+};
+
+/** A page that came after its paper was done joins it, and the question is put again. */
+const gathersLate = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
+  const joined = withLateFile(frame, waiting, input);
+  if (!joined) return false;
+  replaceTop(work, joined.frame);
+  work.said.push({ key: 'common:several.joined', params: { count: pagesOf(joined.files) } });
+  putQuestion(work);
+  return true;
+};
+
+/** «تم», or no to the question whether there are more: the files that came are the answer. False where none came. */
+export const finishSeveral = (work: Work, frame: Frame, waiting: Waiting): boolean => {
+  const files = filesSoFar(frame, waiting);
+  if (files.length === 0) return false;
+  accept(work, withoutFiles(frame, waiting), waiting, [...files], false, { type: 'choice', id: 'done' });
+  return true;
+};
+
+const endsSeveral = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean =>
+  input.type === 'text' && parseYesNo(input.text) === 'no' && finishSeveral(work, frame, waiting);
 
 /** «ايه نفسه»: what is known already stays. */
 const keepsKnown = (work: Work, frame: Frame, waiting: Waiting, input: Input): boolean => {
@@ -313,7 +350,7 @@ const stepInLine = (work: Work, frame: Frame, answers: Answers): void => {
   const next = questions
     .slice(from + 1)
     .filter((question) => !isFilled || !Object.hasOwn(answers, question.key))
-    .find((question) => question.when === undefined || question.when(answers, work.facts));
+    .find((question) => question.when === undefined || question.when(answers, work.facts, frame.answers));
   if (next) {
     replaceTop(work, {
       ...outsideLine(frame),

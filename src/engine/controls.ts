@@ -1,4 +1,4 @@
-import { finishGroup, followIntent, removeLine, storeAnswer } from './answer.ts';
+import { finishGroup, finishSeveral, followIntent, removeLine, storeAnswer } from './answer.ts';
 import { beginLine, goOnBelow, isUntouched, moveTo, resume, stepOn } from './frames.ts';
 import { limits } from './limits.ts';
 import { asideToday, dropFleeting, park } from './parking.ts';
@@ -158,7 +158,10 @@ const goBackInLine = (work: Work, frame: Frame): boolean => {
   const previous = questions
     .slice(0, Math.max(position, 0))
     .reverse()
-    .find((question) => item && (question.when === undefined || question.when(item.answers, work.facts)));
+    .find(
+      (question) =>
+        item && (question.when === undefined || question.when(item.answers, work.facts, frame.answers)),
+    );
   if (!item || !waiting?.group) return false;
   const { pending: _pending, attempts: _attempts, lastProblem: _lastProblem, ...bare } = frame;
   if (previous) {
@@ -176,6 +179,7 @@ const goBackInLine = (work: Work, frame: Frame): boolean => {
 const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
   const { question, group, textKey } = waiting;
   const inLine = group !== null && frame.item !== undefined;
+  if (finishSeveral(work, frame, waiting)) return;
   const answered = Object.hasOwn(waiting.answers, question.key);
   const known = knownOf(waiting);
   if (known !== null) {

@@ -4,6 +4,8 @@ export const limits = {
   answerCharacters: 2000,
   /** Repeated lines of one group: each has two buttons, and the web chat shows 40 in all. */
   groupItems: 16,
+  /** Files of one answer: the pages of a paper. */
+  filesOfOne: 20,
   /** Frames open on top of each other. */
   openFrames: 8,
   /** Flows set aside to be continued later. */

@@ -3,7 +3,7 @@ import { moveTo } from './frames.ts';
 import { limits } from './limits.ts';
 import { putQuestion } from './put-question.ts';
 import type { Answers, Frame, Json, Question } from './vocabulary.ts';
-import { linesOf, replaceTop, settled, type Waiting, type Work } from './work.ts';
+import { linesOf, replaceTop, settled, topFrame, type Waiting, type Work } from './work.ts';
 
 /** A frame whose line is closed, waiting at its group again. */
 export const outsideLine = ({
@@ -26,10 +26,11 @@ export const withLine = (frame: Frame, group: Question, answers: Answers): Frame
 /** The questions of a line that are not answered yet. */
 export const lackingIn = (work: Work, group: Question, line: Json): readonly Question[] => {
   const answers = (line ?? {}) as Answers;
+  const all = topFrame(work)?.answers ?? {};
   return (group.questions ?? []).filter(
     (question) =>
       !Object.hasOwn(answers, question.key) &&
-      (question.when === undefined || question.when(answers, work.facts)),
+      (question.when === undefined || question.when(answers, work.facts, all)),
   );
 };
 

@@ -1,8 +1,10 @@
 import { describeAnswer, describeAnswers, describeItem, reviewLines } from './describe.ts';
+import { pagesOf } from './files-of-answer.ts';
 import { kindRules } from './kinds/index.ts';
 import { limits } from './limits.ts';
 import { progressOf } from './progress.ts';
 import type { CompiledFlow } from './registry.ts';
+import { fileOfLine, filesSoFar } from './several.ts';
 import type {
   Answers,
   Choice,
@@ -75,10 +77,15 @@ export const editChoices = (work: Work, frame: Frame): readonly Choice[] => {
     }));
 };
 
-/** A line's own words for its edit and remove buttons: its first answer. */
+/** A line's own words for its edit and remove buttons: its first answer, of files how many pages they are. */
 const lineName = (group: Question, line: Json): Param => {
-  const first = group.questions?.[0];
-  return first ? clip(String((line as Answers)[first.key] ?? ''), limits.ownWordsCharacters) : '';
+  const answers = (line ?? {}) as Answers;
+  const own = (group.questions ?? [])
+    .map(({ key }) => answers[key])
+    .find((value) => !Array.isArray(value) && (value ?? null) !== null);
+  if (own !== undefined) return clip(String(own), limits.ownWordsCharacters);
+  const files = answers[group.questions?.[0]?.key ?? ''];
+  return Array.isArray(files) ? { key: 'common:value.pages', params: { count: pagesOf(files) } } : '';
 };
 
 const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
@@ -93,6 +100,8 @@ const groupChoices = (frame: Frame, group: Question): readonly Choice[] => {
       label: { key: 'common:control.remove', params: { label: lineName(group, line) } },
     },
   ]);
+  // The first file is sent, or the question skipped: neither needs a button of its own.
+  if (lines.length === 0 && fileOfLine(group) !== null) return [];
   const add = lines.length < limits.groupItems ? [control('add')] : [];
   const done = lines.length >= (group.minimumItems ?? 0) ? [control('done')] : [];
   return [...add, ...done, ...perLine];
@@ -106,6 +115,7 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
     return [{ id: 'submit', label: { key: own, or: 'common:control.submit' } }, ...editChoices(work, frame)];
   }
   if (question.kind === 'group') return groupChoices(frame, question);
+  if (question.several) return filesSoFar(frame, waiting).length > 0 ? [control('done')] : [];
   if (question.corrects) {
     const own = choiceIds(question, waiting.answers, work).map((id) => ({
       id,
@@ -188,6 +198,16 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
     parts.push({ key: 'common:progress', params: { ...progress } });
   }
   const params = question.params?.(waiting.answers, work.context);
+  const files = filesSoFar(frame, waiting);
+  if (files.length > 0) {
+    const count = pagesOf(files);
+    parts.push({
+      key: `${compiled.namespace}:${textKey}.more`,
+      or: 'common:several.more',
+      params: { count },
+    });
+    return parts;
+  }
   parts.push({ key: `${compiled.namespace}:${textKey}.ask`, ...(params ? { params } : {}) });
   if (question.kind === 'review') {
     const { keys } = walk(compiled, frame.answers, work.facts);
@@ -216,7 +236,8 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
 };
 
 /** What is asked for beyond words; a number of somebody else's is not the phone's own. */
-const requestOf = ({ kind, ofAnother }: Question) => (ofAnother ? undefined : kindRules[kind].request);
+const requestOf = (question: Question) =>
+  question.ofAnother ? undefined : kindRules[(fileOfLine(question) ?? question).kind].request;
 
 const pushReply = (work: Work, reply: Omit<Reply, 'asked'>): void => {
   work.replies.push({ ...reply, asked: work.asked });

@@ -1,6 +1,13 @@
 import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
-import { agreesToPerson, answerWaiting, finishGroup, finishInLine, followIntent } from './answer.ts';
+import {
+  agreesToPerson,
+  answerWaiting,
+  finishGroup,
+  finishInLine,
+  finishSeveral,
+  followIntent,
+} from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
@@ -172,7 +179,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   if (isControl(text)) {
-    runControl(work, text);
+    runControl(work, saidLater(question, text));
     return;
   }
   if (heardAnywhere(work, frame, waiting, text)) return;
@@ -331,6 +338,10 @@ const interrupt = (work: Work, id: string): void => {
   followIntent(work, id);
 };
 
+/** «بعدين» of something that may be sent another day skips it; the button of that name still sets the flow aside. */
+const saidLater = ({ laterSkips }: Question, id: string): string =>
+  id === 'later' && laterSkips === true ? 'skip' : id;
+
 /** Whether a control's word is meant here; `done` at a question of text, for one, is an answer. */
 const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
   const { question } = waiting;
@@ -346,6 +357,10 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     answerWaiting(work, { type: 'choice', id }, false);
     return true;
   }
+  if (id === 'done' && question.several) {
+    if (!finishSeveral(work, frame, waiting)) runControl(work, 'skip');
+    return true;
+  }
   if (id === 'done' && waiting.group !== null && finishInLine(work, frame, waiting)) return true;
   if (id === 'done' && question.kind === 'review') {
     work.said.push({ key: 'common:review.done' });
@@ -354,6 +369,10 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
   }
   if (id === 'submit' && question.kind === 'review') {
     answerWaiting(work, { type: 'choice', id }, false);
+    return true;
+  }
+  if (id === 'later' && question.laterSkips) {
+    runControl(work, 'skip');
     return true;
   }
   if (id === 'none') {

@@ -110,6 +110,8 @@ export type Input =
       readonly kind: 'photo' | 'document' | 'voice';
       readonly documentId: string;
       readonly caption?: string;
+      /** How many pages a document has, where that can be told. */
+      readonly pages?: number;
     }
   /** A file that was not admitted (see documents/intake), or a kind of message that we do not take. */
   | { readonly type: 'refused-media'; readonly problem: string }
@@ -255,6 +257,14 @@ export interface Question<A extends Answers = Answers> {
   readonly ofAnother?: boolean;
   /** A photo may as well come as a file of another sort (a PDF of an ID). */
   readonly orDocument?: boolean;
+  /** Files that come one after another (the pages of a paper, an album) are one answer, a list, until it is done. */
+  readonly several?: boolean;
+  /** Files that stand in the answer already when the question is put for the first time. */
+  begins?(answers: Partial<A>): readonly Json[];
+  /** The question of several files that a file which comes here belongs to: a page that was sent late. */
+  readonly gathers?: string & keyof A;
+  /** «بعدين» is said of what is asked for, which is skipped; the flow is not set aside. */
+  readonly laterSkips?: boolean;
   /** A date that cannot lie in the future (a birth date). */
   readonly past?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
@@ -275,8 +285,8 @@ export interface Question<A extends Answers = Answers> {
   tidies?(words: string): string;
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
   readonly schema?: ZodType;
-  /** The next-rule: whether the path passes through here. */
-  when?(answers: Partial<A>, facts: Facts): boolean;
+  /** The next-rule: whether the path passes through here; within a line, `all` are the flow's answers. */
+  when?(answers: Partial<A>, facts: Facts, all?: Answers): boolean;
   /** Ids of the choices (labels and synonyms stand in locales/). */
   readonly choices?: readonly string[] | ((answers: Partial<A>, facts: Facts) => readonly string[]);
   /** Choices from data; the source gives `[{id, label}]`. */

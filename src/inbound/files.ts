@@ -54,6 +54,7 @@ export const createFiles = (vault: DocumentVault, newId: () => string): Files =>
       bytes: admitted.value.content.length,
       sha256: admitted.value.sha256,
       storageKey,
+      ...(admitted.value.pages === undefined ? {} : { pages: admitted.value.pages }),
     });
   };
   return {

@@ -48,8 +48,9 @@ const bodyToStore = async (
   if (body.type !== 'upload') return { input: body, ...messageId };
   const kept = await parts.files.keep(contact.key, body);
   if (!kept.ok) return { input: { type: 'refused-media', problem: kept.error }, ...messageId };
-  const { kind, documentId } = kept.value;
-  return { input: { type: 'media', kind, documentId }, admitted: kept.value, ...messageId };
+  const { kind, documentId, pages } = kept.value;
+  const counted = pages === undefined ? {} : { pages };
+  return { input: { type: 'media', kind, documentId, ...counted }, admitted: kept.value, ...messageId };
 };
 
 /** Runs what belongs to one conversation one after the other, in the order of asking. */

@@ -85,6 +85,7 @@ const mediaInput = (file: AdmittedFile, caption?: string): Input => ({
   type: 'media',
   kind: file.kind,
   documentId: file.documentId,
+  ...(file.pages === undefined ? {} : { pages: file.pages }),
   ...(caption === undefined ? {} : { caption }),
 });
 

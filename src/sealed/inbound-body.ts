@@ -22,6 +22,8 @@ export interface AdmittedFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly storageKey: string;
+  /** Of a document whose pages were counted. */
+  readonly pages?: number;
 }
 
 export const openInput = (flow: string, params: Answers): StoredBody => ({

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
-import { inspectPdf } from '../../src/documents/pdf.ts';
-import { objectStream, pdfOf } from './samples.ts';
+import { countPages, inspectPdf } from '../../src/documents/pdf.ts';
+import { objectStream, pdfOf, pdfOfPages } from './samples.ts';
 
 const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
 
@@ -60,4 +60,17 @@ test.each<[string, Buffer, ReturnType<typeof inspectPdf>]>([
   ['only a beginning', Buffer.from('%PDF-1.7'), 'broken'],
 ])('is told as it is: %s', (_, content, verdict) => {
   expect(inspectPdf(content)).toBe(verdict);
+});
+
+test.each([
+  ['one that says nothing of them', pdfOf('<< /Type /Catalog >>'), null],
+  ['a single one', pdfOfPages(1), 1],
+  ['forty', pdfOfPages(40), 40],
+  [
+    'compressed into one stream, names written as they like',
+    pdfOf(objectStream('3 0 4 30 << /Type/Page >> << /#54ype /Page /Parent 2 0 R >> << /Type /Pages >>')),
+    2,
+  ],
+])('pages are counted: %s', (_, pdf, pages) => {
+  expect(countPages(pdf)).toBe(pages);
 });

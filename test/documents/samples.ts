@@ -103,6 +103,14 @@ export const pdfOf = (...objects: readonly (string | Buffer)[]): Buffer =>
     Buffer.from('trailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n'),
   ]);
 
+/** A PDF of so many pages. */
+export const pdfOfPages = (pages: number): Buffer =>
+  pdfOf(
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages} /Kids [${Array.from({ length: pages }, (_, page) => `${page + 3} 0 R`).join(' ')}] >>`,
+    ...Array.from({ length: pages }, () => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'),
+  );
+
 /** Objects as most programs of today write them: compressed into one stream. */
 export const objectStream = (inside: string, filter = '/Filter /FlateDecode', compress = true): Buffer => {
   const content = compress ? deflateSync(Buffer.from(inside)) : Buffer.from(inside);

@@ -1,3 +1,4 @@
+import { fileOfLine } from '../several.ts';
 import type { Frame, Input, Kind, Question, Reply } from '../vocabulary.ts';
 
 const text = (words: string): Input => ({ type: 'text', text: words });
@@ -55,6 +56,9 @@ export const sampleInputs = (question: Question, frame: Frame, reply: Reply): re
     const each = ids.map((id): Input => ({ type: 'choices', ids: [id] }));
     return frame.pending === undefined ? [...each, { type: 'choices', ids }, ...skip] : [press('done')];
   }
+  if (question.several && shown.includes('done')) return [press('done'), file('photo')];
+  if (fileOfLine(question) && !shown.includes('done'))
+    return [file('document'), ...(reply.choices ?? []).map(({ id }) => press(id)), ...skip];
   if (frame.pending !== undefined) return [...shown.map(press), text('1'), text('6000'), ...dayOfYear];
   const typed = byKind[question.kind] ?? [];
   return [...typed, ...endingFirst(shown).map(press), ...skip];

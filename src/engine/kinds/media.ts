@@ -1,5 +1,6 @@
+import { pagesOf } from '../files-of-answer.ts';
 import type { Json, MediaReference } from '../vocabulary.ts';
-import { answer, type KindRules, type ParseOutcome, unexpected } from './kind.ts';
+import { answer, type KindRules, type ParseOutcome, problem, unexpected } from './kind.ts';
 
 type MediaKind = MediaReference['kind'];
 
@@ -7,12 +8,17 @@ type MediaKind = MediaReference['kind'];
 const mediaRules = (kind: MediaKind, takes: readonly MediaKind[]): KindRules => ({
   request: kind,
   parse(input, { question }): ParseOutcome {
+    if (input.type === 'choice' && input.id === 'done' && question.several === true)
+      return problem(`expected.${kind}`);
     if (input.type !== 'media') return unexpected(input, kind);
     const isTaken = takes.includes(input.kind) || (input.kind === 'document' && question.orDocument === true);
     if (!isTaken) return unexpected(input, kind);
-    return answer({ kind: input.kind, documentId: input.documentId });
+    const { documentId, pages } = input;
+    const counted = question.several === true && pages !== undefined ? { pages } : {};
+    return answer({ kind: input.kind, documentId, ...counted });
   },
   describe(value: Json) {
+    if (Array.isArray(value)) return { key: 'common:value.pages', params: { count: pagesOf(value) } };
     const sent = (value as { readonly kind?: MediaKind } | null)?.kind;
     return { key: value === null ? 'common:value.none' : `common:value.${sent ?? kind}` };
   },
