@@ -32,7 +32,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   'data-deletion': { open: 'data-deletion' },
   'data-copy': { open: 'data-copy' },
   person: { open: 'talk-to-person' },
-  stop: { open: 'stop-announcements', midway: 'later' },
+  stop: { open: 'stop-announcements', midway: 'cancel' },
   'opt-out': { open: 'stop-announcements' },
   'opt-in': { open: 'start-announcements' },
   'staff-register': { open: 'desk-registration', params: { assisted: true } },

@@ -12,6 +12,7 @@ export type AgreeRegistrationAnswers = RegistrationAnswers & {
 export const agreeRegistration: Flow<AgreeRegistrationAnswers> = {
   name: 'agree-registration',
   version: 1,
+  waitedFor: true,
   texts: 'registration',
   questions: [
     ...correctableQuestions,

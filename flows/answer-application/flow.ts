@@ -12,6 +12,7 @@ export type AnswerApplicationAnswers = {
 export const answerApplication: Flow<AnswerApplicationAnswers> = {
   name: 'answer-application',
   version: 1,
+  waitedFor: true,
   questions: [
     // Never put: they receive the application, the officer's words, and whose they are.
     { key: 'application', kind: 'text', when: () => false },

@@ -37,6 +37,7 @@ const withNote = ({ what, note, reason, officer, officerSex }: Partial<AnswerReq
 export const answerRequest: Flow<AnswerRequestAnswers> = {
   name: 'answer-request',
   version: 1,
+  waitedFor: true,
   questions: [
     { key: 'what', kind: 'choice', choices: requested },
     // Never put: they receive the officer's words, whose they are, and why a paper was refused, when the flow is opened with them.

@@ -27,6 +27,7 @@ const termsOf = ({ family, amount, months, instalment }: Partial<GuaranteeAnswer
 export const guarantee: Flow<GuaranteeAnswers> = {
   name: 'guarantee',
   version: 1,
+  waitedFor: true,
   openToAll: true,
   questions: [
     // Never put: they receive what the flow is opened with.

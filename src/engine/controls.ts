@@ -1,7 +1,7 @@
 import { finishGroup, finishSeveral, followIntent, removeLine, storeAnswer } from './answer.ts';
 import { beginLine, goOnBelow, isUntouched, moveTo, resume, stepOn } from './frames.ts';
-import { limits } from './limits.ts';
-import { asideToday, dropFleeting, park } from './parking.ts';
+import { cancel, leave, leaveEdit, setAside } from './leave.ts';
+import { dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { questionOf } from './registry.ts';
 import type { Frame, Profile } from './vocabulary.ts';
@@ -50,31 +50,12 @@ export const runControl = (work: Work, id: string): void => {
   else if (id === 'later') setAside(work);
   else if (id === 'menu') goHome(work);
   else if (id === 'continue') goOn(work, frame);
-  else if (id === 'cancel' && frame.editedFrom !== undefined) leaveEdit(work, frame, frame.editedFrom);
-  else if (id === 'cancel') leave(work, frame, true);
+  else if (id === 'cancel') cancel(work);
   else if (id === 'help') help(work, waiting);
   else if (id === 'person') followIntent(work, 'person');
   else if (id === 'lang:ar' || id === 'lang:en') changeLanguage(work, id === 'lang:ar' ? 'ar' : 'en');
   else if (id.startsWith('edit:')) edit(work, frame, id.slice('edit:'.length));
   else if (id.startsWith('remove:')) remove(work, frame, waiting, id.slice('remove:'.length));
-};
-
-/** Out of a question that was opened to be changed, to where one was; lines that were changed stay changed. */
-const leaveEdit = (work: Work, frame: Frame, from: string): void => {
-  const compiled = compiledOf(work, frame.flow);
-  const waiting = waitingOf(work, frame);
-  if (waiting?.question.kind === 'group' && frame.lines?.[waiting.question.key] !== undefined) {
-    finishGroup(work, frame, waiting);
-    return;
-  }
-  const { keys, at, number } = walk(compiled, frame.answers, work.facts);
-  const place = keys.indexOf(from);
-  const { item: _item, ...outside } = frame;
-  // Left with fewer lines than it needs, the group stays as it was.
-  const { [frame.at ?? '']: _undone, ...lines } = frame.lines ?? {};
-  const bare: Frame = frame.lines ? { ...outside, lines } : outside;
-  if (place >= 0) moveTo(work, bare, from, place + 1);
-  else if (at !== null) moveTo(work, bare, at, number);
 };
 
 const goBack = (work: Work, frame: Frame): void => {
@@ -106,34 +87,6 @@ const goBack = (work: Work, frame: Frame): void => {
     return;
   }
   leave(work, frame);
-};
-
-/**
- * Out of a flow from its beginning, or because it is not wanted any more: what was answered is set aside, and what
- * lies below goes on; what was begun on top of something else and is cancelled there is gone. The menu and the flow that comes before all others cannot be left.
- */
-const leave = (work: Work, frame: Frame, isCancelled = false): void => {
-  const isFirst = frame.flow === work.registry.first(work.facts);
-  if (frame.flow === work.registry.home || isFirst || parentQuestion(work) !== null) {
-    if (isFirst) work.said.push({ key: 'common:back.first' });
-    putQuestion(work);
-    return;
-  }
-  const asked = frame.params !== undefined && Object.keys(frame.params).length > 0;
-  // What was loaded beside the path is nobody's answer.
-  const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
-  const answered = keys.some((key) => Object.hasOwn(frame.answers, key) && !isGiven(frame, key));
-  const isWorthKeeping = (asked || answered) && !compiledOf(work, frame.flow).flow.fleeting;
-  const isWaitedFor = work.frames.at(-2)?.at === null;
-  if (isWaitedFor || (work.frames.length === 2 && isWorthKeeping)) {
-    setAside(work);
-    return;
-  }
-  work.frames.pop();
-  if (isWorthKeeping && !isCancelled)
-    work.parked = [asideToday(work, [frame]), ...work.parked].slice(0, limits.parkedFlows);
-  work.events.push({ type: 'flow-left', flow: frame.flow });
-  goOnBelow(work);
 };
 
 /**
@@ -212,11 +165,6 @@ const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
   }
   work.events.push({ type: 'skipped', flow: frame.flow, question: textKey });
   storeAnswer(work, frame, waiting, null, false);
-};
-
-const setAside = (work: Work): void => {
-  work.said.push({ key: park(work) ? 'common:later.saved' : 'common:later.nothing' });
-  putQuestion(work);
 };
 
 const goHome = (work: Work): void => {

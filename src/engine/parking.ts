@@ -22,13 +22,21 @@ export const dropFleeting = (work: Work): void => {
   }
 };
 
+/** Sets a stack aside, in place of the same one that was set aside before. */
+export const keepAside = (work: Work, stack: readonly Frame[]): void => {
+  const bottom = stack[0];
+  const others = work.parked.filter(
+    (kept) => !bottom || !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}),
+  );
+  work.parked = [asideToday(work, stack), ...others].slice(0, limits.parkedFlows);
+};
+
 /** Sets everything but the menu aside, to be continued later. */
 export const park = (work: Work): boolean => {
   const stack = work.frames.slice(1);
   const bottom = stack[0];
   if (!bottom) return false;
-  const others = work.parked.filter((kept) => !isSameOpening(kept[0], bottom.flow, bottom.params ?? {}));
-  work.parked = [asideToday(work, stack), ...others].slice(0, limits.parkedFlows);
+  keepAside(work, stack);
   work.frames = work.frames.slice(0, 1);
   work.events.push({ type: 'flow-parked', flow: bottom.flow });
   return true;

@@ -201,7 +201,9 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   }
   if (answersFollowed(work, frame, waiting, text, true)) return;
   const control = findPhrase(lexicon.controls, text, { minimumScore: certain });
-  const isOutdone = control?.id === 'person' && isBeyond(control.score);
+  const isOutdone =
+    (control?.id === 'person' && isBeyond(control.score)) ||
+    (control?.id === 'cancel' && isNo(question, text));
   if (control?.whole && !isOutdone && runsHere(work, frame, waiting, control.id)) return;
   const change = wantsChange(work, waiting, text);
   if (change && changeByWords(work, frame, waiting, text, change.id, change.rest)) return;
@@ -214,7 +216,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   if (correctsEarlier(work, frame, waiting, text)) return;
-  if (question.verbatim) {
+  if (question.verbatim && !(exact?.whole && leavesBy(work, exact.id))) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
@@ -322,12 +324,19 @@ const whyNoName = (text: string): string | null => {
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
 };
 
-const interrupt = (work: Work, id: string): void => {
+/** What an intent means in the middle of something («وقف»), where that is another thing; null where it is not. */
+const leavesBy = (work: Work, id: string): string | null => {
   const intent = work.registry.intents[id];
   const top = topFrame(work)?.flow;
   const isMidway = top !== work.registry.home && top !== work.registry.first(work.facts);
-  if (intent && 'open' in intent && intent.midway !== undefined && isMidway) {
-    runControl(work, intent.midway);
+  return isMidway && intent && 'open' in intent ? (intent.midway ?? null) : null;
+};
+
+const interrupt = (work: Work, id: string): void => {
+  const intent = work.registry.intents[id];
+  const midway = leavesBy(work, id);
+  if (midway !== null) {
+    runControl(work, midway);
     return;
   }
   if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work)) {
@@ -341,6 +350,10 @@ const interrupt = (work: Work, id: string): void => {
 /** «بعدين» of something that may be sent another day skips it; the button of that name still sets the flow aside. */
 const saidLater = ({ laterSkips }: Question, id: string): string =>
   id === 'later' && laterSkips === true ? 'skip' : id;
+
+/** «ما ابي» where yes or no is asked, or whether there is more, is the no. */
+const isNo = ({ kind }: Question, text: string): boolean =>
+  ['yes-no', 'group', 'multi-choice'].includes(kind) && parseYesNo(text) === 'no';
 
 /** Whether a control's word is meant here; `done` at a question of text, for one, is an answer. */
 const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
@@ -382,7 +395,6 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     return true;
   }
   if (isChange(id)) return false;
-  if (id === 'cancel' && ['yes-no', 'group', 'multi-choice'].includes(question.kind)) return false;
   if (!isControl(id)) return false;
   runControl(work, id);
   return true;

@@ -366,6 +366,8 @@ export interface Flow<A extends Answers = Answers> {
   readonly openToAll?: boolean;
   /** A small one, begun by a button that stays: left for something else, it is not set aside. */
   readonly fleeting?: boolean;
+  /** Somebody waits for its answer: left with «الغاء», it can still be gone on with. */
+  readonly waitedFor?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
   /** What is loaded is only known beside the answers: its questions are asked, counted and gone back to like any. */

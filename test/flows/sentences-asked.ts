@@ -78,7 +78,7 @@ export const askedSentences: Sentences = {
   'talk-to-person.topic': [
     ['من بيكلمني؟', 'says common:say.who-calls'],
     ['متى يردون علي؟', 'says common:say.when-called'],
-    ['الغاء', 'keeps it for later'],
+    ['الغاء', 'drops it'],
   ],
   'talk-to-person.when': [['من بيكلمني؟', 'says common:say.who-calls']],
   // Words to an officer are passed on.

@@ -2,6 +2,7 @@ import { askedSentences } from './sentences-asked.ts';
 import { applicationSentences } from './sentences-at-application.ts';
 import { questionSentences } from './sentences-at-questions.ts';
 import { besideSentences } from './sentences-beside.ts';
+import { leavingSentences } from './sentences-leaving.ts';
 
 export type Sentences = Readonly<Record<string, readonly (readonly [sent: string, understood: string])[]>>;
 
@@ -182,7 +183,14 @@ const menuSentences: Sentences = {
   ],
 };
 
-const tables = [menuSentences, askedSentences, questionSentences, besideSentences, applicationSentences];
+const tables = [
+  menuSentences,
+  askedSentences,
+  questionSentences,
+  besideSentences,
+  applicationSentences,
+  leavingSentences,
+];
 const places = new Set(tables.flatMap((table) => Object.keys(table)));
 
 /** At which place what is sent, and what is understood. Everyday Saudi speech with its slips, and English. */

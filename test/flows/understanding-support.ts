@@ -199,6 +199,7 @@ const describeTurn = (turn: Turn, place: string): string => {
   if (opened.length > 0) return `opens ${opened.join(', then ')}`;
   const parked = turn.events.some((event) => event.type === 'flow-parked');
   if (parked) return 'keeps it for later';
+  if (turn.events.some((event) => event.type === 'flow-left')) return 'drops it';
   if (turn.events.some((event) => event.type === 'skipped')) return 'skips';
   const spoken = turn.replies.flatMap((reply) => reply.parts.map((part) => part.key));
   const interrupted = turn.events.find((event) => event.type === 'interrupted');

@@ -1,0 +1,42 @@
+import type { Sentences } from './sentences.ts';
+
+/** «الغاء» and its like: out of what is open, which is dropped where it is short and kept where it is long. */
+export const leavingSentences: Sentences = {
+  'settings.what': [
+    ['الغاء', 'drops it'],
+    ['خلاص ما أبي', 'drops it'],
+    ['never mind', 'drops it'],
+  ],
+  'talk-to-person.message': [
+    ['كنسل', 'drops it'],
+    ['وقف', 'drops it'],
+    ['خلاص كنسل', 'drops it'],
+    ['cancel', 'drops it'],
+    ['stop', 'drops it'],
+    // Longer words that begin like it are the message itself.
+    ['وقف حسابي في الضمان', 'answers وقف حسابي في الضمان'],
+    ['ابي اعرف عن الغاء الدورة', 'answers ابي اعرف عن الغاء الدورة'],
+  ],
+  'talk-to-person.womanOnly': [
+    ['الغاء', 'drops it'],
+    ['forget it', 'drops it'],
+    ['لا ما ابي', 'answers false'],
+  ],
+  'data-deletion.sure': [['الغاء', 'drops it']],
+  'registration.householdSize': [
+    ['الغاء', 'keeps it for later'],
+    ['خلاص ما ابي', 'keeps it for later'],
+    ['وقف', 'keeps it for later'],
+    ['cancel this', 'keeps it for later'],
+  ],
+  'registration.craft': [['كنسل', 'keeps it for later']],
+  'answer-request.clarification': [
+    ['الغاء', 'keeps it for later'],
+    ['never mind', 'keeps it for later'],
+  ],
+  'the menu': [
+    ['الغاء', 'says common:left.nothing'],
+    ['ما أبي رسائل', 'opens stop-announcements'],
+    ['وقف', 'opens stop-announcements'],
+  ],
+};
