@@ -1,10 +1,11 @@
+import { parseYesNo } from '../kernel/understanding.ts';
 import { finishGroup } from './answer.ts';
 import { goOnBelow, moveTo } from './frames.ts';
 import { limits } from './limits.ts';
 import { completesLines, lackingIn, outsideLine } from './lines.ts';
 import { asideToday, atMenuWithParked, keepAside, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
-import type { Frame } from './vocabulary.ts';
+import type { Frame, Question } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import { compiledOf, isGiven, linesOf, parentQuestion, topFrame, type Work, waitingOf } from './work.ts';
 
@@ -133,3 +134,15 @@ const leaveForGood = (work: Work, frame: Frame, place: number): void => {
   work.said.push({ key: `${namespace}:left`, or: `common:left.${word}` });
   goOnBelow(work);
 };
+
+/** What an intent means in the middle of something («وقف»), where that is another thing; null where it is not. */
+export const leavesBy = (work: Work, id: string): string | null => {
+  const intent = work.registry.intents[id];
+  const top = topFrame(work)?.flow;
+  const isMidway = top !== work.registry.home && top !== work.registry.first(work.facts);
+  return isMidway && intent && 'open' in intent ? (intent.midway ?? null) : null;
+};
+
+/** «ما ابي» where yes or no is asked, or whether there is more, is the no. */
+export const isNo = ({ kind }: Question, text: string): boolean =>
+  ['yes-no', 'group', 'multi-choice'].includes(kind) && parseYesNo(text) === 'no';

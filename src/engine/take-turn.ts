@@ -19,6 +19,7 @@ import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts'
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
+import { isNo, leavesBy } from './leave.ts';
 import { limits } from './limits.ts';
 import { takesLines } from './lines.ts';
 import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
@@ -324,14 +325,6 @@ const whyNoName = (text: string): string | null => {
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
 };
 
-/** What an intent means in the middle of something («وقف»), where that is another thing; null where it is not. */
-const leavesBy = (work: Work, id: string): string | null => {
-  const intent = work.registry.intents[id];
-  const top = topFrame(work)?.flow;
-  const isMidway = top !== work.registry.home && top !== work.registry.first(work.facts);
-  return isMidway && intent && 'open' in intent ? (intent.midway ?? null) : null;
-};
-
 const interrupt = (work: Work, id: string): void => {
   const intent = work.registry.intents[id];
   const midway = leavesBy(work, id);
@@ -350,10 +343,6 @@ const interrupt = (work: Work, id: string): void => {
 /** «بعدين» of something that may be sent another day skips it; the button of that name still sets the flow aside. */
 const saidLater = ({ laterSkips }: Question, id: string): string =>
   id === 'later' && laterSkips === true ? 'skip' : id;
-
-/** «ما ابي» where yes or no is asked, or whether there is more, is the no. */
-const isNo = ({ kind }: Question, text: string): boolean =>
-  ['yes-no', 'group', 'multi-choice'].includes(kind) && parseYesNo(text) === 'no';
 
 /** Whether a control's word is meant here; `done` at a question of text, for one, is an answer. */
 const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boolean => {
