@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import {
   ask,
   cleanUp,
+  homeOf,
   own,
   removePrepared,
   temporaryFolder,
@@ -72,7 +73,10 @@ test('program and server both killed: the next start recovers', async () => {
   const server = postmaster(dataDir);
   await first.end('SIGKILL');
   process.kill(server, 'SIGKILL');
-  expect(await ask(await urlOf(own(dataDir)), 'select seven from kept')).toEqual([{ seven: 7 }]);
+  const url = await urlOf(own(dataDir));
+  expect(await ask(url, 'select seven from kept')).toEqual([{ seven: 7 }]);
+  const sockets = readdirSync(join(homeOf(dataDir), 'pg')).filter((name) => name.startsWith('.s.PGSQL.'));
+  expect(sockets.sort()).toEqual([`.s.PGSQL.${new URL(url).port}`, `.s.PGSQL.${new URL(url).port}.lock`]);
 });
 
 test('the server alone killed: it is started again at the same address', async () => {

@@ -98,3 +98,12 @@ test('a password file that was lost gives a sentence, at once', async () => {
     "refuses the password in the data folder's postgres.password",
   );
 });
+
+test('where a socket has its place it is used, and where it has none the program runs by TCP', async () => {
+  const near = await urlOf(own(await usedFolder()));
+  expect(new URL(near).searchParams.get('host')).toMatch(/pg$/u);
+  const deep = join(await usedFolder(), 'a'.repeat(100));
+  const far = await urlOf(own(deep));
+  expect(new URL(far).searchParams.get('host')).toBeNull();
+  expect(await ask(far, 'select 1 as one')).toEqual([{ one: 1 }]);
+});

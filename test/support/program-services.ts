@@ -45,6 +45,8 @@ export const openWay = async (target: string): Promise<Way> => {
   const way = new URL(target);
   way.hostname = '127.0.0.1';
   way.port = String(port);
+  // A socket named beside the address would go past it.
+  way.searchParams.delete('host');
   return { url: way.href, cut, mend: () => listen(port), close: cut };
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hasProc, processesOn, wasStartedOn } from './process-identity.ts';
@@ -43,7 +43,7 @@ export const killOn = async (cluster: string): Promise<void> => {
 /**
  * Makes a cluster free for a new server. The server of a run that was killed lives on: it is stopped cleanly, and
  * what is left of it, if its first process was killed too, is waited for. A pid file that then still stands names a
- * zombie, or a process that has got the number since, and would keep a new server from starting.
+ * zombie, or a process that has got the number since, and would keep a new server from starting; sockets that nobody serves are removed with it.
  */
 export const freeCluster = async (cluster: string, log: (line: string) => void): Promise<void> => {
   const pid = postmasterOf(cluster);
@@ -58,5 +58,8 @@ export const freeCluster = async (cluster: string, log: (line: string) => void):
     await killOn(cluster);
     if (!isFree()) throw new Error(`PostgreSQL of an earlier run (pid ${pid}) does not stop: end it by hand`);
   }
-  if (hasProc) rmSync(pidFile(cluster), { force: true });
+  if (!hasProc) return;
+  rmSync(pidFile(cluster), { force: true });
+  for (const name of existsSync(cluster) ? readdirSync(cluster) : [])
+    if (name.startsWith('.s.PGSQL.')) rmSync(join(cluster, name), { force: true });
 };

@@ -8,10 +8,11 @@ import { writeWhole } from './files.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { freeCluster } from './orphan.ts';
 import { findPlaces } from './places.ts';
-import { freePort, type Launch, launchServer, stopServer } from './postmaster.ts';
+import { fitsSocket, freePort, type Launch, launchServer, stopServer } from './postmaster.ts';
 
 /** PostgreSQL in a data folder, for this process's life. */
 export interface EmbeddedPostgres {
+  /** By the server's socket where it has one. */
   readonly url: string;
   readonly dataDir: string;
   /** Stops the server, after everything that uses it, and gives the folder up. */
@@ -78,17 +79,24 @@ const supervise = (first: ChildProcess, launch: Launch, log: Log): { stop(): Pro
 const launchTries = 3;
 
 const launchOnFreePort = async (
-  base: Omit<Launch, 'port' | 'url'>,
+  base: Omit<Launch, 'port' | 'socket' | 'url'>,
   password: string,
 ): Promise<{ readonly child: ChildProcess; readonly launch: Launch }> => {
   let reason = '';
+  let sockets = true;
   for (let attempt = 0; attempt < launchTries; attempt++) {
     const port = await freePort();
-    const launch = { ...base, port, url: `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres` };
+    const socket = sockets && fitsSocket(base.cluster, port);
+    const address = `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+    // A host named beside the address goes before the one in it.
+    const url = socket ? `${address}?host=${encodeURIComponent(base.cluster)}` : address;
+    const launch = { ...base, port, socket, url };
     const started = await launchServer(launch);
     if (started.ok) return { child: started.value, launch };
     reason = started.error;
-    if (!reason.includes('could not bind')) break;
+    // Some file systems (a folder shared into a container) have no sockets.
+    if (socket && /unix.?(?:domain )?socket/iu.test(reason)) sockets = false;
+    else if (!reason.includes('could not bind')) break;
   }
   throw new Error(reason);
 };
