@@ -32,12 +32,7 @@ function normalise(text: string): string {
     : text.normalize('NFKC');
 }
 
-/**
- * A name or an answer as it is kept: NFKC, no tatweel, no zero-width or bidirectional controls, whitespace
- * collapsed and trimmed. The riyal signs stay signs. NUL and lone surrogates, which no database keeps,
- * are written out visibly (`\u0000`, `\ud83d`).
- */
-export function cleanText(raw: string): string {
+const tidied = (raw: string, gone: RegExp): string => {
   if (plain.test(raw)) return raw.replace(/ {2,}/g, ' ').trim();
   return normalise(
     raw
@@ -46,10 +41,24 @@ export function cleanText(raw: string): string {
       .replace(/\u0000/g, '\\u0000'),
   )
     .replace(invisible, '')
-    .replace(tatweel, '')
+    .replace(gone, '')
     .replace(otherControls, '')
     .replace(/\s+/g, ' ')
     .trim();
+};
+
+/**
+ * A name or an answer as it is kept: NFKC, no tatweel, no zero-width or bidirectional controls, whitespace
+ * collapsed and trimmed. The riyal signs stay signs. NUL and lone surrogates, which no database keeps,
+ * are written out visibly (`\u0000`, `\ud83d`).
+ */
+export function cleanText(raw: string): string {
+  return tidied(raw, tatweel);
+}
+
+/** Somebody's own words as they are passed on: as `cleanText`, but written as they were, with every tatweel («بـ١٥»). */
+export function cleanWords(raw: string): string {
+  return tidied(raw, otherControls);
 }
 
 const writtenOut = /[\\]u(?:0000|d[89a-f][0-9a-f]{2})/gi;

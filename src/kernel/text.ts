@@ -2,7 +2,7 @@ import { cleanText, toLatinDigits } from './characters.ts';
 import { passesIbanCheck, passesNationalIdCheck } from './checksums.ts';
 import { maskIban, maskMobile, maskNationalId } from './identifiers.ts';
 
-export { cleanText, isolate, toArabicDigits, toLatinDigits } from './characters.ts';
+export { cleanText, cleanWords, isolate, toArabicDigits, toLatinDigits } from './characters.ts';
 export { matchKey } from './match-key.ts';
 
 interface Finding {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cleanText,
+  cleanWords,
   containsNationalIdOrIban,
   isolate,
   maskSensitive,
@@ -9,6 +10,10 @@ import {
   toArabicDigits,
   toLatinDigits,
 } from '../../src/kernel/text.ts';
+
+test('somebody’s own words keep their tatweel, and lose what cannot be seen', () => {
+  expect(cleanWords('أبيعها\u200f بـ١٥  لأنها')).toBe('أبيعها بـ١٥ لأنها');
+});
 
 describe('a text as it is kept', () => {
   test.each([

@@ -27,7 +27,7 @@ export const studyAssumptions: Source = async (request) => {
   const task = tasks.find((one) => one.number === number && one.topic === 'study');
   const application = task ? (await openTask(transaction, services, task)).application : null;
   if (!application) return [];
-  const reader = { language: actor.language, address: null, digits: 'latin' } as const;
+  const reader = { language: actor.language, address: null, digits: 'arabic' } as const;
   return assumptionsOf(application.answers).map(({ id, field, name, value }): Json => {
     const words = { name: { said: name }, value: numberSaid(field, value) };
     return {

@@ -1,4 +1,4 @@
-import { cleanText } from '../../kernel/text.ts';
+import { cleanText, cleanWords } from '../../kernel/text.ts';
 import { limits } from '../limits.ts';
 import type { MediaReference } from '../vocabulary.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
@@ -7,7 +7,7 @@ import { answer, type KindRules, problem, typedText, unexpected } from './kind.t
 const cleanLines = (typed: string): string =>
   typed
     .split(/\r?\n/u)
-    .map(cleanText)
+    .map(cleanWords)
     .join('\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
