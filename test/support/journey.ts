@@ -228,6 +228,8 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
         clock.now = tenOf(step.day);
         lines.push(`== ${step.day}`);
         await program.duties.staff('escalations');
+        // What the day brought is told before the morning's list, however busy the machine is.
+        await atRest(program);
         await program.duties.staff('digest');
         await tell(null);
         continue;
