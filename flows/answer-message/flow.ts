@@ -18,6 +18,10 @@ const mostCharacters = 120;
 /** What is about to be sent, as far as it helps to know it again: it may have been said a while ago. */
 const wordsOf = ({ message = null }: Partial<AnswerMessageAnswers>): Param => {
   if (typeof message === 'string') return [...message].slice(0, mostCharacters).join('');
+  if (Array.isArray(message)) {
+    const count = message.filter((one) => typeof one !== 'string').length;
+    return { key: 'alerts:files', params: { count } };
+  }
   const { kind } = (message ?? {}) as { readonly kind?: string };
   return { key: `alerts:document.${kind ?? 'document'}` };
 };
@@ -38,6 +42,7 @@ export const answerMessage: Flow<AnswerMessageAnswers> = {
       kind: 'text',
       verbatim: true,
       takes: ['voice', 'photo', 'document'],
+      several: true,
       params: toOfficer,
     },
     // Words that were typed at the menu were perhaps not meant for anybody.
@@ -46,6 +51,7 @@ export const answerMessage: Flow<AnswerMessageAnswers> = {
       kind: 'yes-no',
       // «لا ما عندي رخصة» is no refusal to send: it is what she wants to say.
       follows: 'message',
+      gathers: 'message',
       when: ({ confirm }) => confirm === true,
       params: (answers) => ({ ...toOfficer(answers), words: wordsOf(answers) }),
     },

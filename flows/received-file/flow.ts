@@ -12,10 +12,11 @@ export const receivedFile: Flow<ReceivedFileAnswers> = {
   questions: [
     // Never put: it receives the file when the flow is opened with it.
     { key: 'file', kind: 'document', sensitive: true, when: () => false },
-    { key: 'what', kind: 'choice', choices: ['id-photo', 'other-document', 'nothing'] },
+    // The others of an album come while this is asked.
+    { key: 'what', kind: 'choice', gathers: 'file', choices: ['id-photo', 'other-document', 'nothing'] },
   ],
-  command({ what }, params): { readonly name: string; readonly answers: Answers } | null {
-    const file = params.file ?? null;
+  command({ what }, _params, loaded): { readonly name: string; readonly answers: Answers } | null {
+    const file = loaded.file ?? null;
     if (what === 'nothing' || file === null) return null;
     const given = what === 'id-photo' ? { idPhoto: file } : { otherDocument: file };
     return { name: 'answer-request', answers: { what, ...given } };

@@ -30,6 +30,7 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
     optional: true,
     verbatim: true,
     takes: ['voice', 'photo', 'document'],
+    several: true,
     params: ({ topic }) => ({
       what: { key: `talk-to-person:message.${topic === 'objection' ? 'why' : 'what'}` },
     }),
@@ -38,15 +39,24 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
     key: 'womanOnly',
     kind: 'yes-no',
     optional: true,
+    // Photos often follow the words that they belong to.
+    gathers: 'message',
     when: (answers, facts) =>
       answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers)),
   },
   // A registered family's number is known; of anybody else only the chat is.
-  { key: 'mobile', kind: 'phone', optional: true, when: (_answers, facts) => !isRegistered(facts) },
+  {
+    key: 'mobile',
+    kind: 'phone',
+    optional: true,
+    gathers: 'message',
+    when: (_answers, facts) => !isRegistered(facts),
+  },
   {
     key: 'when',
     kind: 'text',
     optional: true,
+    gathers: 'message',
     when: ({ topic, mobile }, facts) =>
       topic !== 'objection' && (isRegistered(facts) || (mobile ?? null) !== null),
   },

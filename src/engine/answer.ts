@@ -1,7 +1,8 @@
-import { closestOptions, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
+import { closestOptions, isPlainYesNo, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
 import { describeAnswer } from './describe.ts';
 import { pagesOf } from './files-of-answer.ts';
-import { beginLine, moveTo, openFlow, stepOn } from './frames.ts';
+import { followIntent, openChosen } from './follow-intent.ts';
+import { beginLine, moveTo, stepOn } from './frames.ts';
 import type { Option, ParseOutcome } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { completesLines, lackingIn, outsideLine, saysAdded, withLine } from './lines.ts';
@@ -9,12 +10,11 @@ import { park } from './parking.ts';
 import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
-import { type Intent, questionOf } from './registry.ts';
-import { filesSoFar, withFile, withLateFile, withoutFiles } from './several.ts';
-import { tell } from './told.ts';
+import { questionOf } from './registry.ts';
+import { filesSoFar, standsAlone, withFile, withLateFile, withoutFiles } from './several.ts';
 import { keepTold, sayTold, toldBeside } from './told-beside.ts';
 import { markUnsent } from './unsent.ts';
-import type { Answers, Frame, Input, Json, Message } from './vocabulary.ts';
+import type { Answers, Frame, Input, Json } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {
   compiledOf,
@@ -88,8 +88,18 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     clarify(work, waiting, outcome);
   } else if (waiting.question.kind === 'group')
     answerGroup(work, frame, waiting, String(outcome.value), input);
-  else if (waiting.question.several) takeFile(work, frame, waiting, outcome.value);
+  else if (waiting.question.several) takeSeveral(work, frame, waiting, outcome.value, input);
   else accept(work, frame, waiting, outcome.value, afterMigration, input);
+};
+
+/** A file of several, or the words that end them: «هذي العلب» under the photos, or instead of any. */
+const takeSeveral = (work: Work, frame: Frame, waiting: Waiting, value: Json, input: Input): void => {
+  const files = filesSoFar(frame, waiting);
+  const isAlone = files.length === 0 && standsAlone(waiting, value);
+  if (isAlone) accept(work, frame, waiting, value, false, input);
+  else if (typeof value !== 'string') takeFile(work, frame, waiting, value);
+  else if (isPlainYesNo(value) && parseYesNo(value) === 'no') finishSeveral(work, frame, waiting);
+  else accept(work, withoutFiles(frame, waiting), waiting, [...files, value], false, input);
 };
 
 /** One of several files: it is kept, and more may follow until the answer is done. */
@@ -109,7 +119,9 @@ const gathersLate = (work: Work, frame: Frame, waiting: Waiting, input: Input): 
   const joined = withLateFile(frame, waiting, input);
   if (!joined) return false;
   replaceTop(work, joined.frame);
-  work.said.push({ key: 'common:several.joined', params: { count: pagesOf(joined.files) } });
+  if (joined.target.sensitive) work.sensitive = true;
+  const key = `common:several.${joined.target.kind === 'text' ? 'joined-sent' : 'joined'}`;
+  work.said.push({ key, params: { count: pagesOf(joined.files) } });
   putQuestion(work);
   return true;
 };
@@ -251,45 +263,6 @@ export const storeAnswer = (
   }
   const changedEarlier = afterMigration || Object.hasOwn(frame.answers, question.key);
   stepOn(work, { ...frame, answers: { ...frame.answers, [question.key]: value } }, changedEarlier);
-};
-
-/** A menu's choice: a flow, or an intent of that name. */
-const openChosen = (work: Work, name: string): void => {
-  if (work.registry.flows.has(name)) {
-    openFlow(work, name, {});
-    return;
-  }
-  const intent = work.registry.intents[name];
-  if (!intent) throw new Error(`a menu offers ${name}, which is neither a flow nor an intent`);
-  followIntent(work, name);
-};
-
-/** The fixed text of an intent, with what it says of the association. */
-export const spokenFor = (work: Work, { say, params }: Extract<Intent, { say: string }>): Message => {
-  const values = params?.(work.facts);
-  return values ? { key: say, params: values } : { key: say };
-};
-
-/** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
-export const followIntent = (work: Work, name: string): void => {
-  const intent = work.registry.intents[name];
-  if (!intent) return;
-  const only = 'say' in intent ? intent.only : undefined;
-  if (only && !work.frames.some(({ flow }) => flow === only.within)) {
-    followIntent(work, only.otherwise);
-    return;
-  }
-  work.events.push({ type: 'interrupted', by: name });
-  if ('open' in intent) {
-    openFlow(work, intent.open, intent.params ?? {});
-    return;
-  }
-  if ('ask' in intent) {
-    tell(work, intent);
-    return;
-  }
-  work.said.push(spokenFor(work, intent));
-  putQuestion(work);
 };
 
 const answerGroup = (work: Work, frame: Frame, waiting: Waiting, wanted: string, input: Input): void => {

@@ -1,4 +1,5 @@
-import { finishGroup, finishSeveral, followIntent, removeLine, storeAnswer } from './answer.ts';
+import { finishGroup, finishSeveral, removeLine, storeAnswer } from './answer.ts';
+import { followIntent } from './follow-intent.ts';
 import { beginLine, goOnBelow, isUntouched, moveTo, resume, stepOn } from './frames.ts';
 import { cancel, leave, leaveEdit, setAside } from './leave.ts';
 import { dropFleeting, park } from './parking.ts';

@@ -1,7 +1,7 @@
 import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { findPhrase } from '../kernel/understanding.ts';
-import { followIntent, spokenFor } from './answer.ts';
 import { pushWaiting } from './begin-frame.ts';
+import { followIntent, spokenFor } from './follow-intent.ts';
 import { optionsOf } from './read-answer.ts';
 import { certain, likely } from './sureness.ts';
 import type { Input } from './vocabulary.ts';

@@ -1,7 +1,7 @@
 import { asksAboutCode, looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { findPhrase, questionAfterYes } from '../kernel/understanding.ts';
-import { followIntent, spokenFor } from './answer.ts';
+import { followIntent, spokenFor } from './follow-intent.ts';
 import { openFlow } from './frames.ts';
 import { takesIban } from './misplaced-iban.ts';
 import { putAgain, putQuestion, shownChoices } from './put-question.ts';

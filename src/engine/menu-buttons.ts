@@ -1,5 +1,5 @@
 import { matchKey } from '../kernel/text.ts';
-import { followIntent } from './answer.ts';
+import { followIntent } from './follow-intent.ts';
 import { openFlow } from './frames.ts';
 import { dropFleeting } from './parking.ts';
 import { optionsOf } from './read-answer.ts';

@@ -203,7 +203,7 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
     const count = pagesOf(files);
     parts.push({
       key: `${compiled.namespace}:${textKey}.more`,
-      or: 'common:several.more',
+      or: `common:several.${question.kind === 'text' ? 'more-sent' : 'more'}`,
       params: { count },
     });
     return parts;

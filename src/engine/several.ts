@@ -16,6 +16,11 @@ export const withFile = (frame: Frame, waiting: Waiting, file: Json): Frame | nu
   return { ...bare, lines: { ...frame.lines, [waiting.textKey]: files } };
 };
 
+/** What is a whole answer by itself where words are asked for: words, and what was spoken instead of them. */
+export const standsAlone = ({ question }: Waiting, value: Json): boolean =>
+  question.kind === 'text' &&
+  (typeof value === 'string' || (value as { readonly kind?: Json } | null)?.kind === 'voice');
+
 /** The frame without the files that a question was waiting with: they are its answer now. */
 export const withoutFiles = (frame: Frame, { textKey }: Waiting): Frame => {
   const { [textKey]: _files, ...lines } = frame.lines ?? {};
@@ -36,7 +41,7 @@ export const withLateFile = (
   frame: Frame,
   { question, group, compiled, answers }: Waiting,
   input: Input,
-): { readonly frame: Frame; readonly files: readonly Json[] } | null => {
+): { readonly frame: Frame; readonly files: readonly Json[]; readonly target: Question } | null => {
   const { gathers } = question;
   const siblings = group?.questions ?? compiled.flow.questions;
   const target = gathers === undefined ? undefined : siblings.find(({ key }) => key === gathers);
@@ -48,6 +53,7 @@ export const withLateFile = (
   const joined = { ...answers, [target.key]: files };
   return {
     files,
+    target,
     frame:
       group && frame.item
         ? { ...frame, item: { ...frame.item, answers: joined } }

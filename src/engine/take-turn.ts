@@ -1,13 +1,6 @@
 import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
-import {
-  agreesToPerson,
-  answerWaiting,
-  finishGroup,
-  finishInLine,
-  finishSeveral,
-  followIntent,
-} from './answer.ts';
+import { agreesToPerson, answerWaiting, finishGroup, finishInLine, finishSeveral } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
@@ -15,6 +8,7 @@ import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { answersAsWritten } from './first-language.ts';
 import { answersFirst, keepGoal, obeysAtOnce } from './first-message.ts';
+import { followIntent } from './follow-intent.ts';
 import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts';
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
@@ -360,7 +354,10 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
     return true;
   }
   if (id === 'done' && question.several) {
-    if (!finishSeveral(work, frame, waiting)) runControl(work, 'skip');
+    if (finishSeveral(work, frame, waiting)) return true;
+    // Where words are asked for, they are the answer.
+    if (question.kind === 'text') return false;
+    runControl(work, 'skip');
     return true;
   }
   if (id === 'done' && waiting.group !== null && finishInLine(work, frame, waiting)) return true;

@@ -235,6 +235,45 @@ test('a clarification may be spoken: it stands on the card, and beside the ID ph
   expect(opened.replies?.map(({ media }) => media)).toEqual([clarification, idPhoto]);
 });
 
+test('several files are one answer: all of them stand with the task in their order, with the request that they answer', async () => {
+  const idPhoto = await house.document(family, 'photo');
+  await house.command(family, 'register-family', registration({ idPhoto }));
+  await house.command(noura, 'ask-family', { task: '1', what: 'clarification', note: 'كيف العلب؟' });
+  const photos = [await house.document(family, 'photo'), await house.document(family, 'photo')];
+  const paper = await house.document(family, 'document');
+  const clarification = [...photos, paper, 'هذي علبنا'];
+  await house.command(family, 'answer-request', { what: 'clarification', clarification });
+  expect(await card()).toMatch(/3 files 📎 · .*هذي علبنا/u);
+  const { id, number, version } = await house.database.task.findFirstOrThrow({
+    where: { kind: 'registration' },
+  });
+  const request = await house.database.familyRequest.findFirstOrThrow({ where: { what: 'clarification' } });
+  const kept = await house.database.taskDocument.findMany({
+    where: { taskId: id },
+    orderBy: { position: 'asc' },
+  });
+  expect(kept.map(({ documentId, requestId }) => [documentId, requestId])).toEqual(
+    [...photos, paper].map(({ documentId }) => [documentId, request.id]),
+  );
+  const opened = await house.press(noura, `act:open:${number}:${version}`);
+  expect(opened.replies?.map(({ media }) => media)).toEqual([...photos, paper, idPhoto]);
+});
+
+test('papers of one answer are one task, and one decision is about all of them', async () => {
+  const idPhoto = await house.document(family, 'photo');
+  await house.command(family, 'register-family', registration({ idPhoto }));
+  await house.command(noura, 'ask-family', { task: '1', what: 'other-document', note: 'الشهادة' });
+  const otherDocument = [await house.document(family, 'photo'), await house.document(family, 'photo')];
+  await house.command(family, 'answer-request', { what: 'other-document', otherDocument });
+  expect(await card()).toContain('Another document (2 photos 📷)');
+  const task = await house.database.task.findFirstOrThrow({
+    where: { kind: 'document', topic: 'other-document' },
+  });
+  await house.press(noura, `act:verify:${task.number}:${task.version}`);
+  const states = await house.database.document.findMany({ where: { purpose: 'other-document' } });
+  expect(states.map(({ state }) => state)).toEqual(['verified', 'verified']);
+});
+
 describe('a request that the law gives a day for', () => {
   test.each([
     ['data-deletion', 'Topic: Erasing the data'],

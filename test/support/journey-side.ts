@@ -16,6 +16,8 @@ export interface Talker {
   says(text: string): Promise<void>;
   presses(label: string): Promise<void>;
   sendsFile(kind: 'photo' | 'pdf'): Promise<void>;
+  /** Photos at once; where a channel knows no albums, one after another. */
+  sendsAlbum(photos: number): Promise<void>;
   sharesContact(): Promise<void>;
 }
 
@@ -59,6 +61,10 @@ export const webTalker = (chat: Chat): Talker => {
           : { content: await phonePhoto(), name: 'photo.jpg', type: 'image/jpeg' };
       await chat.act({ file });
     },
+    async sendsAlbum(photos) {
+      for (let sent = 0; sent < photos; sent += 1)
+        await chat.act({ file: { content: await phonePhoto(), name: `${sent}.jpg`, type: 'image/jpeg' } });
+    },
     async sharesContact() {
       throw new Error('the web chat shares no contact; type the number');
     },
@@ -86,6 +92,11 @@ export const telegramTalker = (person: FakePerson, handled: () => Promise<void>)
     async sendsFile(kind) {
       if (kind === 'pdf') person.sendsDocument(pdf, { name: 'letter.pdf', mime: 'application/pdf' });
       else person.sendsPhoto(await phonePhoto());
+      await handled();
+    },
+    async sendsAlbum(photos) {
+      const photo = await phonePhoto();
+      for (let sent = 0; sent < photos; sent += 1) person.sendsPhoto(photo, { album: 'album' });
       await handled();
     },
     async sharesContact() {

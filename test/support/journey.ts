@@ -175,6 +175,8 @@ const send = async (
   }
   if (sent === '(photo)') return talker.sendsFile('photo');
   if (sent === '(pdf)') return talker.sendsFile('pdf');
+  const album = /^\(album of (\d+)\)$/u.exec(sent)?.[1];
+  if (album !== undefined) return talker.sendsAlbum(Number(album));
   if (sent === '(contact)') return talker.sharesContact();
   const label = /^\[(.+)\]$/u.exec(sent)?.[1];
   if (label !== undefined) return talker.presses(label);

@@ -159,6 +159,11 @@ export type Invitation = Prisma.InvitationModel
  */
 export type Task = Prisma.TaskModel
 /**
+ * Model TaskDocument
+ * What came with a task, in the order in which it was sent; of an answer to a request, with that request.
+ */
+export type TaskDocument = Prisma.TaskDocumentModel
+/**
  * Model FamilyRequest
  * What staff asked of a family afterwards; open until it answers, or until the case is decided.
  */

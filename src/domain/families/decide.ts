@@ -1,9 +1,9 @@
 import type { Effects, PersonKey, Services } from '../contract.ts';
 import { lastDoneTask, readDetails } from '../tasks/index.ts';
+import { decideDocument } from './document-store.ts';
 import { calledName, type Profile } from './policy.ts';
 import {
   closeRequests,
-  decideDocument,
   type Family,
   familyOf,
   insertRequest,

@@ -45,16 +45,20 @@ export {
   refusalOf,
 } from './decide.ts';
 export { codeDays, deskCode } from './desk-code.ts';
+export {
+  attachDocuments,
+  type Document,
+  documentById,
+  documentsByIds,
+  documentsOf,
+} from './document-store.ts';
 export { draftOf, openDrafts } from './drafts.ts';
 export { agreedTo, consentTexts, unmaskable, visibleTo } from './policy.ts';
 export { refusalWords } from './refusal.ts';
 export { familyStatus } from './sources.ts';
 export { type FamilyState, familyStates } from './states.ts';
 export {
-  attachDocuments,
   changePerson,
-  documentById,
-  documentsOf,
   familiesIn,
   familiesWithNumber,
   familyByNumber,

@@ -72,10 +72,12 @@ export interface NamedDocument {
 
 /** The files that answers name. */
 export const documentsIn = (answers: Answers): readonly NamedDocument[] =>
-  Object.entries(documentPurposes).flatMap(([key, purpose]): readonly NamedDocument[] => {
-    const value = answers[key] as { readonly documentId?: Json } | null | undefined;
-    return typeof value?.documentId === 'string' ? [{ documentId: value.documentId, purpose }] : [];
-  });
+  Object.entries(documentPurposes).flatMap(([key, purpose]): readonly NamedDocument[] =>
+    [answers[key] ?? null].flat().flatMap((value): readonly NamedDocument[] => {
+      const { documentId } = (value ?? {}) as { readonly documentId?: Json };
+      return typeof documentId === 'string' ? [{ documentId, purpose }] : [];
+    }),
+  );
 
 export const textOf = (value: Json | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;

@@ -10,7 +10,6 @@ import {
   craftColumn,
   guardHolds,
   mobileOf,
-  type NamedDocument,
   type Profile,
   textOf,
 } from './policy.ts';
@@ -271,44 +270,6 @@ export const changePerson = async (
   change: SpokenTo,
 ): Promise<void> => {
   await transaction.person.updateMany({ where: { id: personId }, data: change });
-};
-
-/** Gives files their purpose and their owner. A file that has no row is a bug of the caller. */
-export const attachDocuments = async (
-  transaction: Transaction,
-  uploadedBy: string,
-  ownerId: string,
-  documents: readonly NamedDocument[],
-): Promise<void> => {
-  for (const { documentId, purpose } of documents) {
-    const attached = await transaction.document.updateMany({
-      where: { id: documentId, personId: { in: [uploadedBy, ownerId] } },
-      data: { personId: ownerId, purpose },
-    });
-    if (attached.count !== 1) throw new Error(`the document ${documentId} has no row of this person`);
-  }
-};
-
-export const documentsOf = (transaction: Transaction, personId: string) =>
-  transaction.document.findMany({
-    where: { personId, purpose: { in: ['id-photo', 'other-document'] } },
-    orderBy: { createdAt: 'asc' },
-  });
-
-export const documentById = (transaction: Transaction, id: string) =>
-  transaction.document.findUnique({ where: { id } });
-
-export const decideDocument = async (
-  transaction: Transaction,
-  documentId: string,
-  state: 'verified' | 'rejected',
-  memberId: string,
-): Promise<boolean> => {
-  const decided = await transaction.document.updateMany({
-    where: { id: documentId, state: 'received' },
-    data: { state, verifiedById: memberId },
-  });
-  return decided.count === 1;
 };
 
 /** What staff asked of a person and what is still open, oldest first. */

@@ -19,7 +19,7 @@ import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { isObjection, mobileOf, textOf } from './policy.ts';
 import { type Sent, takeSent } from './sent.ts';
 import { type Family, familyOf, memberById, moveFamily } from './store.ts';
-import { type NewsOfFamily, tellRegistration, touchTask, withNews } from './touch.ts';
+import { filesFor, type NewsOfFamily, tellRegistration, touchTask, withNews } from './touch.ts';
 
 const mobileShape = /(?<!\d)(?:\+?966|00966|0)?[ -]?5\d(?:[ -]?\d){7}(?!\d)/u;
 
@@ -150,7 +150,7 @@ export const requestPerson: CommandHandler = async (request) => {
     womenOnly,
     details: withNews({}, services.now, told),
     ...(topic === null ? {} : { topic }),
-    ...(sent.file ? { documentId: sent.file.documentId } : {}),
+    ...filesFor(sent),
   });
   return ok({ outcome, audit: audit(task.id) });
 };

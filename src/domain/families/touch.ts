@@ -8,11 +8,13 @@ import {
   type Said,
   type Task,
   type TaskDetails,
+  type TaskFiles,
   withChanges,
   withWords,
 } from '../tasks/index.ts';
+import { documentsOf } from './document-store.ts';
 import { receiveDocuments } from './documents.ts';
-import { documentsOf, type Family, type Transaction } from './store.ts';
+import type { Family, Transaction } from './store.ts';
 
 /** What was sent with words, or instead of them. */
 export interface SentFile {
@@ -23,7 +25,11 @@ export interface SentFile {
 export interface NewsOfFamily {
   readonly news: News;
   readonly words?: string | null;
-  readonly file?: SentFile | null;
+  readonly files?: readonly SentFile[];
+  /** The request that the files answer. */
+  readonly requestId?: string | null;
+  /** Files of the answer that are looked at by tasks of their own. */
+  readonly papers?: TaskDetails['files'];
   /** When a call suits, and at which number, where that was said. */
   readonly when?: string;
   readonly mobile?: string;
@@ -33,22 +39,38 @@ export interface NewsOfFamily {
   readonly womenOnly?: boolean;
 }
 
+/** What the files are together, as words are kept with them. */
+const fileOf = (files: readonly SentFile[]): Pick<Said, 'file' | 'files'> => {
+  const [first] = files;
+  if (!first) return {};
+  const file = files.every(({ kind }) => kind === first.kind) ? first.kind : 'document';
+  return files.length === 1 ? { file } : { file, files: files.length };
+};
+
+/** The files as a task takes them. */
+export const filesFor = ({
+  files = [],
+  requestId = null,
+}: Pick<NewsOfFamily, 'files' | 'requestId'>): { readonly documents?: TaskFiles } =>
+  files.length === 0 ? {} : { documents: { ids: files.map(({ documentId }) => documentId), requestId } };
+
 /** The details of a task after something happened on the family's side. */
 export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): TaskDetails => {
-  const { file = null, when, mobile } = told;
+  const { files = [], when, mobile } = told;
   const said: Said = {
     from: 'family',
     text: told.words ?? '',
     at: now.toISOString(),
-    ...(file ? { file: file.kind } : {}),
+    ...fileOf(files),
   };
-  const spoken = told.words || file ? withWords(details, said) : details;
+  const spoken = told.words || files.length > 0 ? withWords(details, said) : details;
   const changed = told.changed ? withChanges(spoken, told.changed) : spoken;
-  const { what: _what, ...rest } = changed;
+  const { what: _what, files: _files, ...rest } = changed;
   return {
     ...rest,
     news: told.news,
     ...(told.what === undefined ? {} : { what: told.what }),
+    ...(told.papers === undefined ? {} : { files: told.papers }),
     ...(when === undefined ? {} : { when }),
     ...(mobile === undefined ? {} : { mobile }),
   };
@@ -67,7 +89,7 @@ export const touchTask = async (
     details: { key, value: withNews(readDetails(task, key), services.now, told) },
     alertAgain: true,
     ...(told.womenOnly === undefined ? {} : { womenOnly: told.womenOnly }),
-    ...(told.file ? { documentId: told.file.documentId } : {}),
+    ...filesFor(told),
     ...(dueAt ? { dueAt } : {}),
   });
   if (!moved) throw new Error(`the task ${task.number} changed while its case was locked`);
@@ -95,7 +117,7 @@ export const tellRegistration = async (
     key,
     womenOnly: family.womenOnly,
     details: withNews({}, services.now, told),
-    ...(told.file ? { documentId: told.file.documentId } : {}),
+    ...filesFor(told),
   });
   if (!decided) await lookAtPapersAgain(transaction, services, family, key);
 };

@@ -2,7 +2,7 @@ import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
 import { applicationAction, lacksVisit } from '../financing/index.ts';
-import { followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
+import { filesOfTask, followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant, send } from './application-acts.ts';
 import { refusedVerb } from './application-verbs.ts';
@@ -70,7 +70,8 @@ const verify = async (act: Act): Promise<Effects> => {
   if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'verify');
   if (task.documentId === null) return overtakenNow(act);
   if (!(await finish(act))) return overtakenNow(act);
-  await decideDocument(transaction, task.documentId, 'verified', member.id);
+  for (const id of await filesOfTask(transaction, task))
+    await decideDocument(transaction, id, 'verified', member.id);
   return {
     replies: [{ parts: [{ key: 'alerts:result.verified' }] }],
     messages: [

@@ -1,7 +1,14 @@
 import type { Json, MediaReference, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { maskIban, maskMobile, maskNationalId } from '../../kernel/identifiers.ts';
 import type { Actor, AuditEntry, Role } from '../contract.ts';
-import { documentById, documentsOf, openRequestsOf, unmaskable, visibleTo } from '../families/index.ts';
+import {
+  type Document,
+  documentById,
+  documentsOf,
+  openRequestsOf,
+  unmaskable,
+  visibleTo,
+} from '../families/index.ts';
 import { studyLines } from './application-lines.ts';
 import { fileButtons } from './bank-file-button.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
@@ -178,7 +185,7 @@ const filesOf = async (
   transaction: Transaction,
   opened: OpenedTask,
   reader: Member,
-): Promise<readonly MediaReference[]> => {
+): Promise<readonly SeenFile[]> => {
   const { task } = opened;
   // The bank's letter is no paper of hers.
   const isLetter = task.kind === 'bank-decision';
@@ -189,15 +196,37 @@ const filesOf = async (
     task.kind === 'registration'
       ? (await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
       : undefined;
-  const own = task.documentId === null ? null : await documentById(transaction, task.documentId);
   // The bank reads the file that was sent to it.
   const visits = task.topic === 'bank' ? [] : (opened.application?.visits ?? []);
   const seen = await Promise.all(
     visits.flatMap(({ documentIds }) => documentIds).map((id) => documentById(transaction, id)),
   );
-  return [photo, own, ...seen].flatMap((document): readonly MediaReference[] =>
-    document ? [{ kind: document.kind as MediaReference['kind'], documentId: document.id }] : [],
+  const own = opened.files.map(
+    (file, place): SeenFile => ({ media: mediaOf(file), ...placeAmong(opened, place) }),
   );
+  const others = seen.flatMap((file) => (file ? [{ media: mediaOf(file) }] : []));
+  // In their order, with the last beside the buttons; an ID photo is always there.
+  return photo ? [...own, ...others, { media: mediaOf(photo) }] : [...others, ...own];
+};
+
+interface SeenFile {
+  readonly media: MediaReference;
+  /** Which of several files of one answer it is. */
+  readonly place?: { readonly number: number; readonly of: number };
+}
+
+const mediaOf = (file: Document): MediaReference => ({
+  kind: file.kind as MediaReference['kind'],
+  documentId: file.id,
+});
+
+const placeAmong = ({ files }: OpenedTask, place: number): Pick<SeenFile, 'place'> =>
+  files.length < 2 ? {} : { place: { number: place + 1, of: files.length } };
+
+/** What a file is called above it. */
+const nameOf = ({ media, place }: SeenFile): Message => {
+  const document = { key: `alerts:document.${media.kind}` };
+  return place ? { key: 'alerts:document-of', params: { document, ...place } } : document;
 };
 
 /** The whole case as a member may see it: masked, within the role, with its document where that is allowed; audited. */
@@ -209,7 +238,8 @@ export const caseView = async (
   now: Date,
 ): Promise<{ readonly replies: readonly Reply[]; readonly audit: readonly AuditEntry[] }> => {
   const { task } = opened;
-  const [first, ...further] = await filesOf(transaction, opened, reader);
+  const files = await filesOf(transaction, opened, reader);
+  const last = files.at(-1);
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
   const message = await fileMessage(transaction, opened, reader, [
@@ -218,7 +248,7 @@ export const caseView = async (
     ...saidLines(opened, reader),
     ...hidden,
   ]);
-  const references = { task: task.number, document: first?.documentId ?? null };
+  const references = { task: task.number, document: last?.media.documentId ?? null };
   const file: Reply = {
     parts: [message],
     choices: [
@@ -226,11 +256,11 @@ export const caseView = async (
       ...buttonsFor(opened, members, reader, now),
       ...fileButtons(opened, reader),
     ],
-    ...(first ? { media: first } : {}),
+    ...(last ? { media: last.media } : {}),
   };
   return {
     replies: [
-      ...further.map((media): Reply => ({ parts: [{ key: `alerts:document.${media.kind}` }], media })),
+      ...files.slice(0, -1).map((seen): Reply => ({ parts: [nameOf(seen)], media: seen.media })),
       file,
     ],
     audit: [{ action: 'case.opened', subjectKind: 'task', subjectId: task.id, references }],

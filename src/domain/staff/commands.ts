@@ -10,7 +10,7 @@ import {
   messageKey,
   refusalWords,
 } from '../families/index.ts';
-import { moveTask, openTasksOf, readDetails, type TaskKind, withWords } from '../tasks/index.ts';
+import { filesOfTask, moveTask, openTasksOf, readDetails, type TaskKind, withWords } from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { type Act, enter, freshCard, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress } from './cards.ts';
@@ -101,7 +101,8 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
   const document = task.documentId === null ? null : await documentById(transaction, task.documentId);
   const finished = await moveTask(transaction, services, task, 'finish', { claimedById: member.id });
   if (!document || !finished) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
-  await decideDocument(transaction, document.id, 'rejected', member.id);
+  for (const id of await filesOfTask(transaction, task))
+    await decideDocument(transaction, id, 'rejected', member.id);
   const reason = textOf(answers, 'reason') ?? 'other';
   const note = textOf(answers, 'note');
   const what = document.purpose === 'id-photo' ? 'id-photo' : 'other-document';

@@ -53,9 +53,16 @@ export const whoseLine = ({ called, city, craft }: Whose): Param =>
     ...(craft.length === 0 ? [] : [craftParam(craft)]),
   ]);
 
+/** «٣ صور», or files where they are not all photos. */
+export const countedFiles = ({ kind, count }: { readonly kind: string; readonly count: number }): Param => ({
+  key: `alerts:${kind === 'photo' ? 'photos' : 'files'}`,
+  params: { count },
+});
+
 /** What somebody said, in words that are fit to be shown: a file by what it is, before the words that came with it. */
-export const saidParam = ({ text, file }: Said, shown: (words: string) => string): Param => {
+export const saidParam = ({ text, file, files }: Said, shown: (words: string) => string): Param => {
   if (file === undefined) return shown(text);
-  const sent: Param = { key: `alerts:document.${file}` };
+  const sent: Param =
+    files === undefined ? { key: `alerts:document.${file}` } : countedFiles({ kind: file, count: files });
   return text === '' ? sent : dotted([sent, shown(text)]);
 };

@@ -1,5 +1,14 @@
 import type { Services } from '../contract.ts';
-import { agreedTo, draftOf, type OpenedCase, openCase, type Refused, refusalOf } from '../families/index.ts';
+import {
+  agreedTo,
+  type Document,
+  documentsByIds,
+  draftOf,
+  type OpenedCase,
+  openCase,
+  type Refused,
+  refusalOf,
+} from '../families/index.ts';
 import {
   applicationByNumber,
   type OpenedApplication,
@@ -7,7 +16,7 @@ import {
   openApplication,
   openBankDecision,
 } from '../financing/index.ts';
-import { openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
+import { filesOfTask, openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
 import type { Transaction } from './store.ts';
 
 /** A task with all that its card says. */
@@ -17,6 +26,8 @@ export interface OpenedTask {
   readonly details: TaskDetails;
   /** Unfinished tasks for documents that came with the case; empty for a document's own task. */
   readonly papers: readonly Task[];
+  /** The files that came with it, in their order. */
+  readonly files: readonly Document[];
   /** How the person is called, also one who is not registered; empty where nobody knows. */
   readonly called: string;
   readonly city: string | null;
@@ -49,6 +60,7 @@ export const openTask = async (
     task.kind === 'registration' || task.kind === 'correction'
       ? await openTasksOf(transaction, task.personId, 'document')
       : [];
+  const files = await documentsByIds(transaction, await filesOfTask(transaction, task));
   const { family } = opened;
   const application = await applicationOf(transaction, opened, details);
   const bankDecision =
@@ -60,7 +72,19 @@ export const openTask = async (
     const refusal = await refusalOf(transaction, family, opened.key);
     const { called } = opened;
     const { city } = family;
-    return { task, case: opened, details, papers, called, city, craft, refusal, application, bankDecision };
+    return {
+      task,
+      case: opened,
+      details,
+      papers,
+      files,
+      called,
+      city,
+      craft,
+      refusal,
+      application,
+      bankDecision,
+    };
   }
   const draft = await draftOf(transaction, services, { personId: task.personId });
   return {
@@ -68,6 +92,7 @@ export const openTask = async (
     case: opened,
     details,
     papers,
+    files,
     called: draft?.name ?? '',
     city: draft?.city ?? null,
     craft: draft?.craft ?? [],

@@ -2,7 +2,7 @@ import type { Param } from '../../engine/vocabulary.ts';
 import { unansweredWords } from '../tasks/index.ts';
 import { applicationLines, applicationState } from './application-lines.ts';
 import { decisionParam } from './letter-words.ts';
-import { day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
+import { countedFiles, day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member } from './store.ts';
@@ -78,7 +78,12 @@ const newsLines = (opened: OpenedTask, reader: Member): readonly Param[] => {
     ...refusedLines(opened),
     ...(what === undefined || what === 'clarification'
       ? []
-      : [line('arrived', { what: { key: `alerts:what.${what}` } })]),
+      : [
+          line(details.files === undefined ? 'arrived' : 'arrived-files', {
+            what: { key: `alerts:what.${what}` },
+            ...(details.files === undefined ? {} : { files: countedFiles(details.files) }),
+          }),
+        ]),
     ...(details.returned === undefined ? [] : [line('returned', { words: shown(details.returned) })]),
     // What was said with the family is for the association; the bank sees the file.
     ...(mayLookCloser(reader, task.womenOnly) && task.topic !== 'bank' ? latestWords(opened) : []),
@@ -94,6 +99,13 @@ const letterLines = ({ bankDecision }: OpenedTask, members: readonly Member[]): 
     line('bank-decision', { decision: decisionParam(decision) }),
     line('recorded-by', { name: recorder?.name ?? '' }),
   ];
+};
+
+/** How many files one paper is, where they are several. */
+const filesLine = ({ task, files }: OpenedTask): readonly Param[] => {
+  if (task.kind !== 'document' || files.length < 2) return [];
+  const kind = files.every((file) => file.kind === 'photo') ? 'photo' : 'document';
+  return [line('files', { files: countedFiles({ kind, count: files.length }) })];
 };
 
 export const taskLines = (
@@ -129,6 +141,7 @@ export const taskLines = (
             },
           }),
         ]),
+    ...filesLine(opened),
     ...(task.kind === 'person-request' && task.topic !== null
       ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
       : []),

@@ -7,6 +7,8 @@ export interface Said {
   readonly by?: string;
   /** What was sent with the words, or instead of them. */
   readonly file?: 'voice' | 'photo' | 'document';
+  /** How many files those are, where they are several; `document` where they are of several kinds. */
+  readonly files?: number;
 }
 
 /** The member whose words a talk waits for an answer to; null where the family spoke last. */
@@ -56,6 +58,8 @@ export interface TaskDetails {
   readonly news?: News;
   /** What an answer was sent for (`iban`, `clarification`, ...). */
   readonly what?: string;
+  /** How many files the answer is, where they are several, and what they are. */
+  readonly files?: { readonly kind: 'photo' | 'document'; readonly count: number };
   /** Number of the application that the task is a stage of. */
   readonly application?: number;
   /** The bank's decision on paper that waits for a second person. */

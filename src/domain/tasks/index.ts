@@ -8,6 +8,7 @@ export {
   withChanges,
   withWords,
 } from './details.ts';
+export { filesOfTask, type TaskFiles } from './file-store.ts';
 export {
   dueInWorkingDays,
   followsFrom,

@@ -4,6 +4,7 @@ import type { PersonKey, Services } from '../contract.ts';
 import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import type { TaskDetails } from './details.ts';
+import { addFiles, type TaskFiles } from './file-store.ts';
 import { dueInWorkingDays, roleFor, type TaskKind } from './policy.ts';
 import { type TaskEvent, type TaskState, taskTransitions } from './states.ts';
 
@@ -24,6 +25,8 @@ export interface NewTask {
   readonly personId: string;
   readonly key: PersonKey;
   readonly documentId?: string;
+  /** Several files in their order, instead of one. */
+  readonly documents?: TaskFiles;
   readonly topic?: string;
   readonly womenOnly: boolean;
   readonly details?: TaskDetails;
@@ -39,13 +42,14 @@ export const createTask = async (
 ): Promise<Task> => {
   const id = services.newId();
   const sealedDetails = task.details ? task.key.seal(JSON.stringify(task.details), place(id)) : null;
-  return transaction.task.create({
+  const documentIds = task.documents?.ids ?? (task.documentId === undefined ? [] : [task.documentId]);
+  const created = await transaction.task.create({
     data: {
       id,
       kind: task.kind,
       role: roleFor(task.kind, task.topic ?? null),
       personId: task.personId,
-      documentId: task.documentId ?? null,
+      documentId: documentIds.at(-1) ?? null,
       topic: task.topic ?? null,
       womenOnly: task.womenOnly,
       sealedDetails,
@@ -54,6 +58,8 @@ export const createTask = async (
       dueAt: task.dueAt ?? endOfDay(addWorkingDays(services.today, dueInWorkingDays[task.kind])),
     },
   });
+  await addFiles(transaction, created.id, { ...task.documents, ids: documentIds });
+  return created;
 };
 
 export const readDetails = (task: Task, key: PersonKey): TaskDetails =>
@@ -65,7 +71,7 @@ export interface TaskChange {
   readonly claimedById?: string | null;
   readonly details?: { readonly key: PersonKey; readonly value: TaskDetails };
   readonly dueAt?: Date;
-  readonly documentId?: string;
+  readonly documents?: TaskFiles;
   readonly womenOnly?: boolean;
   /** The role is told again. */
   readonly alertAgain?: boolean;
@@ -85,6 +91,7 @@ export const moveTask = async (
   const transition = transitionOf(taskTransitions, task.state as TaskState, event);
   if (!transition) return null;
   const { details } = change;
+  const last = change.documents?.ids.at(-1);
   const owner =
     transition.to === 'open'
       ? { claimedById: null }
@@ -104,7 +111,7 @@ export const moveTask = async (
           }
         : {}),
       ...(change.dueAt ? { dueAt: change.dueAt } : {}),
-      ...(change.documentId === undefined ? {} : { documentId: change.documentId }),
+      ...(last === undefined ? {} : { documentId: last }),
       ...(change.womenOnly === undefined ? {} : { womenOnly: change.womenOnly }),
       ...(event === 'claim' || event === 'reassign' ? { alertedAt: services.now } : {}),
       ...(change.alertAgain ? { alertedAt: null } : {}),
@@ -112,7 +119,9 @@ export const moveTask = async (
       ...(event === 'escalate' ? { escalatedAt: task.escalatedAt ?? services.now } : {}),
     },
   });
-  return moved.count === 1 ? transaction.task.findUnique({ where: { id: task.id } }) : null;
+  if (moved.count !== 1) return null;
+  if (change.documents) await addFiles(transaction, task.id, change.documents);
+  return transaction.task.findUnique({ where: { id: task.id } });
 };
 
 export const taskByNumber = (transaction: Transaction, number: number): Promise<Task | null> =>

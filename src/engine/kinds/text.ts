@@ -1,6 +1,6 @@
 import { cleanText, cleanWords } from '../../kernel/text.ts';
 import { limits } from '../limits.ts';
-import type { MediaReference } from '../vocabulary.ts';
+import type { Json, MediaReference, Param } from '../vocabulary.ts';
 import { answer, type KindRules, problem, typedText, unexpected } from './kind.ts';
 
 /** Each line cleaned, the lines kept: somebody's own words are passed on as they were set. */
@@ -11,6 +11,15 @@ const cleanLines = (typed: string): string =>
     .join('\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
+
+/** Files that came one after another, and the words at their end. */
+const sentTogether = (sent: readonly Json[]): Param => {
+  const words = sent.filter((one) => typeof one === 'string');
+  const files: Param = { key: 'common:value.files', params: { count: sent.length - words.length } };
+  return words.length === 0
+    ? files
+    : { list: [files, ...words.map((said): Param => ({ said }))], as: 'fields' };
+};
 
 /** Words; where the question takes files, also one as `{kind, documentId, words}`, with the words that came with it. */
 export const text: KindRules = {
@@ -27,8 +36,10 @@ export const text: KindRules = {
     const cleaned = question.tidies?.(words) ?? words;
     return cleaned === '' ? problem('empty') : answer(cleaned);
   },
-  describe: (value) =>
-    typeof value === 'string'
+  describe: (value) => {
+    if (Array.isArray(value)) return sentTogether(value);
+    return typeof value === 'string'
       ? { said: value }
-      : { key: `common:value.${(value as unknown as MediaReference).kind}` },
+      : { key: `common:value.${(value as unknown as MediaReference).kind}` };
+  },
 };

@@ -420,6 +420,7 @@ export const ModelName = {
   Member: 'Member',
   Invitation: 'Invitation',
   Task: 'Task',
+  TaskDocument: 'TaskDocument',
   FamilyRequest: 'FamilyRequest',
   Audit: 'Audit',
   AuditLink: 'AuditLink',
@@ -440,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "studyVisit" | "studyCorrection" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "studyVisit" | "studyCorrection" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "taskDocument" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2146,6 +2147,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TaskDocument: {
+      payload: Prisma.$TaskDocumentPayload<ExtArgs>
+      fields: Prisma.TaskDocumentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TaskDocumentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TaskDocumentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        findFirst: {
+          args: Prisma.TaskDocumentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TaskDocumentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        findMany: {
+          args: Prisma.TaskDocumentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>[]
+        }
+        create: {
+          args: Prisma.TaskDocumentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        createMany: {
+          args: Prisma.TaskDocumentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TaskDocumentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>[]
+        }
+        delete: {
+          args: Prisma.TaskDocumentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        update: {
+          args: Prisma.TaskDocumentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        deleteMany: {
+          args: Prisma.TaskDocumentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TaskDocumentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TaskDocumentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>[]
+        }
+        upsert: {
+          args: Prisma.TaskDocumentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaskDocumentPayload>
+        }
+        aggregate: {
+          args: Prisma.TaskDocumentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTaskDocument>
+        }
+        groupBy: {
+          args: Prisma.TaskDocumentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TaskDocumentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TaskDocumentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TaskDocumentCountAggregateOutputType> | number
+        }
+      }
+    }
     FamilyRequest: {
       payload: Prisma.$FamilyRequestPayload<ExtArgs>
       fields: Prisma.FamilyRequestFieldRefs
@@ -2947,6 +3022,16 @@ export const TaskScalarFieldEnum = {
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
 
 
+export const TaskDocumentScalarFieldEnum = {
+  taskId: 'taskId',
+  position: 'position',
+  documentId: 'documentId',
+  requestId: 'requestId'
+} as const
+
+export type TaskDocumentScalarFieldEnum = (typeof TaskDocumentScalarFieldEnum)[keyof typeof TaskDocumentScalarFieldEnum]
+
+
 export const FamilyRequestScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -3334,6 +3419,7 @@ export type GlobalOmitConfig = {
   member?: Prisma.MemberOmit
   invitation?: Prisma.InvitationOmit
   task?: Prisma.TaskOmit
+  taskDocument?: Prisma.TaskDocumentOmit
   familyRequest?: Prisma.FamilyRequestOmit
   audit?: Prisma.AuditOmit
   auditLink?: Prisma.AuditLinkOmit

@@ -74,6 +74,7 @@ export const ModelName = {
   Member: 'Member',
   Invitation: 'Invitation',
   Task: 'Task',
+  TaskDocument: 'TaskDocument',
   FamilyRequest: 'FamilyRequest',
   Audit: 'Audit',
   AuditLink: 'AuditLink',
@@ -487,6 +488,16 @@ export const TaskScalarFieldEnum = {
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
+
+
+export const TaskDocumentScalarFieldEnum = {
+  taskId: 'taskId',
+  position: 'position',
+  documentId: 'documentId',
+  requestId: 'requestId'
+} as const
+
+export type TaskDocumentScalarFieldEnum = (typeof TaskDocumentScalarFieldEnum)[keyof typeof TaskDocumentScalarFieldEnum]
 
 
 export const FamilyRequestScalarFieldEnum = {

@@ -274,6 +274,7 @@ export type DocumentWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
+  inTasks?: Prisma.TaskDocumentListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
   guarantors?: Prisma.GuarantorListRelationFilter
@@ -294,6 +295,7 @@ export type DocumentOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
+  inTasks?: Prisma.TaskDocumentOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   bankFile?: Prisma.ApplicationFileOrderByWithRelationInput
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
@@ -317,6 +319,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   tasks?: Prisma.TaskListRelationFilter
+  inTasks?: Prisma.TaskDocumentListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
   guarantors?: Prisma.GuarantorListRelationFilter
@@ -374,6 +377,7 @@ export type DocumentCreateInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
@@ -393,6 +397,7 @@ export type DocumentUncheckedCreateInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
@@ -412,6 +417,7 @@ export type DocumentUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
@@ -431,6 +437,7 @@ export type DocumentUncheckedUpdateInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
@@ -655,6 +662,20 @@ export type DocumentUpdateOneWithoutTasksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutTasksInput, Prisma.DocumentUpdateWithoutTasksInput>, Prisma.DocumentUncheckedUpdateWithoutTasksInput>
 }
 
+export type DocumentCreateNestedOneWithoutInTasksInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutInTasksInput, Prisma.DocumentUncheckedCreateWithoutInTasksInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutInTasksInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutInTasksNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutInTasksInput, Prisma.DocumentUncheckedCreateWithoutInTasksInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutInTasksInput
+  upsert?: Prisma.DocumentUpsertWithoutInTasksInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutInTasksInput, Prisma.DocumentUpdateWithoutInTasksInput>, Prisma.DocumentUncheckedUpdateWithoutInTasksInput>
+}
+
 export type DocumentCreateWithoutBankDecisionsInput = {
   id: string
   purpose: string
@@ -669,6 +690,7 @@ export type DocumentCreateWithoutBankDecisionsInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
@@ -687,6 +709,7 @@ export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
@@ -721,6 +744,7 @@ export type DocumentUpdateWithoutBankDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
@@ -739,6 +763,7 @@ export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
@@ -757,6 +782,7 @@ export type DocumentCreateWithoutBankFileInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
 }
@@ -775,6 +801,7 @@ export type DocumentUncheckedCreateWithoutBankFileInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
 }
@@ -809,6 +836,7 @@ export type DocumentUpdateWithoutBankFileInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
 }
@@ -827,6 +855,7 @@ export type DocumentUncheckedUpdateWithoutBankFileInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
@@ -845,6 +874,7 @@ export type DocumentCreateWithoutGuarantorsInput = {
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
 }
@@ -863,6 +893,7 @@ export type DocumentUncheckedCreateWithoutGuarantorsInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
 }
@@ -897,6 +928,7 @@ export type DocumentUpdateWithoutGuarantorsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
 }
@@ -915,6 +947,7 @@ export type DocumentUncheckedUpdateWithoutGuarantorsInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
 }
@@ -932,6 +965,7 @@ export type DocumentCreateWithoutPersonInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
@@ -950,6 +984,7 @@ export type DocumentUncheckedCreateWithoutPersonInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
@@ -1012,6 +1047,7 @@ export type DocumentCreateWithoutTasksInput = {
   verifiedById?: string | null
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
@@ -1030,6 +1066,7 @@ export type DocumentUncheckedCreateWithoutTasksInput = {
   state?: string
   verifiedById?: string | null
   createdAt?: Date | string
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
@@ -1064,6 +1101,7 @@ export type DocumentUpdateWithoutTasksInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
@@ -1082,6 +1120,99 @@ export type DocumentUncheckedUpdateWithoutTasksInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutInTasksInput = {
+  id: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutInTasksInput = {
+  id: string
+  personId: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutInTasksInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutInTasksInput, Prisma.DocumentUncheckedCreateWithoutInTasksInput>
+}
+
+export type DocumentUpsertWithoutInTasksInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutInTasksInput, Prisma.DocumentUncheckedUpdateWithoutInTasksInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutInTasksInput, Prisma.DocumentUncheckedCreateWithoutInTasksInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutInTasksInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutInTasksInput, Prisma.DocumentUncheckedUpdateWithoutInTasksInput>
+}
+
+export type DocumentUpdateWithoutInTasksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutInTasksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1114,6 +1245,7 @@ export type DocumentUpdateWithoutPersonInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
@@ -1132,6 +1264,7 @@ export type DocumentUncheckedUpdateWithoutPersonInput = {
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1158,12 +1291,14 @@ export type DocumentUncheckedUpdateManyWithoutPersonInput = {
 
 export type DocumentCountOutputType = {
   tasks: number
+  inTasks: number
   bankDecisions: number
   guarantors: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tasks?: boolean | DocumentCountOutputTypeCountTasksArgs
+  inTasks?: boolean | DocumentCountOutputTypeCountInTasksArgs
   bankDecisions?: boolean | DocumentCountOutputTypeCountBankDecisionsArgs
   guarantors?: boolean | DocumentCountOutputTypeCountGuarantorsArgs
 }
@@ -1183,6 +1318,13 @@ export type DocumentCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ext
  */
 export type DocumentCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.TaskWhereInput
+}
+
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountInTasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TaskDocumentWhereInput
 }
 
 /**
@@ -1215,6 +1357,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   createdAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
+  inTasks?: boolean | Prisma.Document$inTasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
@@ -1272,6 +1415,7 @@ export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs =
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   tasks?: boolean | Prisma.Document$tasksArgs<ExtArgs>
+  inTasks?: boolean | Prisma.Document$inTasksArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
@@ -1289,6 +1433,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
     tasks: Prisma.$TaskPayload<ExtArgs>[]
+    inTasks: Prisma.$TaskDocumentPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     bankFile: Prisma.$ApplicationFilePayload<ExtArgs> | null
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
@@ -1702,6 +1847,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   tasks<T extends Prisma.Document$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inTasks<T extends Prisma.Document$inTasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$inTasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskDocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Document$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankFile<T extends Prisma.Document$bankFileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankFileArgs<ExtArgs>>): Prisma.Prisma__ApplicationFileClient<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   guarantors<T extends Prisma.Document$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2168,6 +2314,30 @@ export type Document$tasksArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.TaskScalarFieldEnum | Prisma.TaskScalarFieldEnum[]
+}
+
+/**
+ * Document.inTasks
+ */
+export type Document$inTasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TaskDocument
+   */
+  select?: Prisma.TaskDocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TaskDocument
+   */
+  omit?: Prisma.TaskDocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TaskDocumentInclude<ExtArgs> | null
+  where?: Prisma.TaskDocumentWhereInput
+  orderBy?: Prisma.TaskDocumentOrderByWithRelationInput | Prisma.TaskDocumentOrderByWithRelationInput[]
+  cursor?: Prisma.TaskDocumentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TaskDocumentScalarFieldEnum | Prisma.TaskDocumentScalarFieldEnum[]
 }
 
 /**

@@ -200,6 +200,7 @@ export type FamilyRequestWhereInput = {
   closedAt?: Prisma.DateTimeNullableFilter<"FamilyRequest"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   task?: Prisma.XOR<Prisma.TaskScalarRelationFilter, Prisma.TaskWhereInput>
+  documents?: Prisma.TaskDocumentListRelationFilter
 }
 
 export type FamilyRequestOrderByWithRelationInput = {
@@ -212,6 +213,7 @@ export type FamilyRequestOrderByWithRelationInput = {
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   task?: Prisma.TaskOrderByWithRelationInput
+  documents?: Prisma.TaskDocumentOrderByRelationAggregateInput
 }
 
 export type FamilyRequestWhereUniqueInput = Prisma.AtLeast<{
@@ -227,6 +229,7 @@ export type FamilyRequestWhereUniqueInput = Prisma.AtLeast<{
   closedAt?: Prisma.DateTimeNullableFilter<"FamilyRequest"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   task?: Prisma.XOR<Prisma.TaskScalarRelationFilter, Prisma.TaskWhereInput>
+  documents?: Prisma.TaskDocumentListRelationFilter
 }, "id">
 
 export type FamilyRequestOrderByWithAggregationInput = {
@@ -263,6 +266,7 @@ export type FamilyRequestCreateInput = {
   closedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutRequestsInput
   task: Prisma.TaskCreateNestedOneWithoutRequestsInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestUncheckedCreateInput = {
@@ -273,6 +277,7 @@ export type FamilyRequestUncheckedCreateInput = {
   askedById: string
   askedAt: Date | string
   closedAt?: Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestUpdateInput = {
@@ -283,6 +288,7 @@ export type FamilyRequestUpdateInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutRequestsNestedInput
   task?: Prisma.TaskUpdateOneRequiredWithoutRequestsNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestUncheckedUpdateInput = {
@@ -293,6 +299,7 @@ export type FamilyRequestUncheckedUpdateInput = {
   askedById?: Prisma.StringFieldUpdateOperationsInput | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestCreateManyInput = {
@@ -331,6 +338,11 @@ export type FamilyRequestListRelationFilter = {
 
 export type FamilyRequestOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type FamilyRequestNullableScalarRelationFilter = {
+  is?: Prisma.FamilyRequestWhereInput | null
+  isNot?: Prisma.FamilyRequestWhereInput | null
 }
 
 export type FamilyRequestCountOrderByAggregateInput = {
@@ -447,6 +459,22 @@ export type FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput = {
   deleteMany?: Prisma.FamilyRequestScalarWhereInput | Prisma.FamilyRequestScalarWhereInput[]
 }
 
+export type FamilyRequestCreateNestedOneWithoutDocumentsInput = {
+  create?: Prisma.XOR<Prisma.FamilyRequestCreateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.FamilyRequestCreateOrConnectWithoutDocumentsInput
+  connect?: Prisma.FamilyRequestWhereUniqueInput
+}
+
+export type FamilyRequestUpdateOneWithoutDocumentsNestedInput = {
+  create?: Prisma.XOR<Prisma.FamilyRequestCreateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.FamilyRequestCreateOrConnectWithoutDocumentsInput
+  upsert?: Prisma.FamilyRequestUpsertWithoutDocumentsInput
+  disconnect?: Prisma.FamilyRequestWhereInput | boolean
+  delete?: Prisma.FamilyRequestWhereInput | boolean
+  connect?: Prisma.FamilyRequestWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FamilyRequestUpdateToOneWithWhereWithoutDocumentsInput, Prisma.FamilyRequestUpdateWithoutDocumentsInput>, Prisma.FamilyRequestUncheckedUpdateWithoutDocumentsInput>
+}
+
 export type FamilyRequestCreateWithoutPersonInput = {
   id: string
   what: string
@@ -454,6 +482,7 @@ export type FamilyRequestCreateWithoutPersonInput = {
   askedAt: Date | string
   closedAt?: Date | string | null
   task: Prisma.TaskCreateNestedOneWithoutRequestsInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestUncheckedCreateWithoutPersonInput = {
@@ -463,6 +492,7 @@ export type FamilyRequestUncheckedCreateWithoutPersonInput = {
   askedById: string
   askedAt: Date | string
   closedAt?: Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestCreateOrConnectWithoutPersonInput = {
@@ -511,6 +541,7 @@ export type FamilyRequestCreateWithoutTaskInput = {
   askedAt: Date | string
   closedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutRequestsInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestUncheckedCreateWithoutTaskInput = {
@@ -520,6 +551,7 @@ export type FamilyRequestUncheckedCreateWithoutTaskInput = {
   askedById: string
   askedAt: Date | string
   closedAt?: Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutRequestInput
 }
 
 export type FamilyRequestCreateOrConnectWithoutTaskInput = {
@@ -548,6 +580,62 @@ export type FamilyRequestUpdateManyWithWhereWithoutTaskInput = {
   data: Prisma.XOR<Prisma.FamilyRequestUpdateManyMutationInput, Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskInput>
 }
 
+export type FamilyRequestCreateWithoutDocumentsInput = {
+  id: string
+  what: string
+  askedById: string
+  askedAt: Date | string
+  closedAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutRequestsInput
+  task: Prisma.TaskCreateNestedOneWithoutRequestsInput
+}
+
+export type FamilyRequestUncheckedCreateWithoutDocumentsInput = {
+  id: string
+  personId: string
+  taskId: string
+  what: string
+  askedById: string
+  askedAt: Date | string
+  closedAt?: Date | string | null
+}
+
+export type FamilyRequestCreateOrConnectWithoutDocumentsInput = {
+  where: Prisma.FamilyRequestWhereUniqueInput
+  create: Prisma.XOR<Prisma.FamilyRequestCreateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedCreateWithoutDocumentsInput>
+}
+
+export type FamilyRequestUpsertWithoutDocumentsInput = {
+  update: Prisma.XOR<Prisma.FamilyRequestUpdateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedUpdateWithoutDocumentsInput>
+  create: Prisma.XOR<Prisma.FamilyRequestCreateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedCreateWithoutDocumentsInput>
+  where?: Prisma.FamilyRequestWhereInput
+}
+
+export type FamilyRequestUpdateToOneWithWhereWithoutDocumentsInput = {
+  where?: Prisma.FamilyRequestWhereInput
+  data: Prisma.XOR<Prisma.FamilyRequestUpdateWithoutDocumentsInput, Prisma.FamilyRequestUncheckedUpdateWithoutDocumentsInput>
+}
+
+export type FamilyRequestUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  what?: Prisma.StringFieldUpdateOperationsInput | string
+  askedById?: Prisma.StringFieldUpdateOperationsInput | string
+  askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutRequestsNestedInput
+  task?: Prisma.TaskUpdateOneRequiredWithoutRequestsNestedInput
+}
+
+export type FamilyRequestUncheckedUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.StringFieldUpdateOperationsInput | string
+  what?: Prisma.StringFieldUpdateOperationsInput | string
+  askedById?: Prisma.StringFieldUpdateOperationsInput | string
+  askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 export type FamilyRequestCreateManyPersonInput = {
   id: string
   taskId: string
@@ -564,6 +652,7 @@ export type FamilyRequestUpdateWithoutPersonInput = {
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   task?: Prisma.TaskUpdateOneRequiredWithoutRequestsNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestUncheckedUpdateWithoutPersonInput = {
@@ -573,6 +662,7 @@ export type FamilyRequestUncheckedUpdateWithoutPersonInput = {
   askedById?: Prisma.StringFieldUpdateOperationsInput | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestUncheckedUpdateManyWithoutPersonInput = {
@@ -600,6 +690,7 @@ export type FamilyRequestUpdateWithoutTaskInput = {
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutRequestsNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestUncheckedUpdateWithoutTaskInput = {
@@ -609,6 +700,7 @@ export type FamilyRequestUncheckedUpdateWithoutTaskInput = {
   askedById?: Prisma.StringFieldUpdateOperationsInput | string
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type FamilyRequestUncheckedUpdateManyWithoutTaskInput = {
@@ -621,6 +713,35 @@ export type FamilyRequestUncheckedUpdateManyWithoutTaskInput = {
 }
 
 
+/**
+ * Count Type FamilyRequestCountOutputType
+ */
+
+export type FamilyRequestCountOutputType = {
+  documents: number
+}
+
+export type FamilyRequestCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  documents?: boolean | FamilyRequestCountOutputTypeCountDocumentsArgs
+}
+
+/**
+ * FamilyRequestCountOutputType without action
+ */
+export type FamilyRequestCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FamilyRequestCountOutputType
+   */
+  select?: Prisma.FamilyRequestCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * FamilyRequestCountOutputType without action
+ */
+export type FamilyRequestCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TaskDocumentWhereInput
+}
+
 
 export type FamilyRequestSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -632,6 +753,8 @@ export type FamilyRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   closedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   task?: boolean | Prisma.TaskDefaultArgs<ExtArgs>
+  documents?: boolean | Prisma.FamilyRequest$documentsArgs<ExtArgs>
+  _count?: boolean | Prisma.FamilyRequestCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["familyRequest"]>
 
 export type FamilyRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -672,6 +795,8 @@ export type FamilyRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalA
 export type FamilyRequestInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   task?: boolean | Prisma.TaskDefaultArgs<ExtArgs>
+  documents?: boolean | Prisma.FamilyRequest$documentsArgs<ExtArgs>
+  _count?: boolean | Prisma.FamilyRequestCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FamilyRequestIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -687,6 +812,7 @@ export type $FamilyRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
     task: Prisma.$TaskPayload<ExtArgs>
+    documents: Prisma.$TaskDocumentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1092,6 +1218,7 @@ export interface Prisma__FamilyRequestClient<T, Null = never, ExtArgs extends ru
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   task<T extends Prisma.TaskDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TaskDefaultArgs<ExtArgs>>): Prisma.Prisma__TaskClient<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  documents<T extends Prisma.FamilyRequest$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FamilyRequest$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskDocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1526,6 +1653,30 @@ export type FamilyRequestDeleteManyArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many FamilyRequests to delete.
    */
   limit?: number
+}
+
+/**
+ * FamilyRequest.documents
+ */
+export type FamilyRequest$documentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TaskDocument
+   */
+  select?: Prisma.TaskDocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TaskDocument
+   */
+  omit?: Prisma.TaskDocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TaskDocumentInclude<ExtArgs> | null
+  where?: Prisma.TaskDocumentWhereInput
+  orderBy?: Prisma.TaskDocumentOrderByWithRelationInput | Prisma.TaskDocumentOrderByWithRelationInput[]
+  cursor?: Prisma.TaskDocumentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TaskDocumentScalarFieldEnum | Prisma.TaskDocumentScalarFieldEnum[]
 }
 
 /**

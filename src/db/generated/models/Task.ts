@@ -328,6 +328,7 @@ export type TaskWhereInput = {
   document?: Prisma.XOR<Prisma.DocumentNullableScalarRelationFilter, Prisma.DocumentWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   requests?: Prisma.FamilyRequestListRelationFilter
+  documents?: Prisma.TaskDocumentListRelationFilter
 }
 
 export type TaskOrderByWithRelationInput = {
@@ -353,6 +354,7 @@ export type TaskOrderByWithRelationInput = {
   document?: Prisma.DocumentOrderByWithRelationInput
   claimedBy?: Prisma.MemberOrderByWithRelationInput
   requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
+  documents?: Prisma.TaskDocumentOrderByRelationAggregateInput
 }
 
 export type TaskWhereUniqueInput = Prisma.AtLeast<{
@@ -381,6 +383,7 @@ export type TaskWhereUniqueInput = Prisma.AtLeast<{
   document?: Prisma.XOR<Prisma.DocumentNullableScalarRelationFilter, Prisma.DocumentWhereInput> | null
   claimedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   requests?: Prisma.FamilyRequestListRelationFilter
+  documents?: Prisma.TaskDocumentListRelationFilter
 }, "id" | "number">
 
 export type TaskOrderByWithAggregationInput = {
@@ -453,6 +456,7 @@ export type TaskCreateInput = {
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateInput = {
@@ -475,6 +479,7 @@ export type TaskUncheckedCreateInput = {
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUpdateInput = {
@@ -496,6 +501,7 @@ export type TaskUpdateInput = {
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateInput = {
@@ -518,6 +524,7 @@ export type TaskUncheckedUpdateInput = {
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskCreateManyInput = {
@@ -793,6 +800,20 @@ export type TaskUncheckedUpdateManyWithoutClaimedByNestedInput = {
   deleteMany?: Prisma.TaskScalarWhereInput | Prisma.TaskScalarWhereInput[]
 }
 
+export type TaskCreateNestedOneWithoutDocumentsInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutDocumentsInput, Prisma.TaskUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutDocumentsInput
+  connect?: Prisma.TaskWhereUniqueInput
+}
+
+export type TaskUpdateOneRequiredWithoutDocumentsNestedInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutDocumentsInput, Prisma.TaskUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutDocumentsInput
+  upsert?: Prisma.TaskUpsertWithoutDocumentsInput
+  connect?: Prisma.TaskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TaskUpdateToOneWithWhereWithoutDocumentsInput, Prisma.TaskUpdateWithoutDocumentsInput>, Prisma.TaskUncheckedUpdateWithoutDocumentsInput>
+}
+
 export type TaskCreateNestedOneWithoutRequestsInput = {
   create?: Prisma.XOR<Prisma.TaskCreateWithoutRequestsInput, Prisma.TaskUncheckedCreateWithoutRequestsInput>
   connectOrCreate?: Prisma.TaskCreateOrConnectWithoutRequestsInput
@@ -826,6 +847,7 @@ export type TaskCreateWithoutPersonInput = {
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutPersonInput = {
@@ -847,6 +869,7 @@ export type TaskUncheckedCreateWithoutPersonInput = {
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutPersonInput = {
@@ -918,6 +941,7 @@ export type TaskCreateWithoutDocumentInput = {
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutDocumentInput = {
@@ -939,6 +963,7 @@ export type TaskUncheckedCreateWithoutDocumentInput = {
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutDocumentInput = {
@@ -986,6 +1011,7 @@ export type TaskCreateWithoutClaimedByInput = {
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutClaimedByInput = {
@@ -1007,6 +1033,7 @@ export type TaskUncheckedCreateWithoutClaimedByInput = {
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutClaimedByInput = {
@@ -1035,6 +1062,109 @@ export type TaskUpdateManyWithWhereWithoutClaimedByInput = {
   data: Prisma.XOR<Prisma.TaskUpdateManyMutationInput, Prisma.TaskUncheckedUpdateManyWithoutClaimedByInput>
 }
 
+export type TaskCreateWithoutDocumentsInput = {
+  id: string
+  number?: number
+  kind: string
+  role: string
+  state?: string
+  version?: number
+  womenOnly?: boolean
+  topic?: string | null
+  sealedDetails?: runtime.Bytes | null
+  keyId?: string | null
+  createdAt: Date | string
+  dueAt: Date | string
+  alertedAt?: Date | string | null
+  escalatedAt?: Date | string | null
+  doneAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutTasksInput
+  document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutTaskInput
+}
+
+export type TaskUncheckedCreateWithoutDocumentsInput = {
+  id: string
+  number?: number
+  kind: string
+  role: string
+  personId: string
+  documentId?: string | null
+  state?: string
+  version?: number
+  womenOnly?: boolean
+  topic?: string | null
+  sealedDetails?: runtime.Bytes | null
+  keyId?: string | null
+  claimedById?: string | null
+  createdAt: Date | string
+  dueAt: Date | string
+  alertedAt?: Date | string | null
+  escalatedAt?: Date | string | null
+  doneAt?: Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutTaskInput
+}
+
+export type TaskCreateOrConnectWithoutDocumentsInput = {
+  where: Prisma.TaskWhereUniqueInput
+  create: Prisma.XOR<Prisma.TaskCreateWithoutDocumentsInput, Prisma.TaskUncheckedCreateWithoutDocumentsInput>
+}
+
+export type TaskUpsertWithoutDocumentsInput = {
+  update: Prisma.XOR<Prisma.TaskUpdateWithoutDocumentsInput, Prisma.TaskUncheckedUpdateWithoutDocumentsInput>
+  create: Prisma.XOR<Prisma.TaskCreateWithoutDocumentsInput, Prisma.TaskUncheckedCreateWithoutDocumentsInput>
+  where?: Prisma.TaskWhereInput
+}
+
+export type TaskUpdateToOneWithWhereWithoutDocumentsInput = {
+  where?: Prisma.TaskWhereInput
+  data: Prisma.XOR<Prisma.TaskUpdateWithoutDocumentsInput, Prisma.TaskUncheckedUpdateWithoutDocumentsInput>
+}
+
+export type TaskUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  topic?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedDetails?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
+  document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
+}
+
+export type TaskUncheckedUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  topic?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedDetails?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
+}
+
 export type TaskCreateWithoutRequestsInput = {
   id: string
   number?: number
@@ -1054,6 +1184,7 @@ export type TaskCreateWithoutRequestsInput = {
   person: Prisma.PersonCreateNestedOneWithoutTasksInput
   document?: Prisma.DocumentCreateNestedOneWithoutTasksInput
   claimedBy?: Prisma.MemberCreateNestedOneWithoutTasksInput
+  documents?: Prisma.TaskDocumentCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutRequestsInput = {
@@ -1075,6 +1206,7 @@ export type TaskUncheckedCreateWithoutRequestsInput = {
   alertedAt?: Date | string | null
   escalatedAt?: Date | string | null
   doneAt?: Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutRequestsInput = {
@@ -1111,6 +1243,7 @@ export type TaskUpdateWithoutRequestsInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutRequestsInput = {
@@ -1132,6 +1265,7 @@ export type TaskUncheckedUpdateWithoutRequestsInput = {
   alertedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskCreateManyPersonInput = {
@@ -1172,6 +1306,7 @@ export type TaskUpdateWithoutPersonInput = {
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutPersonInput = {
@@ -1193,6 +1328,7 @@ export type TaskUncheckedUpdateWithoutPersonInput = {
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutPersonInput = {
@@ -1253,6 +1389,7 @@ export type TaskUpdateWithoutDocumentInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   claimedBy?: Prisma.MemberUpdateOneWithoutTasksNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutDocumentInput = {
@@ -1274,6 +1411,7 @@ export type TaskUncheckedUpdateWithoutDocumentInput = {
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutDocumentInput = {
@@ -1334,6 +1472,7 @@ export type TaskUpdateWithoutClaimedByInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutTasksNestedInput
   document?: Prisma.DocumentUpdateOneWithoutTasksNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutClaimedByInput = {
@@ -1355,6 +1494,7 @@ export type TaskUncheckedUpdateWithoutClaimedByInput = {
   escalatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutTaskNestedInput
+  documents?: Prisma.TaskDocumentUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateManyWithoutClaimedByInput = {
@@ -1384,10 +1524,12 @@ export type TaskUncheckedUpdateManyWithoutClaimedByInput = {
 
 export type TaskCountOutputType = {
   requests: number
+  documents: number
 }
 
 export type TaskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requests?: boolean | TaskCountOutputTypeCountRequestsArgs
+  documents?: boolean | TaskCountOutputTypeCountDocumentsArgs
 }
 
 /**
@@ -1405,6 +1547,13 @@ export type TaskCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensi
  */
 export type TaskCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.FamilyRequestWhereInput
+}
+
+/**
+ * TaskCountOutputType without action
+ */
+export type TaskCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TaskDocumentWhereInput
 }
 
 
@@ -1431,6 +1580,7 @@ export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   document?: boolean | Prisma.Task$documentArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Task$claimedByArgs<ExtArgs>
   requests?: boolean | Prisma.Task$requestsArgs<ExtArgs>
+  documents?: boolean | Prisma.Task$documentsArgs<ExtArgs>
   _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["task"]>
 
@@ -1509,6 +1659,7 @@ export type TaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   document?: boolean | Prisma.Task$documentArgs<ExtArgs>
   claimedBy?: boolean | Prisma.Task$claimedByArgs<ExtArgs>
   requests?: boolean | Prisma.Task$requestsArgs<ExtArgs>
+  documents?: boolean | Prisma.Task$documentsArgs<ExtArgs>
   _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TaskIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1529,6 +1680,7 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     document: Prisma.$DocumentPayload<ExtArgs> | null
     claimedBy: Prisma.$MemberPayload<ExtArgs> | null
     requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
+    documents: Prisma.$TaskDocumentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1947,6 +2099,7 @@ export interface Prisma__TaskClient<T, Null = never, ExtArgs extends runtime.Typ
   document<T extends Prisma.Task$documentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$documentArgs<ExtArgs>>): Prisma.Prisma__DocumentClient<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   claimedBy<T extends Prisma.Task$claimedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$claimedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   requests<T extends Prisma.Task$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  documents<T extends Prisma.Task$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskDocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2454,6 +2607,30 @@ export type Task$requestsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.FamilyRequestScalarFieldEnum | Prisma.FamilyRequestScalarFieldEnum[]
+}
+
+/**
+ * Task.documents
+ */
+export type Task$documentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TaskDocument
+   */
+  select?: Prisma.TaskDocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TaskDocument
+   */
+  omit?: Prisma.TaskDocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TaskDocumentInclude<ExtArgs> | null
+  where?: Prisma.TaskDocumentWhereInput
+  orderBy?: Prisma.TaskDocumentOrderByWithRelationInput | Prisma.TaskDocumentOrderByWithRelationInput[]
+  cursor?: Prisma.TaskDocumentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TaskDocumentScalarFieldEnum | Prisma.TaskDocumentScalarFieldEnum[]
 }
 
 /**

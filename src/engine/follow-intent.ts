@@ -1,0 +1,45 @@
+import { openFlow } from './frames.ts';
+import { putQuestion } from './put-question.ts';
+import type { Intent } from './registry.ts';
+import { tell } from './told.ts';
+import type { Message } from './vocabulary.ts';
+import type { Work } from './work.ts';
+
+/** A menu's choice: a flow, or an intent of that name. */
+export const openChosen = (work: Work, name: string): void => {
+  if (work.registry.flows.has(name)) {
+    openFlow(work, name, {});
+    return;
+  }
+  const intent = work.registry.intents[name];
+  if (!intent) throw new Error(`a menu offers ${name}, which is neither a flow nor an intent`);
+  followIntent(work, name);
+};
+
+/** The fixed text of an intent, with what it says of the association. */
+export const spokenFor = (work: Work, { say, params }: Extract<Intent, { say: string }>): Message => {
+  const values = params?.(work.facts);
+  return values ? { key: say, params: values } : { key: say };
+};
+
+/** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
+export const followIntent = (work: Work, name: string): void => {
+  const intent = work.registry.intents[name];
+  if (!intent) return;
+  const only = 'say' in intent ? intent.only : undefined;
+  if (only && !work.frames.some(({ flow }) => flow === only.within)) {
+    followIntent(work, only.otherwise);
+    return;
+  }
+  work.events.push({ type: 'interrupted', by: name });
+  if ('open' in intent) {
+    openFlow(work, intent.open, intent.params ?? {});
+    return;
+  }
+  if ('ask' in intent) {
+    tell(work, intent);
+    return;
+  }
+  work.said.push(spokenFor(work, intent));
+  putQuestion(work);
+};
