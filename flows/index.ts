@@ -1,6 +1,7 @@
 import type { Intent } from '../src/engine/registry.ts';
 import type { Facts, Flow } from '../src/engine/vocabulary.ts';
 import { address } from './address/flow.ts';
+import { agreeApplication } from './agree-application/flow.ts';
 import { agreeCorrection } from './agree-correction/flow.ts';
 import { agreeRegistration } from './agree-registration/flow.ts';
 import { answerApplication } from './answer-application/flow.ts';
@@ -9,6 +10,7 @@ import { answerRequest } from './answer-request/flow.ts';
 import { completeFile } from './complete-file/flow.ts';
 import { dataCopy } from './data-copy/flow.ts';
 import { dataDeletion } from './data-deletion/flow.ts';
+import { deskApplication } from './desk-application/flow.ts';
 import { deskRegistration } from './desk-registration/flow.ts';
 import { isRegistered, isWelcomed, memberRole } from './facts.ts';
 import { guarantee } from './guarantee/flow.ts';
@@ -27,6 +29,7 @@ import { settings } from './settings/flow.ts';
 import { staffAbsence } from './staff-absence/flow.ts';
 import { staffApplicationAsk } from './staff-application-ask/flow.ts';
 import { staffApplicationDecline } from './staff-application-decline/flow.ts';
+import { staffApplicationDesk } from './staff-application-desk/flow.ts';
 import { staffApplicationLess } from './staff-application-less/flow.ts';
 import { staffApplicationReady } from './staff-application-ready/flow.ts';
 import { staffApplicationReturn } from './staff-application-return/flow.ts';
@@ -42,6 +45,7 @@ import { staffLetterReturn } from './staff-letter-return/flow.ts';
 import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
+import { staffSignedForm } from './staff-signed-form/flow.ts';
 import { staffStudyCorrect } from './staff-study-correct/flow.ts';
 import { staffTasks } from './staff-tasks/flow.ts';
 import { startAnnouncements } from './start-announcements/flow.ts';
@@ -61,6 +65,8 @@ export const flows: readonly Flow[] = [
   settings,
   talkToPerson,
   loanApplication,
+  deskApplication,
+  agreeApplication,
   loanOffer,
   loanObjection,
   nameGuarantor,
@@ -84,6 +90,8 @@ export const flows: readonly Flow[] = [
   staffReply,
   staffRejectDocument,
   staffDecline,
+  staffApplicationDesk,
+  staffSignedForm,
   staffApplicationAsk,
   staffApplicationReady,
   staffApplicationVisit,

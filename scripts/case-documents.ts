@@ -3,6 +3,7 @@ import { familyTransitions } from '../src/domain/families/states.ts';
 import { bankDecisionTransitions } from '../src/domain/financing/bank-decision-states.ts';
 import { correctionTransitions } from '../src/domain/financing/correction-states.ts';
 import { guarantorTransitions } from '../src/domain/financing/guarantor-states.ts';
+import { signedFormTransitions } from '../src/domain/financing/signed-form-states.ts';
 import { applicationTransitions } from '../src/domain/financing/states.ts';
 import { taskTransitions } from '../src/domain/tasks/states.ts';
 import type { Transition } from '../src/domain/transitions.ts';
@@ -32,6 +33,12 @@ const cases: readonly {
     title: 'A correction of a project’s study',
     says: 'While one waits for the family, nothing goes to the bank.',
     rows: correctionTransitions,
+  },
+  {
+    file: 'signed-form',
+    title: 'The paper that a family signs at the desk',
+    says: 'Sent by one, seen by another; only then what the desk wrote is an application.',
+    rows: signedFormTransitions,
   },
   { file: 'task', title: 'A task of the staff', says: '', rows: taskTransitions },
 ];

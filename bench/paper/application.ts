@@ -51,6 +51,7 @@ export const openedApplication = (number: number): OpenedApplication => {
     guarantor: null,
     visits: [],
     corrections: [],
+    desk: null,
     file: null,
     decision: null,
   };

@@ -24,6 +24,20 @@ export type LoanAnswers = {
   schedule: 'go-on';
   creditConsent: boolean;
   review: boolean;
+  /** At the desk: whom it is for, why it cannot be, and what the officer sends. */
+  family: string;
+  notEligibleDesk: 'understood';
+  deskReview: boolean;
+  called: string;
+  familyState: string | null;
+  agreedRegistration: boolean;
+  hasChat: boolean;
+  /** What the desk wrote, read back by the family: whether it is right, whether it agrees, and why not. */
+  readBack: boolean;
+  agreed: boolean;
+  objection: string | null;
+  waits: boolean;
+  officer: { readonly name: string; readonly sex: string | null };
   /** Loaded beside the answers, never asked. */
   version: number;
   rules: Json;

@@ -150,14 +150,14 @@ const schedule: LoanQuestion = {
 };
 
 /** Asked on its own: without it the bank decides nothing, so that the application waits for it. */
-const creditConsent: LoanQuestion = {
+export const creditConsent: LoanQuestion = {
   key: 'creditConsent',
   kind: 'yes-no',
   when: goesOn,
   setsAside: (value) => value === false,
 };
 
-const review: LoanQuestion = {
+export const review: LoanQuestion = {
   key: 'review',
   kind: 'review',
   when: goesOn,
@@ -167,12 +167,7 @@ const review: LoanQuestion = {
   }),
 };
 
-export const financingQuestions: readonly LoanQuestion[] = [
-  product,
-  amount,
-  months,
-  graceMonths,
-  schedule,
-  creditConsent,
-  review,
-];
+/** What is asked for, and what is paid back of it. */
+export const termsQuestions: readonly LoanQuestion[] = [product, amount, months, graceMonths, schedule];
+
+export const financingQuestions: readonly LoanQuestion[] = [...termsQuestions, creditConsent, review];

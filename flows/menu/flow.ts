@@ -2,22 +2,27 @@ import { asksWhy, objects } from '../../src/domain/families/policy.ts';
 import type { Answers, Facts, Flow, Lead } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
 import { leadToAbsence } from '../staff-absence/flow.ts';
+import { leadToDesk } from '../staff-application-desk/flow.ts';
 import { leadToFile } from '../staff-task.ts';
 
 /** Who may record what the bank decided on paper. */
 const readsLetters = (role: string): boolean => role === 'finance-officer' || role === 'manager';
 
-const leadOfStaff = (words: string, facts: Facts): Lead | null =>
-  (memberRole(facts) === 'bank-officer' ? null : leadToAbsence(words, facts, true)) ?? leadToFile(words);
+/** Whose work the families' registrations are. */
+const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
+
+const leadOfStaff = (words: string, facts: Facts): Lead | null => {
+  const role = memberRole(facts) ?? '';
+  const toDesk = readsFiles(role) ? leadToDesk(words) : null;
+  const toAbsence = role === 'bank-officer' ? null : leadToAbsence(words, facts, true);
+  return toDesk ?? toAbsence ?? leadToFile(words);
+};
 
 /** «ليش؟» after a refusal asks for its reason, the words in which it was told; «أعترض» objects to it. */
 const leadToRefusal = (words: string): Lead | null => {
   if (asksWhy(words)) return { need: { source: 'why-refused', params: {} }, first: true };
   return objects(words) ? { need: { source: 'objection', params: {} }, first: true } : null;
 };
-
-/** Whose work the families' registrations are. */
-const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
 
 /** Under which key the words for members of staff stand: what they can do differs. */
 const wordsForStaff = (role: string): string => {
@@ -30,7 +35,7 @@ const menuChoices = (facts: Facts): readonly string[] => {
   const role = memberRole(facts);
   if (role === 'bank-officer') return ['staff-tasks', 'settings'];
   if (role !== null) {
-    const files = readsFiles(role) ? ['staff-files'] : [];
+    const files = readsFiles(role) ? ['staff-files', 'staff-application-desk'] : [];
     const own = isRegistered(facts) ? ['status'] : [];
     const letters = readsLetters(role) ? ['staff-bank-letter'] : [];
     return ['staff-tasks', ...files, ...letters, 'staff-register', 'staff-absence', ...own, 'settings'];

@@ -109,6 +109,15 @@ const earlier: Answers = {
   graceMonths: 0,
 };
 
+/** What an officer knows of the family for which it applies. */
+const knownAtDesk: Answers = {
+  ...known,
+  called: 'أم فيصل',
+  familyState: 'approved',
+  agreedRegistration: true,
+  hasChat: true,
+};
+
 /** What is known of a family whose application waits for a guarantor. */
 const guarantorNeeded: Answers = {
   needed: true,
@@ -150,12 +159,29 @@ export const sampleData: { readonly [source: string]: Json } = {
   'guarantor-mobile': null,
   'guarantor-id': null,
   'financing-rules': known,
+  'desk-families': [{ id: 'family-1', label: '📝 ١ · أم فيصل' }],
+  'desk-financing': knownAtDesk,
+  'desk-application': {
+    ...earlier,
+    seasons: ['none'],
+    sales: 150_000,
+    income: 600_000,
+    study: 'go-on',
+    schedule: 'go-on',
+    product: 'qard-hasan',
+    rules: sampleRules as unknown as Json,
+    first: true,
+    waits: true,
+    officer: { name: 'نورة', sex: 'female' },
+  },
 };
 
 const forAll = ['settings', 'address'];
 /** The bank decides on the files that were sent to it. */
 const forBank = /^staff-(?:tasks|application-(?:return|decline|less))$/u;
 const forStaff = /^(?:staff|desk)-/u;
+/** What is written for families at the desk is the case officers' alone. */
+const forOfficers = ['desk-application', 'staff-application-desk', 'staff-signed-form'];
 const forRegistered = [
   'my-data',
   'agree-registration',
@@ -173,6 +199,8 @@ const opensFor =
   (flow: string): boolean => {
     const member = facts.member as { readonly role: string } | undefined;
     if (forAll.includes(flow)) return true;
+    if (forOfficers.includes(flow)) return member?.role === 'case-officer';
+    if (flow === 'agree-application') return facts.readsBack === true;
     if (forBank.test(flow)) return member !== undefined;
     if (forStaff.test(flow)) return member !== undefined && member.role !== 'bank-officer';
     return member === undefined && (!forRegistered.includes(flow) || facts.registered === true);
@@ -242,9 +270,27 @@ export const sampleWorlds: readonly SampleWorld[] = [
     { registered: true, familyState: 'approved', agreed: true },
     { 'financing-rules': { ...known, earlier } },
   ),
+  ...inBoth('a family for which the desk applied', {
+    registered: true,
+    familyState: 'approved',
+    agreed: true,
+    readsBack: true,
+  }),
   world('a family registered at the desk', 'female', { registered: true, familyState: 'submitted' }),
   world('a family that was declined', 'male', { registered: true, familyState: 'declined', agreed: true }),
   ...inBoth('an officer', { member: { role: 'case-officer', name: 'نورة' } }),
+  world(
+    'an officer of a family that applied before',
+    'female',
+    { member: { role: 'case-officer', name: 'نورة' } },
+    { 'desk-financing': { ...knownAtDesk, earlier } },
+  ),
+  world(
+    'an officer of a family that cannot apply',
+    'male',
+    { member: { role: 'case-officer', name: 'فهد' } },
+    { 'desk-financing': { ...knownAtDesk, familyState: 'submitted' } },
+  ),
   world('a finance officer', 'male', { member: { role: 'finance-officer', name: 'ماجد' } }),
   world('a bank officer', 'male', { member: { role: 'bank-officer', name: 'سالم' } }),
 ];
@@ -270,6 +316,8 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'welcome', params: { goal: 'financing' } },
   { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
   { flow: 'loan-objection', params: { application: '12' } },
+  { flow: 'desk-application', params: { family: '4' } },
+  { flow: 'agree-application', params: { application: '12' } },
   { flow: 'guarantor', params: { guarantor: 'guarantor-1' } },
   {
     flow: 'guarantee',

@@ -78,6 +78,22 @@ export type StudyVisit = Prisma.StudyVisitModel
  */
 export type StudyCorrection = Prisma.StudyCorrectionModel
 /**
+ * Model SignedForm
+ * The paper on which a family without a chat agrees to what the desk wrote for it: its scan is sent by one member, and a
+ * second one has seen the signature before it counts.
+ */
+export type SignedForm = Prisma.SignedFormModel
+/**
+ * Model ApplicationDraft
+ * The answers of an application that was begun and left for so long that it ended: the next one is begun from them.
+ */
+export type ApplicationDraft = Prisma.ApplicationDraftModel
+/**
+ * Model DraftWatch
+ * When a conversation was last looked at for applications that are half-way, and on which day their one reminder went out.
+ */
+export type DraftWatch = Prisma.DraftWatchModel
+/**
  * Model Guarantor
  * Who stands, or is asked to stand, for an application. What the family named is sealed under its key; what the guarantor
  * gave, under its own.

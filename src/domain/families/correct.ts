@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../kernel/result.ts';
-import type { CommandHandler, CommandRequest, Refusal } from '../contract.ts';
+import type { CommandHandler, CommandRequest, PersonKey, Refusal, Services } from '../contract.ts';
 import { lockCase } from '../tasks/index.ts';
 import { receiveDocuments } from './documents.ts';
 import {
@@ -11,7 +11,15 @@ import {
   profileOf,
   textOf,
 } from './policy.ts';
-import { type Family, familyOf, isTaken, moveFamily, readProfile, recordConsents } from './store.ts';
+import {
+  type Family,
+  familyOf,
+  isTaken,
+  moveFamily,
+  readProfile,
+  recordConsents,
+  type Transaction,
+} from './store.ts';
 import { tellRegistration } from './touch.ts';
 
 interface Corrected {
@@ -82,6 +90,24 @@ export const correctFamily: CommandHandler = async (request) => {
   return ok({
     audit: corrected.value.changed.length === 0 ? [] : [auditOf('family.corrected', corrected.value)],
   });
+};
+
+/**
+ * A family without a chat agreed on paper to what the desk registered of it; false where there was nothing to agree to.
+ */
+export const agreeRegistrationOnPaper = async (
+  transaction: Transaction,
+  services: Services,
+  { family, key }: { readonly family: Family; readonly key: PersonKey },
+): Promise<boolean> => {
+  const moved = await moveFamily(transaction, services, family, 'agree', null, { agreedAt: services.now });
+  if (!moved) return false;
+  const { personId } = family;
+  await recordConsents(transaction, services, { personId, language: 'ar', channel: 'desk' }, [
+    { purpose: 'data', textKey: consentTexts['data-at-desk'], given: true },
+  ]);
+  await tellRegistration(transaction, services, moved, key, { news: 'agreement' });
+  return true;
 };
 
 /** A family that was registered at the desk has read it back: it may have corrected, and it agrees or does not. */

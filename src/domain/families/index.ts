@@ -33,6 +33,7 @@ export const familySources: { readonly [name: string]: Source } = {
 
 export { familyAction } from './answer-button.ts';
 export { messageKey } from './awaited.ts';
+export { agreeRegistrationOnPaper } from './correct.ts';
 
 export {
   askFamily,

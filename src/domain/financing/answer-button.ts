@@ -9,7 +9,7 @@ import { stageTaskOf } from './stages.ts';
 import { applicationByNumber, type Transaction } from './store.ts';
 import { pictureReply } from './study-picture.ts';
 
-const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond', 'correction'];
+const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond', 'correction', 'agree'];
 
 /** What the flow that answers an officer's question is opened with: the question as it was asked last. */
 const questionOf = async (
@@ -30,7 +30,7 @@ const questionOf = async (
 
 /**
  * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
- * `act:guarantor:<number>`, `act:respond:<number>`, `act:correction:<number>` and `act:study-picture`. Null for every other
+ * `act:guarantor:<number>`, `act:respond:<number>`, `act:correction:<number>`, `act:agree:<number>` and `act:study-picture`. Null for every other
  * button, and for one that is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
@@ -45,6 +45,9 @@ export const applicationAction = async (request: ActionRequest): Promise<Effects
   }
   if (verb === 'contest' && application.state === 'declined') {
     return { openHere: { flow: 'loan-objection', params: { application: number } } };
+  }
+  if (verb === 'agree' && application.state === 'awaiting-agreement') {
+    return { openHere: { flow: 'agree-application', params: { application: number } } };
   }
   if (verb === 'guarantor' && application.state === 'awaiting-guarantor') {
     return { openHere: { flow: 'name-guarantor', params: {} } };

@@ -1,6 +1,7 @@
 import type { Choice, Message } from '../../engine/vocabulary.ts';
 import { addDays, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Effects, MessageToPerson, Services } from '../contract.ts';
+import { hasContact } from '../families/index.ts';
 import { lockCase, moveTask } from '../tasks/index.ts';
 import { startOfDay } from '../working-days.ts';
 import { releaseGuarantor } from './guaranteed.ts';
@@ -8,6 +9,7 @@ import { isLive, lastGuarantorOf } from './guarantor-store.ts';
 import type { FinancingRules } from './rules.ts';
 import { rulesInForce } from './rules-store.ts';
 import { stageTaskOf } from './stages.ts';
+import { awaitingFamily } from './states.ts';
 import {
   type Application,
   applicationById,
@@ -26,6 +28,12 @@ type Done = Required<Pick<Effects, 'messages' | 'audit'>>;
 const nothing: Done = { messages: [], audit: [] };
 
 type Days = Pick<FinancingRules, 'remindAfterDays' | 'expireAfterDays'>;
+
+/** What the desk wrote is read sooner, and is kept for as long as what a family left half-way. */
+const daysOf = (state: string, rules: FinancingRules): Days =>
+  state === 'awaiting-agreement'
+    ? { remindAfterDays: rules.agreementReminderDays, expireAfterDays: rules.draftEndsDays }
+    : rules;
 
 /** Days between the reminder and the end: whoever is reminded late still has all of them. */
 const daysLeft = ({ remindAfterDays, expireAfterDays }: Days): number => expireAfterDays - remindAfterDays;
@@ -47,6 +55,8 @@ export const awaitedButtons = (application: Application): readonly Choice[] => {
     return [{ id: `act:offer:${number}`, label: { key: 'alerts:application-button.offer' } }];
   if (state === 'needs-more')
     return [{ id: `act:respond:${number}`, label: { key: 'alerts:application-button.respond' } }];
+  if (state === 'awaiting-agreement')
+    return [{ id: `act:agree:${number}`, label: { key: 'alerts:application-button.agree' } }];
   return [];
 };
 
@@ -64,10 +74,8 @@ export const openUntil = async (
   const force = await rulesInForce(transaction);
   const since = await waitsSince(transaction, application);
   if (!force || since === null) return null;
-  return (
-    lastDayOf(application, since, force.rules) ??
-    addDays(todayInRiyadh(since.getTime()), force.rules.expireAfterDays)
-  );
+  const days = daysOf(application.state, force.rules);
+  return lastDayOf(application, since, days) ?? addDays(todayInRiyadh(since.getTime()), days.expireAfterDays);
 };
 
 const remind = async (
@@ -85,8 +93,12 @@ const remind = async (
   };
   const onceKey = `application:${id}:v${version}:reminded-${services.today}`;
   const choices = awaitedButtons(application);
+  // Who has no chat signs at the desk: its officer is reminded.
+  const messages = (await hasContact(transaction, application.personId))
+    ? [await tellFamily(transaction, services, application, message, { onceKey, choices })]
+    : await tellMembers(transaction, application, [application.assistedById], 'unanswered');
   return {
-    messages: [await tellFamily(transaction, services, application, message, { onceKey, choices })],
+    messages,
     audit: [
       {
         action: 'application.reminded',
@@ -117,11 +129,18 @@ const expire = async (
     onceKey: `application:${id}:expired`,
     choices: [again],
   });
-  const who = [task?.claimedById ?? null, expired.claimedById, state === 'offered' ? expired.sentById : null];
+  const hasChat = await hasContact(transaction, personId);
+  const isDesks = state === 'awaiting-agreement';
+  const who = [
+    task?.claimedById ?? null,
+    expired.claimedById,
+    state === 'offered' ? expired.sentById : null,
+    isDesks ? expired.assistedById : null,
+  ];
   return {
     messages: [
-      told,
-      ...(await tellMembers(transaction, expired, who, 'expired')),
+      ...(hasChat ? [told] : []),
+      ...(await tellMembers(transaction, expired, who, isDesks ? 'lapsed' : 'expired')),
       ...(await releaseGuarantor(transaction, services, expired)),
     ],
     audit: [
@@ -134,11 +153,12 @@ const inTime = async (
   transaction: Transaction,
   services: Services,
   seen: Application,
-  rules: Days,
+  force: FinancingRules,
 ): Promise<Done> => {
   await lockCase(transaction, seen.personId);
   const application = await applicationById(transaction, seen.id);
   if (!application || application.version !== seen.version) return nothing;
+  const rules = daysOf(application.state, force);
   const since = await waitsSince(transaction, application);
   const lastDay = lastDayOf(application, since, rules);
   if (lastDay !== null) {
@@ -159,14 +179,15 @@ const inTime = async (
 export const applicationsInTime = async (transaction: Transaction, services: Services): Promise<Done> => {
   const force = await rulesInForce(transaction);
   if (!force) return nothing;
-  const waiting = await applicationsAwaitingFamily(
-    transaction,
-    {
-      waitingSince: startOfDay(addDays(services.today, 1 - force.rules.remindAfterDays)),
-      remindedBefore: startOfDay(addDays(services.today, -daysLeft(force.rules))),
-    },
-    batch,
-  );
+  const waiting: Application[] = [];
+  for (const state of awaitingFamily) {
+    const days = daysOf(state, force.rules);
+    const since = {
+      waitingSince: startOfDay(addDays(services.today, 1 - days.remindAfterDays)),
+      remindedBefore: startOfDay(addDays(services.today, -daysLeft(days))),
+    };
+    waiting.push(...(await applicationsAwaitingFamily(transaction, state, since, batch)));
+  }
   const messages: MessageToPerson[] = [];
   const audit: Done['audit'][number][] = [];
   for (const application of waiting) {

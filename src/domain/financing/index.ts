@@ -1,4 +1,5 @@
 import type { CommandHandler, Source } from '../contract.ts';
+import { agreeApplication, deskApplication } from './agreement.ts';
 import {
   acceptOffer,
   answerApplication,
@@ -33,6 +34,7 @@ export const financingCommands: { readonly [name: string]: CommandHandler } = {
   'prove-guarantor': proveGuarantor,
   'answer-guarantee': answerGuarantee,
   'answer-correction': answerCorrection,
+  'agree-application': agreeApplication,
 };
 
 /** The data that families' flows ask for, and where all of a family's cases stand. */
@@ -46,8 +48,10 @@ export const financingSources: { readonly [name: string]: Source } = {
   'guarantor-mobile': guarantorMobile,
   'guarantor-id': guarantorId,
   'study-picture': studyPicture,
+  'desk-application': deskApplication,
 };
 
+export { agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
 export { applicationAction } from './answer-button.ts';
 export { applicationsInTime } from './application-clock.ts';
 export { assumptionsOf, isWithinBounds } from './assumptions.ts';
@@ -62,6 +66,8 @@ export {
 export { bankFile } from './bank-file.ts';
 export { type Change, proposeCorrection } from './correction-store.ts';
 export { changeSaid, correctionLines, largestInstalment, numberSaid } from './correction-words.ts';
+export { type AppliedFor, writeAtDesk } from './desk.ts';
+export type { DeskView } from './desk-view.ts';
 export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
@@ -69,17 +75,19 @@ export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts'
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';
-export { canHappen, isLess, isUnusualForecast, mayBring, termsOf, whyNot } from './policy.ts';
+export { canHappen, isLess, isOpen, isUnusualForecast, mayBring, termsOf, whyNot } from './policy.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
-export { standingOf } from './sources.ts';
+export { type SignedForm, sendSignedForm, settleSignedForm, signedFormById } from './signed-form-store.ts';
+export { knownForApplication, standingOf } from './sources.ts';
 export { beginStage, stageTaskOf } from './stages.ts';
 export type { ApplicationEvent } from './states.ts';
 export {
   type Application,
   type ApplicationChange,
   applicationByNumber,
+  lastApplicationOf,
   moveApplication,
   promiseApplicationAnew,
 } from './store.ts';

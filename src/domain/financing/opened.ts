@@ -2,6 +2,7 @@ import type { Answers } from '../../engine/vocabulary.ts';
 import type { PersonKey } from '../contract.ts';
 import { withAssumption } from './assumptions.ts';
 import { correctionsOf, type OpenedCorrection } from './correction-store.ts';
+import { type DeskView, viewDesk } from './desk-view.ts';
 import { type ApplicationFile, lastFileOf } from './file-store.ts';
 import { type GuarantorView, viewGuarantor } from './guarantor-desk.ts';
 import { productNamed, studyInputsOf, termsOf } from './policy.ts';
@@ -34,6 +35,8 @@ export interface OpenedApplication {
   readonly visits: readonly StudyVisit[];
   /** What staff corrected in the study: what the family agreed to is in the answers already. */
   readonly corrections: readonly OpenedCorrection[];
+  /** Who wrote it at the desk, and how the family agreed; null where the family applied itself. */
+  readonly desk: DeskView | null;
 }
 
 /** Whether the rules ask for a visit that nobody wrote down, nor why there is none. */
@@ -69,5 +72,6 @@ export const openApplication = async (
     guarantor: await viewGuarantor(transaction, application, key),
     visits: await visitsOf(transaction, application.id, key),
     corrections,
+    desk: await viewDesk(transaction, application),
   };
 };

@@ -179,6 +179,11 @@ const notKept = new Set([
   'version',
   'again',
   'earlier',
+  'deskReview',
+  'notEligibleDesk',
+  'readBack',
+  'agreed',
+  'objection',
 ]);
 
 export const keptAnswers = (answers: Answers): Answers =>
@@ -217,13 +222,14 @@ export const isLess = (
   offered.months <= asked.maximumMonths;
 
 /** The stages of an application's work, each with a task of its own. */
-export type Stage = 'study' | 'sending' | 'bank' | 'contract';
+export type Stage = 'agreement' | 'study' | 'sending' | 'bank' | 'contract';
 
 const ofStudy = new Set<ApplicationState>(['submitted', 'awaiting-guarantor', 'in-study', 'needs-more']);
 
 /** Whose turn an application is in a state; null while it waits for the family, and once it is over. */
 export const stageOf = (state: ApplicationState): Stage | null => {
   if (ofStudy.has(state)) return 'study';
+  if (state === 'awaiting-agreement') return 'agreement';
   if (state === 'ready') return 'sending';
   if (state === 'approved') return 'contract';
   return state === 'at-bank' ? 'bank' : null;
@@ -263,6 +269,10 @@ export interface GuardFacts {
   readonly needsGuarantor: boolean;
   /** Somebody does. */
   readonly guaranteed: boolean;
+  /** Who wrote it at the desk; null where the family did. */
+  readonly assistedById: string | null;
+  /** Who sent the signed paper; null where there is none. */
+  readonly formById: string | null;
 }
 
 /** Whether a transition's named rule holds. */
@@ -272,6 +282,10 @@ export const guardHolds = (guard: string | undefined, facts: GuardFacts): boolea
   if (guard === 'other-person') return facts.memberId !== null && facts.memberId !== facts.readyById;
   if (guard === 'letter') {
     return facts.memberId !== null && facts.letterById !== null && facts.memberId !== facts.letterById;
+  }
+  if (guard === 'signed') {
+    const hands = [facts.formById, facts.assistedById];
+    return facts.memberId !== null && facts.formById !== null && !hands.includes(facts.memberId);
   }
   if (guard === 'guaranteed') return facts.guaranteed;
   if (guard === 'guarantor-needed') return facts.needsGuarantor && !facts.guaranteed;

@@ -52,6 +52,10 @@ export const laterRules = {
   expireAfterDays: 30,
   earlierRulesHoldDays: 30,
   unusualForecastTimes: 3,
+  agreementReminderDays: 3,
+  agreementTaskDays: 7,
+  draftReminderDays: 21,
+  draftEndsDays: 90,
 } as const;
 
 /** The programme's rules, as the association configures them; an application keeps the version it began with. */
@@ -82,7 +86,24 @@ export const financingRulesSchema = z
     earlierRulesHoldDays: z.int().min(0).max(365).default(laterRules.earlierRulesHoldDays),
     /** How many times today's sales a forecast may be before somebody asks about it. */
     unusualForecastTimes: z.number().min(1.1).max(100).default(laterRules.unusualForecastTimes),
+    /** Days after which a family is reminded that it is asked to agree to what the desk wrote for it. */
+    agreementReminderDays: z.int().min(1).max(60).default(laterRules.agreementReminderDays),
+    /** Days after which the officer who wrote it is to speak to the family. */
+    agreementTaskDays: z.int().min(1).max(60).default(laterRules.agreementTaskDays),
+    /** Days of quiet after which whoever left an application half-way is reminded, once. */
+    draftReminderDays: z.int().min(1).max(180).default(laterRules.draftReminderDays),
+    /** Days of quiet after which it ends, its answers kept; so does what the desk wrote and nobody agreed to. */
+    draftEndsDays: z.int().min(2).max(730).default(laterRules.draftEndsDays),
   })
+  .refine(
+    ({ agreementReminderDays, draftReminderDays, draftEndsDays }) =>
+      Math.max(agreementReminderDays, draftReminderDays) < draftEndsDays,
+    {
+      path: ['draftEndsDays'],
+      error:
+        'is not above draftReminderDays and agreementReminderDays: it would end before anybody is reminded',
+    },
+  )
   .refine(({ remindAfterDays, expireAfterDays }) => remindAfterDays < expireAfterDays, {
     path: ['remindAfterDays'],
     error: 'is not below expireAfterDays: an application would end before its family is reminded',

@@ -1,4 +1,4 @@
-import type { Json, Told } from '../../engine/vocabulary.ts';
+import type { Answers, Json, Told } from '../../engine/vocabulary.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { agreedTo, familyOf, familyStatus, openCase } from '../families/index.ts';
 import { applyAgainOn } from './again.ts';
@@ -8,16 +8,19 @@ import { grantedTo, lastApplicationOf, readAnswers } from './store.ts';
 import { pictureButton } from './study-picture.ts';
 import { refusalOf, timelineOf } from './timeline.ts';
 
-/** The rules in force and what is known of the family, for its application. */
-export const financingRules: Source = async ({ transaction, services, actor }): Promise<Json> => {
+/** The rules in force and what is known of a family, for its application. */
+export const knownForApplication = async (
+  { transaction, services }: Pick<SourceRequest, 'transaction' | 'services'>,
+  { personId, key }: Pick<SourceRequest['actor'], 'personId' | 'key'>,
+): Promise<Answers> => {
   const force = await rulesInForce(transaction);
   if (!force) throw new Error('no financing rules are in force');
-  const { family, profile } = await openCase(transaction, services, actor.personId);
-  const last = await lastApplicationOf(transaction, actor.personId);
+  const { family, profile } = await openCase(transaction, services, personId);
+  const last = await lastApplicationOf(transaction, personId);
   return {
     version: force.version,
     rules: force.rules as unknown as Json,
-    first: (await grantedTo(transaction, actor.personId)) === 0,
+    first: (await grantedTo(transaction, personId)) === 0,
     registered: family !== null && family.state !== 'declined' && agreedTo(family),
     approved: family?.state === 'approved',
     openApplication: last && isOpen(last.state) ? last.number : null,
@@ -26,9 +29,12 @@ export const financingRules: Source = async ({ transaction, services, actor }): 
     salesMonthly: profile.salesMonthly ?? null,
     craft: profile.craft ?? [],
     products: profile.products ?? [],
-    earlier: last && !isOpen(last.state) ? projectAnswers(readAnswers(last, actor.key)) : null,
+    earlier: last && !isOpen(last.state) ? projectAnswers(readAnswers(last, key)) : null,
   };
 };
+
+/** The same for the family that applies itself. */
+export const financingRules: Source = (request): Promise<Json> => knownForApplication(request, request.actor);
 
 /** What «I changed my mind» would take back, as the first answers of that flow: the open application, where there is one. */
 export const withdrawable: Source = async ({ transaction, actor }): Promise<Json> => {

@@ -1,6 +1,7 @@
 import type { Transition } from '../transitions.ts';
 
 export const applicationStates = [
+  'awaiting-agreement',
   'submitted',
   'awaiting-guarantor',
   'in-study',
@@ -18,6 +19,11 @@ export type ApplicationState = (typeof applicationStates)[number];
 
 export const applicationEvents = [
   'submit',
+  'write-at-desk',
+  'agree',
+  'agree-on-paper',
+  'disagree',
+  'take-back',
   'await-guarantor',
   'guarantor-accepts',
   'guarantor-signs',
@@ -49,6 +55,7 @@ type Row = Transition<ApplicationState, ApplicationEvent>;
 
 /** The family may take its application back until the bank has said its last word. */
 const withdrawable = [
+  'awaiting-agreement',
   'submitted',
   'awaiting-guarantor',
   'in-study',
@@ -59,7 +66,38 @@ const withdrawable = [
 ] as const;
 
 /** What waits for the family does not wait for ever: it is reminded first. */
-export const awaitingFamily = ['needs-more', 'offered', 'awaiting-guarantor'] as const;
+export const awaitingFamily = ['needs-more', 'offered', 'awaiting-guarantor', 'awaiting-agreement'] as const;
+
+/**
+ * What an officer wrote at the desk is no application yet: the family reads it back and agrees in its chat, or a second
+ * member has seen its signature on the paper.
+ */
+const deskTransitions: readonly Row[] = [
+  {
+    from: 'none',
+    event: 'write-at-desk',
+    by: 'case-officer',
+    to: 'awaiting-agreement',
+    dueInWorkingDays: null,
+  },
+  { from: 'awaiting-agreement', event: 'agree', by: 'family', to: 'submitted', dueInWorkingDays: 2 },
+  {
+    from: 'awaiting-agreement',
+    event: 'agree-on-paper',
+    by: 'case-officer',
+    guard: 'signed',
+    to: 'submitted',
+    dueInWorkingDays: 2,
+  },
+  { from: 'awaiting-agreement', event: 'disagree', by: 'family', to: 'withdrawn', dueInWorkingDays: null },
+  {
+    from: 'awaiting-agreement',
+    event: 'take-back',
+    by: 'case-officer',
+    to: 'withdrawn',
+    dueInWorkingDays: null,
+  },
+];
 
 /** While no guarantor stands for it, an application waits; where one is lost it waits again, until the file is made ready. */
 const guarantorTransitions: readonly Row[] = [
@@ -121,6 +159,7 @@ const guarantorTransitions: readonly Row[] = [
  */
 export const applicationTransitions: readonly Row[] = [
   { from: 'none', event: 'submit', by: 'family', to: 'submitted', dueInWorkingDays: 2 },
+  ...deskTransitions,
   {
     from: 'submitted',
     event: 'await-guarantor',

@@ -16,12 +16,8 @@ import {
   stageOf,
   wishOf,
 } from './policy.ts';
-import {
-  type ApplicationEvent,
-  type ApplicationState,
-  applicationTransitions,
-  awaitingFamily,
-} from './states.ts';
+import { overtakeSignedForm } from './signed-form-store.ts';
+import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 
 export type { Application, Transaction };
 
@@ -49,6 +45,16 @@ export const applicationById = (transaction: Transaction, id: string): Promise<A
 /** The application of a person that began last, open or not. */
 export const lastApplicationOf = (transaction: Transaction, personId: string): Promise<Application | null> =>
   transaction.application.findFirst({ where: { personId }, orderBy: { number: 'desc' } });
+
+/** The application of the same person before this one, or null. */
+export const applicationBefore = (
+  transaction: Transaction,
+  { personId, number }: Application,
+): Promise<Application | null> =>
+  transaction.application.findFirst({
+    where: { personId, number: { lt: number } },
+    orderBy: { number: 'desc' },
+  });
 
 /** How many financings a person was ever granted. */
 export const grantedTo = (transaction: Transaction, personId: string): Promise<number> =>
@@ -100,7 +106,7 @@ const writeHistory = async (
   });
 };
 
-/** A submitted application; null when the person has an open one. */
+/** A submitted application, or one that an officer wrote at the desk; null when the person has an open one. */
 export const insertApplication = async (
   transaction: Transaction,
   services: Services,
@@ -111,11 +117,15 @@ export const insertApplication = async (
     readonly answers: Answers;
     readonly rulesVersion: number;
     readonly needsGuarantor: boolean;
+    /** The member who wrote it at the desk. */
+    readonly assistedById?: string;
   },
 ): Promise<Application | null> => {
-  const transition = transitionOf(applicationTransitions, 'none', 'submit');
+  const { familyId, personId, key, answers, rulesVersion, needsGuarantor, assistedById } = application;
+  const event = assistedById === undefined ? 'submit' : 'write-at-desk';
+  const transition = transitionOf(applicationTransitions, 'none', event);
   if (!transition) throw new Error('nobody can apply');
-  const { familyId, personId, key, answers, rulesVersion, needsGuarantor } = application;
+  const due = transition.dueInWorkingDays ?? null;
   const id = services.newId();
   const { product, amountHalalas, months, graceMonths } = wishOf(answers);
   const inserted = await transaction.application.createMany({
@@ -134,14 +144,16 @@ export const insertApplication = async (
         months,
         graceMonths,
         submittedAt: services.now,
-        promisedAt: endOfDay(addWorkingDays(services.today, transition.dueInWorkingDays ?? 0)),
+        assistedById: assistedById ?? null,
+        promisedAt: due === null ? null : endOfDay(addWorkingDays(services.today, due)),
         updatedAt: services.now,
       },
     ],
     skipDuplicates: true,
   });
   if (inserted.count === 0) return null;
-  await writeHistory(transaction, services, id, 'submit', { from: null, to: transition.to }, null);
+  const states = { from: null, to: transition.to };
+  await writeHistory(transaction, services, id, event, states, assistedById ?? null);
   return transaction.application.findUnique({ where: { id } });
 };
 
@@ -157,6 +169,14 @@ export interface ApplicationChange {
   readonly letter?: { readonly id: string; readonly proposedById: string };
   /** Whether somebody stands for it, as far as the event is about that. */
   readonly guaranteed?: boolean;
+  /** What the family agreed to of what the desk wrote, as it is from now on: corrected by it, under these rules. */
+  readonly agreed?: {
+    readonly answers: Answers;
+    readonly rulesVersion: number;
+    readonly needsGuarantor: boolean;
+  };
+  /** Who sent the paper that it signed. */
+  readonly formById?: string;
   /** A smaller amount that the family asks for instead, with what it says of it in its answers. */
   readonly asked?: { readonly halalas: bigint; readonly answers: Answers; readonly needsGuarantor: boolean };
 }
@@ -211,6 +231,29 @@ const askedColumns = (
   };
 };
 
+/** The columns of what the family agreed to; its application is submitted in this moment. */
+const agreedColumns = (
+  id: string,
+  now: Date,
+  { key }: ApplicationChange,
+  { answers, rulesVersion, needsGuarantor }: NonNullable<ApplicationChange['agreed']>,
+) => {
+  if (!key) throw new Error("a family's answers are sealed under its key");
+  const { product, amountHalalas, months, graceMonths } = wishOf(answers);
+  return {
+    agreedAt: now,
+    submittedAt: now,
+    rulesVersion,
+    needsGuarantor,
+    productKey: product,
+    amountHalalas: BigInt(amountHalalas),
+    months,
+    graceMonths,
+    keyId: key.id,
+    sealedAnswers: key.seal(JSON.stringify(keptAnswers(answers)), place('answers', id)),
+  };
+};
+
 /**
  * Moves an application along its table from the version that was seen, and writes its history; null when the table has
  * no such transition, it is not this one's to bring about, its rule does not hold, or somebody else was faster.
@@ -229,10 +272,21 @@ export const moveApplication = async (
   if (!transition || !mayBring(transition.by, by)) return null;
   const studied = change.registered === true && (change.opinion ?? '') !== '';
   const letterById = change.letter?.proposedById ?? null;
-  const { approved, asked } = change;
+  const { approved, asked, agreed } = change;
   const guaranteed = change.guaranteed === true;
   const needsGuarantor = asked?.needsGuarantor ?? application.needsGuarantor;
-  const facts = { memberId, readyById, studied, letterById, needsGuarantor, guaranteed };
+  const { assistedById } = application;
+  const formById = change.formById ?? null;
+  const facts = {
+    memberId,
+    readyById,
+    studied,
+    letterById,
+    needsGuarantor,
+    guaranteed,
+    assistedById,
+    formById,
+  };
   if (!guardHolds(transition.guard, facts)) return null;
   if (event === 'mark-ready' && (await waitingCorrection(transaction, id))) return null;
   const due = transition.dueInWorkingDays;
@@ -249,6 +303,7 @@ export const moveApplication = async (
       ...handsOf(event, by),
       ...sealedColumns(id, change),
       ...(asked ? askedColumns(id, change, asked) : {}),
+      ...(agreed ? agreedColumns(id, services.now, change, agreed) : {}),
       ...(approved ? { approvedHalalas: approved.halalas, approvedMonths: approved.months } : {}),
     },
   });
@@ -263,20 +318,22 @@ export const moveApplication = async (
     change.letter?.id ?? null,
   );
   // What was decided otherwise meanwhile is no longer to be confirmed.
+  if (state === 'awaiting-agreement') await overtakeSignedForm(transaction, services, application);
   if (state === 'at-bank') await overtakeBankDecision(transaction, services, application);
   if (stageOf(transition.to) !== 'study') await overtakeCorrection(transaction, services, id);
   return transaction.application.findUnique({ where: { id } });
 };
 
-/** Applications that wait for their families since before a moment and were not reminded since; or were, before another. */
+/** Applications that wait in a state for their families since before a moment and were not reminded since; or were, before another. */
 export const applicationsAwaitingFamily = (
   transaction: Transaction,
+  state: ApplicationState,
   { waitingSince, remindedBefore }: { readonly waitingSince: Date; readonly remindedBefore: Date },
   most: number,
 ): Promise<Application[]> =>
   transaction.application.findMany({
     where: {
-      state: { in: [...awaitingFamily] },
+      state,
       OR: [{ remindedAt: null, updatedAt: { lt: waitingSince } }, { remindedAt: { lt: remindedBefore } }],
     },
     orderBy: { updatedAt: 'asc' },

@@ -1,11 +1,12 @@
-import { fail, ok } from '../../kernel/result.ts';
-import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import type { Answers } from '../../engine/vocabulary.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import type { CommandHandler, CommandRequest, Effects, Refusal, Services } from '../contract.ts';
 import { agreedTo, consentTexts, familyOf, recordConsents } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { applyAgainOn } from './again.ts';
 import { releaseGuarantor } from './guaranteed.ts';
 import { needsGuarantor, productNamed, wishOf } from './policy.ts';
-import { rulesForSubmit } from './rules-of-application.ts';
+import { type RulesOfApplication, rulesForSubmit } from './rules-of-application.ts';
 import { beginStage } from './stages.ts';
 import {
   type Application,
@@ -13,10 +14,11 @@ import {
   insertApplication,
   lastApplicationOf,
   moveApplication,
+  type Transaction,
 } from './store.ts';
 import { promisedDayOf } from './tell-family.ts';
 
-const outcomeOf = (application: Application): NonNullable<Effects['outcome']> => {
+export const outcomeOf = (application: Application): NonNullable<Effects['outcome']> => {
   const promisedDay = promisedDayOf(application);
   const waits = application.state === 'awaiting-guarantor';
   const begun = waits ? application.state : 'submitted';
@@ -28,10 +30,34 @@ const outcomeOf = (application: Application): NonNullable<Effects['outcome']> =>
 };
 
 /** The consent to a credit enquiry, asked on its own, with the words as they were shown. */
-const recordCreditConsent = ({ transaction, services, actor }: CommandRequest): Promise<void> =>
+export const recordCreditConsent = ({ transaction, services, actor }: CommandRequest): Promise<void> =>
   recordConsents(transaction, services, actor, [
     { purpose: 'credit-enquiry', textKey: consentTexts['credit-enquiry'], given: true },
   ]);
+
+interface Checked {
+  readonly rules: RulesOfApplication;
+  readonly needsGuarantor: boolean;
+}
+
+/** Under which rules an application stands and whether it needs a guarantor; or which answer they do not allow. */
+export const checkWish = async (
+  transaction: Transaction,
+  services: Services,
+  personId: string,
+  answers: Answers,
+  begunVersion: number | null,
+): Promise<Result<Checked, Refusal>> => {
+  const first = (await grantedTo(transaction, personId)) === 0;
+  const found = await rulesForSubmit(transaction, services, answers, begunVersion, first);
+  if (!found.ok) return found;
+  const wished = wishOf(answers);
+  const product = productNamed(found.value.rules, wished.product);
+  return ok({
+    rules: found.value,
+    needsGuarantor: product !== null && needsGuarantor(product, wished.amountHalalas),
+  });
+};
 
 /**
  * Ends the application for financing: its row under the rules with which it began, or those in force, the consent, the officers' task. Only for a
@@ -51,20 +77,17 @@ export const submitApplication: CommandHandler = async (request) => {
   if ((await applyAgainOn(transaction, services, last)) !== null) {
     return fail({ question: 'review', problem: 'too-early' });
   }
-  const first = (await grantedTo(transaction, personId)) === 0;
   const begunVersion = typeof answers.version === 'number' ? answers.version : null;
-  const found = await rulesForSubmit(transaction, services, answers, begunVersion, first);
-  if (!found.ok) return fail(found.error);
-  const { version, rules, told } = found.value;
-  const wished = wishOf(answers);
-  const product = productNamed(rules, wished.product);
+  const checked = await checkWish(transaction, services, personId, answers, begunVersion);
+  if (!checked.ok) return fail(checked.error);
+  const { version, told } = checked.value.rules;
   const application = await insertApplication(transaction, services, {
     familyId: family.id,
     personId,
     key,
     answers,
     rulesVersion: version,
-    needsGuarantor: product !== null && needsGuarantor(product, wished.amountHalalas),
+    needsGuarantor: checked.value.needsGuarantor,
   });
   // The same application again is no clash: it stands already.
   if (!application)

@@ -46,12 +46,13 @@ export const tellMembers = async (
   application: Application,
   memberIds: readonly (string | null)[],
   name: string,
+  more: NonNullable<Message['params']> = {},
 ): Promise<readonly MessageToPerson[]> => {
   const members = await Promise.all(
     [...new Set(memberIds)].map((id) => (id === null ? null : memberById(transaction, id))),
   );
   const key = `alerts:application-news.${name}`;
-  const reply = { parts: [{ key, params: { number: String(application.number) } }] };
+  const reply = { parts: [{ key, params: { number: String(application.number), ...more } }] };
   return members.flatMap((member) =>
     member?.state === 'active' && member.personId !== null
       ? [

@@ -74,6 +74,11 @@ const nowOf = async (request: SourceRequest, application: Application): Promise<
         ? { key: 'alerts:application-status.refused', params: { number } }
         : { key, params: { number, words: { said: words ?? '' } } };
     }
+    case 'withdrawn': {
+      const last = (await historyOf(transaction, application.id)).at(-1);
+      const name = last?.event === 'take-back' ? 'taken-back' : state;
+      return { key: `alerts:application-status.${name}`, params: { number } };
+    }
     default:
       return { key, params: { ...termsParams(application), promisedDay } };
   }
@@ -82,6 +87,11 @@ const nowOf = async (request: SourceRequest, application: Application): Promise<
 /** Under which name a step of the history is told; what the family need not know is left out. */
 const stepNames: { readonly [event: string]: string } = {
   submit: 'submitted',
+  'write-at-desk': 'written',
+  agree: 'agreed',
+  'agree-on-paper': 'signed',
+  disagree: 'disagreed',
+  'take-back': 'taken-back',
   'guarantor-accepts': 'guaranteed',
   'guarantor-signs': 'guaranteed',
   'guarantor-lost': 'guarantor-lost',
@@ -145,7 +155,7 @@ const nextOf = async (request: SourceRequest, application: Application): Promise
     };
     return [{ key, params }];
   }
-  if (state === 'offered')
+  if (state === 'offered' || state === 'awaiting-agreement')
     return [{ key, params: { until: { date: until ?? services.today, as: 'weekday' } } }];
   return [{ key }];
 };

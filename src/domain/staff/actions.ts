@@ -11,6 +11,7 @@ import { confirmLetter, showLetter } from './bank-decision.ts';
 import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
+import { askApplicant, confirmTakeBack, pressDesk, takeBack } from './desk-application.ts';
 import { callHim } from './guarantor-acts.ts';
 import { handOver } from './hand-over.ts';
 import { nameParam } from './lines.ts';
@@ -19,6 +20,7 @@ import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
 import { pressFile } from './show-file.ts';
+import { confirmForm, showForm } from './signed-form.ts';
 import { visitParams } from './study-visit.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
@@ -181,7 +183,7 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   verify,
   approve,
   'approve-sure': approveNow,
-  agreement: askToAgree,
+  agreement: (act) => (act.opened.application ? askApplicant(act) : askToAgree(act)),
   back: (act) => freshCard(act, []),
   release,
   done,
@@ -198,12 +200,15 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   grant: confirmGrant,
   'grant-sure': grant,
   'grant-less': withWords('staff-application-less', whose),
-  confirm: showLetter,
-  'confirm-sure': confirmLetter,
+  confirm: (act) => (act.opened.signedForm ? showForm(act) : showLetter(act)),
+  'confirm-sure': (act) => (act.opened.signedForm ? confirmForm(act) : confirmLetter(act)),
   'give-back': withWords('staff-letter-return'),
   'guarantor-call': callHim,
   'guarantor-sign': withWords('staff-guarantor'),
   'guarantor-off': withWords('staff-guarantor-off'),
+  'sign-form': withWords('staff-signed-form'),
+  'take-back': confirmTakeBack,
+  'take-back-sure': takeBack,
   reassign: withWords('staff-reassign'),
 };
 
@@ -219,6 +224,7 @@ export const handleAction: ActionHandler = async (request) => {
   if (own) return own;
   const [verb, number, version] = request.parts;
   if (verb === 'file') return pressFile(request);
+  if (verb === 'desk') return pressDesk(request);
   if (verb === 'bank-file') return pressBankFile(request);
   if (verb === undefined || !isVerb(verb)) return refusal(request.actor, 'not-found', null, 'unknown');
   const entry = await enter(request, number ?? '', verb);

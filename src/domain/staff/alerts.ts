@@ -34,13 +34,17 @@ const toMember = (member: Member, reply: Reply, onceKey: string): readonly Messa
 
 /** Who is told of a task: what waits for a second person is nothing for the first. */
 const toldOf = (
-  { task, bankDecision }: OpenedTask,
+  { task, bankDecision, signedForm, application }: OpenedTask,
   members: readonly Member[],
   now: Date,
 ): readonly Member[] =>
   recipientsOf(
     task,
-    members.filter(({ id }) => id !== bankDecision?.row.proposedById),
+    members.filter(
+      ({ id }) =>
+        id !== bankDecision?.row.proposedById &&
+        !(signedForm && [signedForm.sentById, application?.application.assistedById].includes(id)),
+    ),
     now,
   );
 
@@ -123,7 +127,8 @@ const familyWaits = ({ kind }: Task): boolean =>
 const isFamilysTurn = ({ task, case: { family }, application }: OpenedTask): boolean =>
   (task.kind === 'registration' && family?.state === 'needs-more') ||
   application?.application.state === 'needs-more' ||
-  application?.application.state === 'awaiting-guarantor';
+  application?.application.state === 'awaiting-guarantor' ||
+  application?.application.state === 'awaiting-agreement';
 
 /** The new day stands in the case too, where the family is told of it. */
 const promiseCaseAnew = async (
@@ -154,7 +159,8 @@ const escalate = async (
   if (!moved) return nothing;
   if (!waitsForFamily) await promiseCaseAnew(transaction, before, dueAt);
   const opened: OpenedTask = { ...before, task: moved };
-  const words = { key: 'alerts:escalation', params: { name: ownerParam(task, members) } };
+  const key = task.topic === 'agreement' ? 'alerts:escalation-agreement' : 'alerts:escalation';
+  const words = { key, params: { name: ownerParam(task, members), called: before.called } };
   const told = waitsForFamily
     ? toldOf(opened, members, services.now)
     : [...new Set([...managersOf(members, services.now), ...toldOf(opened, members, services.now)])];

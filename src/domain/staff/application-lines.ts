@@ -63,6 +63,14 @@ const guarantorLines = ({ application, guarantor }: OpenedApplication): readonly
   return tells ? [shown, own('guarantor-reason', { reason: words(reason) })] : [shown];
 };
 
+/** Who wrote it at the desk, and how the family agreed to it. */
+const deskLines = ({ desk }: OpenedApplication): readonly Param[] => {
+  if (desk === null) return [];
+  if (desk.agreed === 'paper') return [own('desk-paper', { by: desk.by, seenBy: desk.seenBy ?? '' })];
+  if (desk.agreed === 'chat') return [own('desk-chat', { by: desk.by })];
+  return [own(desk.waiting ? 'desk-signed' : 'desk', { by: desk.by })];
+};
+
 /** A forecast far above what the family sells today is the first thing to ask about. */
 const forecastLine = ({ study, rules, answers }: OpenedApplication): readonly Param[] => {
   const sales = Number(answers.salesMonthly ?? 0);
@@ -78,6 +86,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
   const isAgain = decision !== null && application.state === 'in-study';
   return [
     wishLine(opened),
+    ...deskLines(opened),
     ...approvedLine(opened),
     ...guarantorLines(opened),
     own('project', { project: words(opened.answers.project) }),

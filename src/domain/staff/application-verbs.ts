@@ -14,22 +14,31 @@ const eventOf: { readonly [verb in Verb]?: ApplicationEvent } = {
   'grant-less': 'approve-less',
   'guarantor-sign': 'guarantor-signs',
   'guarantor-off': 'guarantor-lost',
+  'take-back': 'take-back',
 };
 
 /** Taking, giving back and passing on: what lies with the bank is the bank's. */
 const ofWhoWorks: readonly Verb[] = ['claim', 'release', 'reassign'];
 
-type Refused = 'not-allowed' | 'other-person' | 'own-letter';
+type Refused = 'not-allowed' | 'other-person' | 'own-letter' | 'own-form';
 
 /** Why a member may not press a button of an application's card, whatever its state; null when it may. */
 export const refusedVerb = (
-  { task, application, bankDecision }: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>,
+  {
+    task,
+    application,
+    bankDecision,
+    signedForm,
+  }: Pick<OpenedTask, 'task' | 'application' | 'bankDecision' | 'signedForm'>,
   member: Member,
   verb: Verb,
 ): Refused | null => {
   // Who recorded what a letter says may take it back, and never confirms it.
   if ((verb === 'confirm' || verb === 'claim') && bankDecision?.row.proposedById === member.id)
     return 'own-letter';
+  // Who wrote an application at the desk, or sent the paper of it, never says that it is signed.
+  const hands = signedForm ? [signedForm.sentById, application?.application.assistedById] : [];
+  if ((verb === 'confirm' || verb === 'claim') && hands.includes(member.id)) return 'own-form';
   if (!application) return null;
   const isBanks = task.topic === 'bank';
   if (isBanks && ofWhoWorks.includes(verb) && member.role !== 'bank-officer') return 'not-allowed';
@@ -53,7 +62,7 @@ const isAboutGuarantor = (
 
 /** Whether a button belongs on a card: its state leads there, and it is this member's to press. */
 export const isOffered = (
-  opened: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>,
+  opened: Pick<OpenedTask, 'task' | 'application' | 'bankDecision' | 'signedForm'>,
   member: Member,
   verb: Verb,
 ): boolean => {

@@ -11,6 +11,7 @@ import { decisionParam } from './letter-words.ts';
 import { nameParam } from './lines.ts';
 import { onTask, textOf } from './on-task.ts';
 import { openTask } from './opened-task.ts';
+import { returnForm } from './signed-form.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -103,8 +104,10 @@ export const confirmLetter = async (act: Act): Promise<Effects> => {
 /** What was recorded is not what the letter says: it is given back with the reason, and nothing has happened. */
 export const returnLetter: CommandHandler = onTask(
   'give-back',
-  ['bank-decision'],
-  async (act, { actor, answers }) => {
+  ['bank-decision', 'signed-form'],
+  async (act, request) => {
+    if (act.opened.signedForm) return returnForm(act, request);
+    const { actor, answers } = request;
     const { transaction, services, member, opened } = act;
     const why = refusedVerb(opened, member, 'give-back');
     if (why) return refusal(actor, why, opened.task.id, 'give-back');

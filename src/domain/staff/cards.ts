@@ -36,6 +36,9 @@ const labelOf: { readonly [verb in Verb]: string } = {
   'guarantor-call': 'guarantor-call',
   'guarantor-sign': 'guarantor-sign',
   'guarantor-off': 'guarantor-off',
+  'sign-form': 'sign-form',
+  'take-back': 'take-back',
+  'take-back-sure': 'take-back-sure',
   reassign: 'reassign',
 };
 

@@ -188,7 +188,7 @@ const filesOf = async (
 ): Promise<readonly SeenFile[]> => {
   const { task } = opened;
   // The bank's letter is no paper of hers.
-  const isLetter = task.kind === 'bank-decision';
+  const isLetter = task.kind === 'bank-decision' || task.kind === 'signed-form';
   if (!isLetter && !mayLookCloser(reader, task.womenOnly || opened.case.family?.womenOnly === true))
     return [];
   if (reader.role !== 'case-officer' && reader.role !== 'manager' && task.role !== reader.role) return [];

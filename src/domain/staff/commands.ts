@@ -26,6 +26,7 @@ const everyKind: readonly TaskKind[] = [
   'correction',
   'application',
   'bank-decision',
+  'signed-form',
 ];
 
 const ask = onTask('ask', ['registration', 'correction'], async (act, { answers }) => {

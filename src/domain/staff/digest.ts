@@ -77,7 +77,8 @@ const lackingIn = async (
 ): Promise<readonly Message[]> => {
   const opened: OpenedTask[] = [];
   for (const task of tasks) {
-    if (task.topic !== 'sending' && task.topic !== 'bank' && task.kind !== 'bank-decision') continue;
+    const takesTwo = task.kind === 'bank-decision' || task.kind === 'signed-form';
+    if (task.topic !== 'sending' && task.topic !== 'bank' && !takesTwo) continue;
     opened.push(await openTask(transaction, services, task));
   }
   return tooFew(opened, members, services.now);

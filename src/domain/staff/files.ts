@@ -18,6 +18,7 @@ const signs: { readonly [kind: string]: string } = {
   correction: '✏️',
   application: '💰',
   'bank-decision': '🏦',
+  'signed-form': '✍️',
 };
 
 /** The tasks of the member who asks, the most urgent first. */

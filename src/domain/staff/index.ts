@@ -4,10 +4,12 @@ import { applicationCommands } from './application-words.ts';
 import { returnLetter } from './bank-decision.ts';
 import { letterCommands } from './bank-letter.ts';
 import { taskCommands } from './commands.ts';
+import { beginDesk, deskFamilies, deskFinancing, writeApplication } from './desk-application.ts';
 import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { guarantorCommands } from './guarantor-acts.ts';
 import { showFile } from './show-file.ts';
+import { sendForm } from './signed-form.ts';
 import { proposeStudyCorrection, studyAssumptions } from './study-correction.ts';
 import { recordStudyVisit } from './study-visit.ts';
 
@@ -23,6 +25,9 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
   'set-absence': startAbsence,
   'end-absence': endAbsence,
   'show-file': showFile,
+  'begin-desk-application': beginDesk,
+  'write-desk-application': writeApplication,
+  'send-signed-form': sendForm,
 };
 
 /** The data that the staff's flows ask for. */
@@ -33,6 +38,8 @@ export const staffSources: { readonly [name: string]: Source } = {
   colleagues,
   'study-assumptions': studyAssumptions,
   'my-absence': myAbsence,
+  'desk-families': deskFamilies,
+  'desk-financing': deskFinancing,
 };
 
 export { handleAction } from './actions.ts';

@@ -15,6 +15,8 @@ import {
   type OpenedBankDecision,
   openApplication,
   openBankDecision,
+  type SignedForm,
+  signedFormById,
 } from '../financing/index.ts';
 import { filesOfTask, openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
 import type { Transaction } from './store.ts';
@@ -38,6 +40,8 @@ export interface OpenedTask {
   readonly application: OpenedApplication | null;
   /** What the bank's letter says of it, where the task is to confirm that. */
   readonly bankDecision: OpenedBankDecision | null;
+  /** The signed paper, where the task is to look at that. */
+  readonly signedForm: SignedForm | null;
 }
 
 const applicationOf = async (
@@ -67,23 +71,24 @@ export const openTask = async (
     details.bankDecision === undefined
       ? null
       : await openBankDecision(transaction, details.bankDecision, opened.key);
+  const signedForm =
+    details.signedForm === undefined ? null : await signedFormById(transaction, details.signedForm);
   if (family) {
     const craft = family.craft.split(',').filter((id) => id !== '');
     const refusal = await refusalOf(transaction, family, opened.key);
     const { called } = opened;
     const { city } = family;
+    const whose = { called, city, craft, refusal };
     return {
       task,
       case: opened,
       details,
       papers,
       files,
-      called,
-      city,
-      craft,
-      refusal,
+      ...whose,
       application,
       bankDecision,
+      signedForm,
     };
   }
   const draft = await draftOf(transaction, services, { personId: task.personId });
@@ -99,6 +104,7 @@ export const openTask = async (
     refusal: null,
     application,
     bankDecision,
+    signedForm,
   };
 };
 

@@ -2,7 +2,15 @@ import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import type { ActionRequest, AuditEntry, CommandHandler, Effects } from '../contract.ts';
-import { draftOf, type FamilyState, familyByNumber, openCase } from '../families/index.ts';
+import {
+  agreedTo,
+  draftOf,
+  type FamilyState,
+  familyByNumber,
+  hasContact,
+  openCase,
+} from '../families/index.ts';
+import { isOpen, lastApplicationOf } from '../financing/index.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
@@ -53,6 +61,18 @@ const showDraft = async ({ transaction, services, actor }: Request, id: string):
   };
 };
 
+/** Whether an officer may apply at the desk for a family: its registration stands, and no application is open. */
+const mayApply = async (
+  transaction: Request['transaction'],
+  family: NonNullable<Awaited<ReturnType<typeof familyByNumber>>>,
+): Promise<boolean> => {
+  const last = await lastApplicationOf(transaction, family.personId);
+  const stands =
+    family.state === 'approved' ||
+    (family.state !== 'declined' && !agreedTo(family) && !(await hasContact(transaction, family.personId)));
+  return stands && (last === null || !isOpen(last.state));
+};
+
 /** A registration as its reader's role sees it, with the card of what is to be done for it. */
 const showFamily = async (
   request: Request,
@@ -70,8 +90,11 @@ const showFamily = async (
   const card = task
     ? [cardOf(await openTask(transaction, services, task), members, member, services.now)]
     : [];
+  const desk: readonly Choice[] = (await mayApply(transaction, family))
+    ? [{ id: `act:desk:${family.number}`, label: { key: 'alerts:button.desk' } }]
+    : [];
   return {
-    replies: [{ parts: [message] }, ...card],
+    replies: [{ parts: [message], ...(desk.length > 0 ? { choices: desk } : {}) }, ...card],
     audit: [
       {
         action: 'case.opened',
@@ -87,7 +110,7 @@ const isDecided = (word: string | undefined): word is FamilyState =>
   (decided as readonly (string | undefined)[]).includes(word);
 
 /** That nothing was found; a number of a person is never shown again. */
-const noneFor = (by: SoughtBy, typed: string): Message => {
+export const noneFor = (by: SoughtBy, typed: string): Message => {
   if (by === 'mobile' || by === 'national-id') return { key: `alerts:files.none-with-${by}` };
   const words = withoutNumbers(typed);
   return words.includes('•')

@@ -8,6 +8,7 @@ import { mayLookCloser, withoutNumbers } from './policy.ts';
 import type { Member } from './store.ts';
 
 const stageNames: { readonly [stage: string]: string } = {
+  agreement: 'application-agreement',
   study: 'application-study',
   sending: 'application-sending',
   bank: 'application-bank',

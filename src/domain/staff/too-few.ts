@@ -16,6 +16,19 @@ export const hasSecond = (first: string | null, members: readonly Member[], now:
       mayBring('finance-officer', { memberId: member.id, role: member.role }),
   );
 
+/** Whether a case officer or manager is there who is none of these: what is signed is seen by a second person. */
+export const hasOtherOfficer = (
+  hands: readonly (string | null)[],
+  members: readonly Member[],
+  now: Date,
+): boolean =>
+  members.some(
+    (member) =>
+      !hands.includes(member.id) &&
+      isThere(member, now) &&
+      mayBring('case-officer', { memberId: member.id, role: member.role }),
+  );
+
 /** Whether an officer of the bank is there to decide. */
 export const hasBankOfficer = (members: readonly Member[], now: Date): boolean =>
   members.some((member) => member.role === 'bank-officer' && isThere(member, now));
@@ -27,10 +40,12 @@ export const tooFew = (
   now: Date,
 ): readonly Message[] => {
   const lacking = new Set<string>();
-  for (const { task, application, bankDecision } of opened) {
+  for (const { task, application, bankDecision, signedForm } of opened) {
     const readyById = application?.application.readyById ?? null;
     if (task.topic === 'sending' && !hasSecond(readyById, members, now)) lacking.add('sender');
     if (task.topic === 'bank' && !hasBankOfficer(members, now)) lacking.add('bank');
+    const hands = [signedForm?.sentById ?? null, application?.application.assistedById ?? null];
+    if (signedForm && !hasOtherOfficer(hands, members, now)) lacking.add('form');
     if (bankDecision && !hasSecond(bankDecision.row.proposedById, members, now)) lacking.add('second');
   }
   return [...lacking].map((name) => ({ key: `alerts:too-few.${name}` }));

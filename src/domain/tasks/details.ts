@@ -64,6 +64,8 @@ export interface TaskDetails {
   readonly application?: number;
   /** The bank's decision on paper that waits for a second person. */
   readonly bankDecision?: string;
+  /** The signed paper that waits for a second person. */
+  readonly signedForm?: string;
   /** Why a file came back to study, in the words of who sent it back. */
   readonly returned?: string;
   /** How the family was told of the refusal that ended this task, in the officer's own words. */

@@ -8,6 +8,7 @@ export const taskKinds = [
   'correction',
   'application',
   'bank-decision',
+  'signed-form',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -41,6 +42,9 @@ export const verbs = [
   'guarantor-call',
   'guarantor-sign',
   'guarantor-off',
+  'sign-form',
+  'take-back',
+  'take-back-sure',
   'reassign',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -53,6 +57,7 @@ export const dueInWorkingDays: { readonly [kind in TaskKind]: number } = {
   correction: 3,
   application: 2,
   'bank-decision': 1,
+  'signed-form': 1,
 };
 
 /** An unclaimed task that nobody took for so many working days is brought up again. */
@@ -66,6 +71,7 @@ const roleOfTopic: { readonly [topic: string]: Role } = {
 
 /** Who works on each stage of an application. */
 const roleOfStage: { readonly [stage: string]: Role } = {
+  agreement: 'case-officer',
   study: 'case-officer',
   sending: 'finance-officer',
   bank: 'bank-officer',
@@ -87,6 +93,7 @@ export const followsFrom: { readonly [verb: string]: Verb } = {
   'approve-sure': 'approve',
   'grant-sure': 'grant',
   'confirm-sure': 'confirm',
+  'take-back-sure': 'take-back',
 };
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
@@ -96,9 +103,11 @@ const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {
   correction: ['ask', 'done'],
   application: [],
   'bank-decision': ['confirm', 'give-back'],
+  'signed-form': ['confirm', 'give-back'],
 };
 
 const verbsByStage: { readonly [stage: string]: readonly Verb[] } = {
+  agreement: ['agreement', 'sign-form', 'take-back'],
   study: ['guarantor-call', 'guarantor-sign', 'ready', 'visit', 'correct', 'ask', 'guarantor-off', 'decline'],
   sending: ['send', 'return'],
   bank: ['grant', 'grant-less', 'return', 'decline'],

@@ -15,7 +15,7 @@ import {
 import { moveApplication } from '../../../src/domain/financing/store.ts';
 import { transitionOf } from '../../../src/domain/transitions.ts';
 import { type House, openHouse } from '../house.ts';
-import { atBank, type Staff, staffOf } from './applicant.ts';
+import { atBank, type Staff, staffOf, wish } from './applicant.ts';
 
 let house: House;
 let staff: Staff;
@@ -54,7 +54,9 @@ const force = async (transaction: Transaction, state: string): Promise<void> => 
   await transaction.$executeRawUnsafe('set local session_replication_role = replica');
   await transaction.$executeRaw`
     update application set state = ${state}, promised_at = now(), reminded_at = now(), decided_by_id = ready_by_id,
-      approved_halalas = amount_halalas, approved_months = months, needs_guarantor = true`;
+      approved_halalas = amount_halalas, approved_months = months, needs_guarantor = true,
+      assisted_by_id = ${staff.manager.member?.id}::uuid,
+      agreed_at = case when ${state} = 'awaiting-agreement' then null else now() end`;
   await transaction.$executeRawUnsafe('set local session_replication_role = origin');
 };
 
@@ -76,6 +78,9 @@ const change = (event = '') => ({
   decision: 'سبب',
   registered: true,
   guaranteed: event === 'guarantor-accepts' || event === 'guarantor-signs',
+  ...(event.startsWith('agree')
+    ? { agreed: { answers: wish(), rulesVersion: 1, needsGuarantor: false } }
+    : {}),
   ...(event === 'ask-less' ? { asked: { halalas: 1_000_000n, answers: {}, needsGuarantor: false } } : {}),
 });
 
@@ -105,6 +110,20 @@ const letterFor = async (transaction: Transaction, event: string, memberId: stri
   return { letter: { id: row.id, proposedById } };
 };
 
+/** The paper that the family signed, sent by one and seen by whoever moves it. */
+const formFor = async (transaction: Transaction, event: string, memberId: string) => {
+  if (event !== 'agree-on-paper' || memberId === '') return {};
+  const application = await transaction.application.findFirstOrThrow();
+  const sentById = staff.finance.member?.id ?? '';
+  const id = house.services().newId();
+  const row = { applicationId: application.id, documentId: letter, keyId: family.key.id, sentById };
+  const sent = { ...row, id, state: 'sent', sentAt: house.clock.now };
+  await transaction.signedForm.create({ data: sent });
+  const settled = { state: 'confirmed', version: 2, settledById: memberId, settledAt: house.clock.now };
+  await transaction.signedForm.update({ where: { id }, data: settled });
+  return { formById: sentById };
+};
+
 const pairs = applicationStates.flatMap((from) => applicationEvents.map((event) => ({ from, event })));
 
 test.each(pairs)('in $from, event $event', async ({ from, event }) => {
@@ -114,7 +133,11 @@ test.each(pairs)('in $from, event $event', async ({ from, event }) => {
     await force(transaction, from);
     const seen = await transaction.application.findFirstOrThrow();
     const by = byOf(transition?.by ?? any?.by ?? '');
-    const given = { ...change(event), ...(await letterFor(transaction, event, memberOf(by) ?? '')) };
+    const given = {
+      ...change(event),
+      ...(await letterFor(transaction, event, memberOf(by) ?? '')),
+      ...(await formFor(transaction, event, memberOf(by) ?? '')),
+    };
     const moved = await moveApplication(transaction, house.services(), seen, event, by, given);
     const history = await transaction.applicationHistory.findFirst({
       where: { event, fromState: from, at: house.clock.now },
@@ -139,10 +162,15 @@ describe('nobody else brings it about', () => {
       const moved = await undone(async (transaction) => {
         await force(transaction, from);
         const seen = await transaction.application.findFirstOrThrow();
-        const member = role === 'bank-officer' ? staff.bank : staff.manager;
+        const member =
+          role === 'bank-officer' ? staff.bank : from === 'awaiting-agreement' ? staff.noura : staff.manager;
         const isNobody = role === null || role === 'guarantor' || role === 'clock';
         const who = isNobody ? role : { memberId: member.member?.id ?? '', role };
-        const given = { ...change(event), ...(await letterFor(transaction, event, memberOf(who) ?? '')) };
+        const given = {
+          ...change(event),
+          ...(await letterFor(transaction, event, memberOf(who) ?? '')),
+          ...(isAllowed ? await formFor(transaction, event, memberOf(who) ?? '') : {}),
+        };
         return moveApplication(transaction, house.services(), seen, event, who, given);
       });
       expect(`${role} ${moved === null ? 'refused' : 'allowed'}`).toBe(
@@ -286,7 +314,10 @@ describe('the database', () => {
   test.each(statePairs)('from $from to $to', async ({ from, to }) => {
     const update = undone(async (transaction) => {
       await force(transaction, from);
-      return transaction.$executeRaw`update application set state = ${to}, version = version + 1`;
+      return from === 'awaiting-agreement' && to === 'submitted'
+        ? transaction.$executeRaw`
+            update application set state = ${to}, version = version + 1, agreed_at = now(), promised_at = now()`
+        : transaction.$executeRaw`update application set state = ${to}, version = version + 1`;
     });
     if (leads(from, to)) await expect(update).resolves.toBe(1);
     else await expect(update).rejects.toThrow(`a application cannot go from ${from} to ${to}`);

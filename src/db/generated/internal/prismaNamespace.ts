@@ -404,6 +404,9 @@ export const ModelName = {
   ApplicationFile: 'ApplicationFile',
   StudyVisit: 'StudyVisit',
   StudyCorrection: 'StudyCorrection',
+  SignedForm: 'SignedForm',
+  ApplicationDraft: 'ApplicationDraft',
+  DraftWatch: 'DraftWatch',
   Guarantor: 'Guarantor',
   GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
@@ -441,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "studyVisit" | "studyCorrection" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "taskDocument" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
+    modelProps: "financingRules" | "application" | "applicationHistory" | "bankDecision" | "applicationFile" | "studyVisit" | "studyCorrection" | "signedForm" | "applicationDraft" | "draftWatch" | "guarantor" | "guarantorHistory" | "person" | "dataKey" | "contact" | "conversation" | "inbound" | "outbound" | "family" | "familyHistory" | "caseTransition" | "consent" | "document" | "member" | "invitation" | "task" | "taskDocument" | "familyRequest" | "audit" | "auditLink" | "lease" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -960,6 +963,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.StudyCorrectionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.StudyCorrectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    SignedForm: {
+      payload: Prisma.$SignedFormPayload<ExtArgs>
+      fields: Prisma.SignedFormFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SignedFormFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SignedFormFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        findFirst: {
+          args: Prisma.SignedFormFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SignedFormFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        findMany: {
+          args: Prisma.SignedFormFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>[]
+        }
+        create: {
+          args: Prisma.SignedFormCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        createMany: {
+          args: Prisma.SignedFormCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SignedFormCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>[]
+        }
+        delete: {
+          args: Prisma.SignedFormDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        update: {
+          args: Prisma.SignedFormUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        deleteMany: {
+          args: Prisma.SignedFormDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SignedFormUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SignedFormUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>[]
+        }
+        upsert: {
+          args: Prisma.SignedFormUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignedFormPayload>
+        }
+        aggregate: {
+          args: Prisma.SignedFormAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSignedForm>
+        }
+        groupBy: {
+          args: Prisma.SignedFormGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SignedFormGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SignedFormCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SignedFormCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationDraft: {
+      payload: Prisma.$ApplicationDraftPayload<ExtArgs>
+      fields: Prisma.ApplicationDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        update: {
+          args: Prisma.ApplicationDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationDraft>
+        }
+        groupBy: {
+          args: Prisma.ApplicationDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftCountAggregateOutputType> | number
+        }
+      }
+    }
+    DraftWatch: {
+      payload: Prisma.$DraftWatchPayload<ExtArgs>
+      fields: Prisma.DraftWatchFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DraftWatchFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DraftWatchFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        findFirst: {
+          args: Prisma.DraftWatchFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DraftWatchFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        findMany: {
+          args: Prisma.DraftWatchFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>[]
+        }
+        create: {
+          args: Prisma.DraftWatchCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        createMany: {
+          args: Prisma.DraftWatchCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DraftWatchCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>[]
+        }
+        delete: {
+          args: Prisma.DraftWatchDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        update: {
+          args: Prisma.DraftWatchUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        deleteMany: {
+          args: Prisma.DraftWatchDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DraftWatchUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DraftWatchUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>[]
+        }
+        upsert: {
+          args: Prisma.DraftWatchUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftWatchPayload>
+        }
+        aggregate: {
+          args: Prisma.DraftWatchAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraftWatch>
+        }
+        groupBy: {
+          args: Prisma.DraftWatchGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftWatchGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DraftWatchCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftWatchCountAggregateOutputType> | number
         }
       }
     }
@@ -2663,6 +2888,8 @@ export const ApplicationScalarFieldEnum = {
   readyById: 'readyById',
   sentById: 'sentById',
   decidedById: 'decidedById',
+  assistedById: 'assistedById',
+  agreedAt: 'agreedAt',
   submittedAt: 'submittedAt',
   promisedAt: 'promisedAt',
   remindedAt: 'remindedAt',
@@ -2750,6 +2977,44 @@ export const StudyCorrectionScalarFieldEnum = {
 } as const
 
 export type StudyCorrectionScalarFieldEnum = (typeof StudyCorrectionScalarFieldEnum)[keyof typeof StudyCorrectionScalarFieldEnum]
+
+
+export const SignedFormScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  documentId: 'documentId',
+  sealedReturn: 'sealedReturn',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  sentById: 'sentById',
+  sentAt: 'sentAt',
+  settledById: 'settledById',
+  settledAt: 'settledAt'
+} as const
+
+export type SignedFormScalarFieldEnum = (typeof SignedFormScalarFieldEnum)[keyof typeof SignedFormScalarFieldEnum]
+
+
+export const ApplicationDraftScalarFieldEnum = {
+  personId: 'personId',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  assistedById: 'assistedById',
+  keptAt: 'keptAt'
+} as const
+
+export type ApplicationDraftScalarFieldEnum = (typeof ApplicationDraftScalarFieldEnum)[keyof typeof ApplicationDraftScalarFieldEnum]
+
+
+export const DraftWatchScalarFieldEnum = {
+  conversationId: 'conversationId',
+  lookedOn: 'lookedOn',
+  reminded: 'reminded'
+} as const
+
+export type DraftWatchScalarFieldEnum = (typeof DraftWatchScalarFieldEnum)[keyof typeof DraftWatchScalarFieldEnum]
 
 
 export const GuarantorScalarFieldEnum = {
@@ -3403,6 +3668,9 @@ export type GlobalOmitConfig = {
   applicationFile?: Prisma.ApplicationFileOmit
   studyVisit?: Prisma.StudyVisitOmit
   studyCorrection?: Prisma.StudyCorrectionOmit
+  signedForm?: Prisma.SignedFormOmit
+  applicationDraft?: Prisma.ApplicationDraftOmit
+  draftWatch?: Prisma.DraftWatchOmit
   guarantor?: Prisma.GuarantorOmit
   guarantorHistory?: Prisma.GuarantorHistoryOmit
   person?: Prisma.PersonOmit

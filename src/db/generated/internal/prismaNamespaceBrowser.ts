@@ -58,6 +58,9 @@ export const ModelName = {
   ApplicationFile: 'ApplicationFile',
   StudyVisit: 'StudyVisit',
   StudyCorrection: 'StudyCorrection',
+  SignedForm: 'SignedForm',
+  ApplicationDraft: 'ApplicationDraft',
+  DraftWatch: 'DraftWatch',
   Guarantor: 'Guarantor',
   GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
@@ -131,6 +134,8 @@ export const ApplicationScalarFieldEnum = {
   readyById: 'readyById',
   sentById: 'sentById',
   decidedById: 'decidedById',
+  assistedById: 'assistedById',
+  agreedAt: 'agreedAt',
   submittedAt: 'submittedAt',
   promisedAt: 'promisedAt',
   remindedAt: 'remindedAt',
@@ -218,6 +223,44 @@ export const StudyCorrectionScalarFieldEnum = {
 } as const
 
 export type StudyCorrectionScalarFieldEnum = (typeof StudyCorrectionScalarFieldEnum)[keyof typeof StudyCorrectionScalarFieldEnum]
+
+
+export const SignedFormScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  documentId: 'documentId',
+  sealedReturn: 'sealedReturn',
+  keyId: 'keyId',
+  state: 'state',
+  version: 'version',
+  sentById: 'sentById',
+  sentAt: 'sentAt',
+  settledById: 'settledById',
+  settledAt: 'settledAt'
+} as const
+
+export type SignedFormScalarFieldEnum = (typeof SignedFormScalarFieldEnum)[keyof typeof SignedFormScalarFieldEnum]
+
+
+export const ApplicationDraftScalarFieldEnum = {
+  personId: 'personId',
+  sealedAnswers: 'sealedAnswers',
+  keyId: 'keyId',
+  rulesVersion: 'rulesVersion',
+  assistedById: 'assistedById',
+  keptAt: 'keptAt'
+} as const
+
+export type ApplicationDraftScalarFieldEnum = (typeof ApplicationDraftScalarFieldEnum)[keyof typeof ApplicationDraftScalarFieldEnum]
+
+
+export const DraftWatchScalarFieldEnum = {
+  conversationId: 'conversationId',
+  lookedOn: 'lookedOn',
+  reminded: 'reminded'
+} as const
+
+export type DraftWatchScalarFieldEnum = (typeof DraftWatchScalarFieldEnum)[keyof typeof DraftWatchScalarFieldEnum]
 
 
 export const GuarantorScalarFieldEnum = {

@@ -71,6 +71,8 @@ export type ApplicationMinAggregateOutputType = {
   readyById: string | null
   sentById: string | null
   decidedById: string | null
+  assistedById: string | null
+  agreedAt: Date | null
   submittedAt: Date | null
   promisedAt: Date | null
   remindedAt: Date | null
@@ -100,6 +102,8 @@ export type ApplicationMaxAggregateOutputType = {
   readyById: string | null
   sentById: string | null
   decidedById: string | null
+  assistedById: string | null
+  agreedAt: Date | null
   submittedAt: Date | null
   promisedAt: Date | null
   remindedAt: Date | null
@@ -129,6 +133,8 @@ export type ApplicationCountAggregateOutputType = {
   readyById: number
   sentById: number
   decidedById: number
+  assistedById: number
+  agreedAt: number
   submittedAt: number
   promisedAt: number
   remindedAt: number
@@ -182,6 +188,8 @@ export type ApplicationMinAggregateInputType = {
   readyById?: true
   sentById?: true
   decidedById?: true
+  assistedById?: true
+  agreedAt?: true
   submittedAt?: true
   promisedAt?: true
   remindedAt?: true
@@ -211,6 +219,8 @@ export type ApplicationMaxAggregateInputType = {
   readyById?: true
   sentById?: true
   decidedById?: true
+  assistedById?: true
+  agreedAt?: true
   submittedAt?: true
   promisedAt?: true
   remindedAt?: true
@@ -240,6 +250,8 @@ export type ApplicationCountAggregateInputType = {
   readyById?: true
   sentById?: true
   decidedById?: true
+  assistedById?: true
+  agreedAt?: true
   submittedAt?: true
   promisedAt?: true
   remindedAt?: true
@@ -356,6 +368,8 @@ export type ApplicationGroupByOutputType = {
   readyById: string | null
   sentById: string | null
   decidedById: string | null
+  assistedById: string | null
+  agreedAt: Date | null
   submittedAt: Date
   promisedAt: Date | null
   remindedAt: Date | null
@@ -408,6 +422,8 @@ export type ApplicationWhereInput = {
   readyById?: Prisma.UuidNullableFilter<"Application"> | string | null
   sentById?: Prisma.UuidNullableFilter<"Application"> | string | null
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  assistedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  agreedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
@@ -419,12 +435,14 @@ export type ApplicationWhereInput = {
   readyBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   sentBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  assistedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
+  signedForms?: Prisma.SignedFormListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -450,6 +468,8 @@ export type ApplicationOrderByWithRelationInput = {
   readyById?: Prisma.SortOrderInput | Prisma.SortOrder
   sentById?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
+  assistedById?: Prisma.SortOrderInput | Prisma.SortOrder
+  agreedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -461,12 +481,14 @@ export type ApplicationOrderByWithRelationInput = {
   readyBy?: Prisma.MemberOrderByWithRelationInput
   sentBy?: Prisma.MemberOrderByWithRelationInput
   decidedBy?: Prisma.MemberOrderByWithRelationInput
+  assistedBy?: Prisma.MemberOrderByWithRelationInput
   history?: Prisma.ApplicationHistoryOrderByRelationAggregateInput
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   files?: Prisma.ApplicationFileOrderByRelationAggregateInput
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
   visits?: Prisma.StudyVisitOrderByRelationAggregateInput
   corrections?: Prisma.StudyCorrectionOrderByRelationAggregateInput
+  signedForms?: Prisma.SignedFormOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -495,6 +517,8 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   readyById?: Prisma.UuidNullableFilter<"Application"> | string | null
   sentById?: Prisma.UuidNullableFilter<"Application"> | string | null
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  assistedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  agreedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
@@ -506,12 +530,14 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   readyBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   sentBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   decidedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
+  assistedBy?: Prisma.XOR<Prisma.MemberNullableScalarRelationFilter, Prisma.MemberWhereInput> | null
   history?: Prisma.ApplicationHistoryListRelationFilter
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   files?: Prisma.ApplicationFileListRelationFilter
   guarantors?: Prisma.GuarantorListRelationFilter
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
+  signedForms?: Prisma.SignedFormListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -537,6 +563,8 @@ export type ApplicationOrderByWithAggregationInput = {
   readyById?: Prisma.SortOrderInput | Prisma.SortOrder
   sentById?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
+  assistedById?: Prisma.SortOrderInput | Prisma.SortOrder
+  agreedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -574,6 +602,8 @@ export type ApplicationScalarWhereWithAggregatesInput = {
   readyById?: Prisma.UuidNullableWithAggregatesFilter<"Application"> | string | null
   sentById?: Prisma.UuidNullableWithAggregatesFilter<"Application"> | string | null
   decidedById?: Prisma.UuidNullableWithAggregatesFilter<"Application"> | string | null
+  assistedById?: Prisma.UuidNullableWithAggregatesFilter<"Application"> | string | null
+  agreedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Application"> | Date | string | null
   submittedAt?: Prisma.DateTimeWithAggregatesFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Application"> | Date | string | null
   remindedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Application"> | Date | string | null
@@ -596,6 +626,7 @@ export type ApplicationCreateInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -607,12 +638,14 @@ export type ApplicationCreateInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -638,6 +671,8 @@ export type ApplicationUncheckedCreateInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -648,6 +683,7 @@ export type ApplicationUncheckedCreateInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -665,6 +701,7 @@ export type ApplicationUpdateInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -676,12 +713,14 @@ export type ApplicationUpdateInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -707,6 +746,8 @@ export type ApplicationUncheckedUpdateInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -717,6 +758,7 @@ export type ApplicationUncheckedUpdateInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -742,6 +784,8 @@ export type ApplicationCreateManyInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -763,6 +807,7 @@ export type ApplicationUpdateManyMutationInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -792,6 +837,8 @@ export type ApplicationUncheckedUpdateManyInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -831,6 +878,8 @@ export type ApplicationCountOrderByAggregateInput = {
   readyById?: Prisma.SortOrder
   sentById?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
+  assistedById?: Prisma.SortOrder
+  agreedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
   remindedAt?: Prisma.SortOrder
@@ -871,6 +920,8 @@ export type ApplicationMaxOrderByAggregateInput = {
   readyById?: Prisma.SortOrder
   sentById?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
+  assistedById?: Prisma.SortOrder
+  agreedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
   remindedAt?: Prisma.SortOrder
@@ -900,6 +951,8 @@ export type ApplicationMinOrderByAggregateInput = {
   readyById?: Prisma.SortOrder
   sentById?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
+  assistedById?: Prisma.SortOrder
+  agreedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   promisedAt?: Prisma.SortOrder
   remindedAt?: Prisma.SortOrder
@@ -1078,6 +1131,20 @@ export type ApplicationUpdateOneRequiredWithoutCorrectionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutCorrectionsInput, Prisma.ApplicationUpdateWithoutCorrectionsInput>, Prisma.ApplicationUncheckedUpdateWithoutCorrectionsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutSignedFormsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutSignedFormsInput, Prisma.ApplicationUncheckedCreateWithoutSignedFormsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutSignedFormsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutSignedFormsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutSignedFormsInput, Prisma.ApplicationUncheckedCreateWithoutSignedFormsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutSignedFormsInput
+  upsert?: Prisma.ApplicationUpsertWithoutSignedFormsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutSignedFormsInput, Prisma.ApplicationUpdateWithoutSignedFormsInput>, Prisma.ApplicationUncheckedUpdateWithoutSignedFormsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutGuarantorsInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutGuarantorsInput
@@ -1204,6 +1271,13 @@ export type ApplicationCreateNestedManyWithoutDecidedByInput = {
   connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
 }
 
+export type ApplicationCreateNestedManyWithoutAssistedByInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput> | Prisma.ApplicationCreateWithoutAssistedByInput[] | Prisma.ApplicationUncheckedCreateWithoutAssistedByInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutAssistedByInput | Prisma.ApplicationCreateOrConnectWithoutAssistedByInput[]
+  createMany?: Prisma.ApplicationCreateManyAssistedByInputEnvelope
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+}
+
 export type ApplicationUncheckedCreateNestedManyWithoutClaimedByInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutClaimedByInput, Prisma.ApplicationUncheckedCreateWithoutClaimedByInput> | Prisma.ApplicationCreateWithoutClaimedByInput[] | Prisma.ApplicationUncheckedCreateWithoutClaimedByInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutClaimedByInput | Prisma.ApplicationCreateOrConnectWithoutClaimedByInput[]
@@ -1229,6 +1303,13 @@ export type ApplicationUncheckedCreateNestedManyWithoutDecidedByInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutDecidedByInput, Prisma.ApplicationUncheckedCreateWithoutDecidedByInput> | Prisma.ApplicationCreateWithoutDecidedByInput[] | Prisma.ApplicationUncheckedCreateWithoutDecidedByInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutDecidedByInput | Prisma.ApplicationCreateOrConnectWithoutDecidedByInput[]
   createMany?: Prisma.ApplicationCreateManyDecidedByInputEnvelope
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+}
+
+export type ApplicationUncheckedCreateNestedManyWithoutAssistedByInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput> | Prisma.ApplicationCreateWithoutAssistedByInput[] | Prisma.ApplicationUncheckedCreateWithoutAssistedByInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutAssistedByInput | Prisma.ApplicationCreateOrConnectWithoutAssistedByInput[]
+  createMany?: Prisma.ApplicationCreateManyAssistedByInputEnvelope
   connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
 }
 
@@ -1288,6 +1369,20 @@ export type ApplicationUpdateManyWithoutDecidedByNestedInput = {
   deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
 }
 
+export type ApplicationUpdateManyWithoutAssistedByNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput> | Prisma.ApplicationCreateWithoutAssistedByInput[] | Prisma.ApplicationUncheckedCreateWithoutAssistedByInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutAssistedByInput | Prisma.ApplicationCreateOrConnectWithoutAssistedByInput[]
+  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutAssistedByInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutAssistedByInput[]
+  createMany?: Prisma.ApplicationCreateManyAssistedByInputEnvelope
+  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutAssistedByInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutAssistedByInput[]
+  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutAssistedByInput | Prisma.ApplicationUpdateManyWithWhereWithoutAssistedByInput[]
+  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+}
+
 export type ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutClaimedByInput, Prisma.ApplicationUncheckedCreateWithoutClaimedByInput> | Prisma.ApplicationCreateWithoutClaimedByInput[] | Prisma.ApplicationUncheckedCreateWithoutClaimedByInput[]
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutClaimedByInput | Prisma.ApplicationCreateOrConnectWithoutClaimedByInput[]
@@ -1344,6 +1439,20 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput = {
   deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
 }
 
+export type ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput> | Prisma.ApplicationCreateWithoutAssistedByInput[] | Prisma.ApplicationUncheckedCreateWithoutAssistedByInput[]
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutAssistedByInput | Prisma.ApplicationCreateOrConnectWithoutAssistedByInput[]
+  upsert?: Prisma.ApplicationUpsertWithWhereUniqueWithoutAssistedByInput | Prisma.ApplicationUpsertWithWhereUniqueWithoutAssistedByInput[]
+  createMany?: Prisma.ApplicationCreateManyAssistedByInputEnvelope
+  set?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  disconnect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  delete?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  connect?: Prisma.ApplicationWhereUniqueInput | Prisma.ApplicationWhereUniqueInput[]
+  update?: Prisma.ApplicationUpdateWithWhereUniqueWithoutAssistedByInput | Prisma.ApplicationUpdateWithWhereUniqueWithoutAssistedByInput[]
+  updateMany?: Prisma.ApplicationUpdateManyWithWhereWithoutAssistedByInput | Prisma.ApplicationUpdateManyWithWhereWithoutAssistedByInput[]
+  deleteMany?: Prisma.ApplicationScalarWhereInput | Prisma.ApplicationScalarWhereInput[]
+}
+
 export type ApplicationCreateWithoutRulesInput = {
   id: string
   number?: number
@@ -1360,6 +1469,7 @@ export type ApplicationCreateWithoutRulesInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1370,12 +1480,14 @@ export type ApplicationCreateWithoutRulesInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1400,6 +1512,8 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1410,6 +1524,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1464,6 +1579,8 @@ export type ApplicationScalarWhereInput = {
   readyById?: Prisma.UuidNullableFilter<"Application"> | string | null
   sentById?: Prisma.UuidNullableFilter<"Application"> | string | null
   decidedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  assistedById?: Prisma.UuidNullableFilter<"Application"> | string | null
+  agreedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   submittedAt?: Prisma.DateTimeFilter<"Application"> | Date | string
   promisedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
   remindedAt?: Prisma.DateTimeNullableFilter<"Application"> | Date | string | null
@@ -1486,6 +1603,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1497,11 +1615,13 @@ export type ApplicationCreateWithoutHistoryInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1527,6 +1647,8 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1536,6 +1658,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1569,6 +1692,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1580,11 +1704,13 @@ export type ApplicationUpdateWithoutHistoryInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1610,6 +1736,8 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1619,6 +1747,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutBankDecisionsInput = {
@@ -1637,6 +1766,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1648,11 +1778,13 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
@@ -1678,6 +1810,8 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1687,6 +1821,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
@@ -1720,6 +1855,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1731,11 +1867,13 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
@@ -1761,6 +1899,8 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1770,6 +1910,7 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutFilesInput = {
@@ -1788,6 +1929,7 @@ export type ApplicationCreateWithoutFilesInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1799,11 +1941,13 @@ export type ApplicationCreateWithoutFilesInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFilesInput = {
@@ -1829,6 +1973,8 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1838,6 +1984,7 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFilesInput = {
@@ -1871,6 +2018,7 @@ export type ApplicationUpdateWithoutFilesInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1882,11 +2030,13 @@ export type ApplicationUpdateWithoutFilesInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFilesInput = {
@@ -1912,6 +2062,8 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1921,6 +2073,7 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutVisitsInput = {
@@ -1939,6 +2092,7 @@ export type ApplicationCreateWithoutVisitsInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1950,11 +2104,13 @@ export type ApplicationCreateWithoutVisitsInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutVisitsInput = {
@@ -1980,6 +2136,8 @@ export type ApplicationUncheckedCreateWithoutVisitsInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -1989,6 +2147,7 @@ export type ApplicationUncheckedCreateWithoutVisitsInput = {
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutVisitsInput = {
@@ -2022,6 +2181,7 @@ export type ApplicationUpdateWithoutVisitsInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2033,11 +2193,13 @@ export type ApplicationUpdateWithoutVisitsInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutVisitsInput = {
@@ -2063,6 +2225,8 @@ export type ApplicationUncheckedUpdateWithoutVisitsInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2072,6 +2236,7 @@ export type ApplicationUncheckedUpdateWithoutVisitsInput = {
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutCorrectionsInput = {
@@ -2090,6 +2255,7 @@ export type ApplicationCreateWithoutCorrectionsInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2101,11 +2267,13 @@ export type ApplicationCreateWithoutCorrectionsInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
@@ -2131,6 +2299,8 @@ export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2140,6 +2310,7 @@ export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutCorrectionsInput = {
@@ -2173,6 +2344,7 @@ export type ApplicationUpdateWithoutCorrectionsInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2184,11 +2356,13 @@ export type ApplicationUpdateWithoutCorrectionsInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
@@ -2214,6 +2388,8 @@ export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2223,6 +2399,170 @@ export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutSignedFormsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutSignedFormsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutSignedFormsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutSignedFormsInput, Prisma.ApplicationUncheckedCreateWithoutSignedFormsInput>
+}
+
+export type ApplicationUpsertWithoutSignedFormsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutSignedFormsInput, Prisma.ApplicationUncheckedUpdateWithoutSignedFormsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutSignedFormsInput, Prisma.ApplicationUncheckedCreateWithoutSignedFormsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutSignedFormsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutSignedFormsInput, Prisma.ApplicationUncheckedUpdateWithoutSignedFormsInput>
+}
+
+export type ApplicationUpdateWithoutSignedFormsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutSignedFormsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutGuarantorsInput = {
@@ -2241,6 +2581,7 @@ export type ApplicationCreateWithoutGuarantorsInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2252,11 +2593,13 @@ export type ApplicationCreateWithoutGuarantorsInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
@@ -2282,6 +2625,8 @@ export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2291,6 +2636,7 @@ export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
   files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutGuarantorsInput = {
@@ -2324,6 +2670,7 @@ export type ApplicationUpdateWithoutGuarantorsInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2335,11 +2682,13 @@ export type ApplicationUpdateWithoutGuarantorsInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
@@ -2365,6 +2714,8 @@ export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2374,6 +2725,7 @@ export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
   files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -2392,6 +2744,7 @@ export type ApplicationCreateWithoutPersonInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2402,12 +2755,14 @@ export type ApplicationCreateWithoutPersonInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -2432,6 +2787,8 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2442,6 +2799,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -2486,6 +2844,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2496,12 +2855,14 @@ export type ApplicationCreateWithoutFamilyInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -2526,6 +2887,8 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2536,6 +2899,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -2580,6 +2944,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2590,12 +2955,14 @@ export type ApplicationCreateWithoutClaimedByInput = {
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -2620,6 +2987,8 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2630,6 +2999,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -2658,6 +3028,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2668,12 +3039,14 @@ export type ApplicationCreateWithoutReadyByInput = {
   claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -2698,6 +3071,8 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   claimedById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2708,6 +3083,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -2736,6 +3112,7 @@ export type ApplicationCreateWithoutSentByInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2746,12 +3123,14 @@ export type ApplicationCreateWithoutSentByInput = {
   claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -2776,6 +3155,8 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   claimedById?: string | null
   readyById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2786,6 +3167,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -2814,6 +3196,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   approvedMonths?: number | null
   sealedOpinion?: runtime.Bytes | null
   sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2824,12 +3207,14 @@ export type ApplicationCreateWithoutDecidedByInput = {
   claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
   readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
   sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
   history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
   files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -2854,6 +3239,8 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   claimedById?: string | null
   readyById?: string | null
   sentById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2864,6 +3251,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -2873,6 +3261,90 @@ export type ApplicationCreateOrConnectWithoutDecidedByInput = {
 
 export type ApplicationCreateManyDecidedByInputEnvelope = {
   data: Prisma.ApplicationCreateManyDecidedByInput | Prisma.ApplicationCreateManyDecidedByInput[]
+  skipDuplicates?: boolean
+}
+
+export type ApplicationCreateWithoutAssistedByInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutAssistedByInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutAssistedByInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput>
+}
+
+export type ApplicationCreateManyAssistedByInputEnvelope = {
+  data: Prisma.ApplicationCreateManyAssistedByInput | Prisma.ApplicationCreateManyAssistedByInput[]
   skipDuplicates?: boolean
 }
 
@@ -2940,6 +3412,22 @@ export type ApplicationUpdateManyWithWhereWithoutDecidedByInput = {
   data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByInput>
 }
 
+export type ApplicationUpsertWithWhereUniqueWithoutAssistedByInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutAssistedByInput, Prisma.ApplicationUncheckedUpdateWithoutAssistedByInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutAssistedByInput, Prisma.ApplicationUncheckedCreateWithoutAssistedByInput>
+}
+
+export type ApplicationUpdateWithWhereUniqueWithoutAssistedByInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutAssistedByInput, Prisma.ApplicationUncheckedUpdateWithoutAssistedByInput>
+}
+
+export type ApplicationUpdateManyWithWhereWithoutAssistedByInput = {
+  where: Prisma.ApplicationScalarWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateManyMutationInput, Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByInput>
+}
+
 export type ApplicationCreateManyRulesInput = {
   id: string
   number?: number
@@ -2962,6 +3450,8 @@ export type ApplicationCreateManyRulesInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -2983,6 +3473,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2993,12 +3484,14 @@ export type ApplicationUpdateWithoutRulesInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -3023,6 +3516,8 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3033,6 +3528,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -3057,6 +3553,8 @@ export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3085,6 +3583,8 @@ export type ApplicationCreateManyPersonInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3106,6 +3606,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3116,12 +3617,14 @@ export type ApplicationUpdateWithoutPersonInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -3146,6 +3649,8 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3156,6 +3661,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -3180,6 +3686,8 @@ export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3208,6 +3716,8 @@ export type ApplicationCreateManyFamilyInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3229,6 +3739,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3239,12 +3750,14 @@ export type ApplicationUpdateWithoutFamilyInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -3269,6 +3782,8 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3279,6 +3794,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -3303,6 +3819,8 @@ export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3331,6 +3849,8 @@ export type ApplicationCreateManyClaimedByInput = {
   readyById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3359,6 +3879,8 @@ export type ApplicationCreateManyReadyByInput = {
   claimedById?: string | null
   sentById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3387,6 +3909,8 @@ export type ApplicationCreateManySentByInput = {
   claimedById?: string | null
   readyById?: string | null
   decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3415,6 +3939,38 @@ export type ApplicationCreateManyDecidedByInput = {
   claimedById?: string | null
   readyById?: string | null
   sentById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+}
+
+export type ApplicationCreateManyAssistedByInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  agreedAt?: Date | string | null
   submittedAt: Date | string
   promisedAt?: Date | string | null
   remindedAt?: Date | string | null
@@ -3436,6 +3992,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3446,12 +4003,14 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -3476,6 +4035,8 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3486,6 +4047,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -3510,6 +4072,8 @@ export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3531,6 +4095,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3541,12 +4106,14 @@ export type ApplicationUpdateWithoutReadyByInput = {
   claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -3571,6 +4138,8 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3581,6 +4150,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -3605,6 +4175,8 @@ export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3626,6 +4198,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3636,12 +4209,14 @@ export type ApplicationUpdateWithoutSentByInput = {
   claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -3666,6 +4241,8 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3676,6 +4253,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -3700,6 +4278,8 @@ export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3721,6 +4301,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3731,12 +4312,14 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
   readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
   sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
   history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
   files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -3761,6 +4344,8 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3771,6 +4356,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -3795,6 +4381,111 @@ export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
   claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ApplicationUpdateWithoutAssistedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutAssistedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateManyWithoutAssistedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3813,6 +4504,7 @@ export type ApplicationCountOutputType = {
   guarantors: number
   visits: number
   corrections: number
+  signedForms: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3822,6 +4514,7 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   guarantors?: boolean | ApplicationCountOutputTypeCountGuarantorsArgs
   visits?: boolean | ApplicationCountOutputTypeCountVisitsArgs
   corrections?: boolean | ApplicationCountOutputTypeCountCorrectionsArgs
+  signedForms?: boolean | ApplicationCountOutputTypeCountSignedFormsArgs
 }
 
 /**
@@ -3876,6 +4569,13 @@ export type ApplicationCountOutputTypeCountCorrectionsArgs<ExtArgs extends runti
   where?: Prisma.StudyCorrectionWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountSignedFormsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SignedFormWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3900,6 +4600,8 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   readyById?: boolean
   sentById?: boolean
   decidedById?: boolean
+  assistedById?: boolean
+  agreedAt?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
   remindedAt?: boolean
@@ -3911,12 +4613,14 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
   visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
+  signedForms?: boolean | Prisma.Application$signedFormsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -3943,6 +4647,8 @@ export type ApplicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   readyById?: boolean
   sentById?: boolean
   decidedById?: boolean
+  assistedById?: boolean
+  agreedAt?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
   remindedAt?: boolean
@@ -3954,6 +4660,7 @@ export type ApplicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
 export type ApplicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -3979,6 +4686,8 @@ export type ApplicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   readyById?: boolean
   sentById?: boolean
   decidedById?: boolean
+  assistedById?: boolean
+  agreedAt?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
   remindedAt?: boolean
@@ -3990,6 +4699,7 @@ export type ApplicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
 export type ApplicationSelectScalar = {
@@ -4015,13 +4725,15 @@ export type ApplicationSelectScalar = {
   readyById?: boolean
   sentById?: boolean
   decidedById?: boolean
+  assistedById?: boolean
+  agreedAt?: boolean
   submittedAt?: boolean
   promisedAt?: boolean
   remindedAt?: boolean
   updatedAt?: boolean
 }
 
-export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "needsGuarantor" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "submittedAt" | "promisedAt" | "remindedAt" | "updatedAt", ExtArgs["result"]["application"]>
+export type ApplicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "familyId" | "personId" | "state" | "version" | "sealedAnswers" | "keyId" | "rulesVersion" | "productKey" | "amountHalalas" | "months" | "graceMonths" | "needsGuarantor" | "approvedHalalas" | "approvedMonths" | "sealedOpinion" | "sealedDecision" | "claimedById" | "readyById" | "sentById" | "decidedById" | "assistedById" | "agreedAt" | "submittedAt" | "promisedAt" | "remindedAt" | "updatedAt", ExtArgs["result"]["application"]>
 export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -4030,12 +4742,14 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
   history?: boolean | Prisma.Application$historyArgs<ExtArgs>
   bankDecisions?: boolean | Prisma.Application$bankDecisionsArgs<ExtArgs>
   files?: boolean | Prisma.Application$filesArgs<ExtArgs>
   guarantors?: boolean | Prisma.Application$guarantorsArgs<ExtArgs>
   visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
+  signedForms?: boolean | Prisma.Application$signedFormsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4046,6 +4760,7 @@ export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
 }
 export type ApplicationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   family?: boolean | Prisma.FamilyDefaultArgs<ExtArgs>
@@ -4055,6 +4770,7 @@ export type ApplicationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.
   readyBy?: boolean | Prisma.Application$readyByArgs<ExtArgs>
   sentBy?: boolean | Prisma.Application$sentByArgs<ExtArgs>
   decidedBy?: boolean | Prisma.Application$decidedByArgs<ExtArgs>
+  assistedBy?: boolean | Prisma.Application$assistedByArgs<ExtArgs>
 }
 
 export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4067,12 +4783,14 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     readyBy: Prisma.$MemberPayload<ExtArgs> | null
     sentBy: Prisma.$MemberPayload<ExtArgs> | null
     decidedBy: Prisma.$MemberPayload<ExtArgs> | null
+    assistedBy: Prisma.$MemberPayload<ExtArgs> | null
     history: Prisma.$ApplicationHistoryPayload<ExtArgs>[]
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     files: Prisma.$ApplicationFilePayload<ExtArgs>[]
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
     visits: Prisma.$StudyVisitPayload<ExtArgs>[]
     corrections: Prisma.$StudyCorrectionPayload<ExtArgs>[]
+    signedForms: Prisma.$SignedFormPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4097,6 +4815,8 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     readyById: string | null
     sentById: string | null
     decidedById: string | null
+    assistedById: string | null
+    agreedAt: Date | null
     submittedAt: Date
     promisedAt: Date | null
     remindedAt: Date | null
@@ -4502,12 +5222,14 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   readyBy<T extends Prisma.Application$readyByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$readyByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   sentBy<T extends Prisma.Application$sentByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$sentByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   decidedBy<T extends Prisma.Application$decidedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$decidedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  assistedBy<T extends Prisma.Application$assistedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$assistedByArgs<ExtArgs>>): Prisma.Prisma__MemberClient<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   history<T extends Prisma.Application$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationHistoryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankDecisions<T extends Prisma.Application$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   files<T extends Prisma.Application$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   guarantors<T extends Prisma.Application$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   visits<T extends Prisma.Application$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   corrections<T extends Prisma.Application$correctionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$correctionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyCorrectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  signedForms<T extends Prisma.Application$signedFormsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$signedFormsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4559,6 +5281,8 @@ export interface ApplicationFieldRefs {
   readonly readyById: Prisma.FieldRef<"Application", 'String'>
   readonly sentById: Prisma.FieldRef<"Application", 'String'>
   readonly decidedById: Prisma.FieldRef<"Application", 'String'>
+  readonly assistedById: Prisma.FieldRef<"Application", 'String'>
+  readonly agreedAt: Prisma.FieldRef<"Application", 'DateTime'>
   readonly submittedAt: Prisma.FieldRef<"Application", 'DateTime'>
   readonly promisedAt: Prisma.FieldRef<"Application", 'DateTime'>
   readonly remindedAt: Prisma.FieldRef<"Application", 'DateTime'>
@@ -5040,6 +5764,25 @@ export type Application$decidedByArgs<ExtArgs extends runtime.Types.Extensions.I
 }
 
 /**
+ * Application.assistedBy
+ */
+export type Application$assistedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Member
+   */
+  select?: Prisma.MemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Member
+   */
+  omit?: Prisma.MemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MemberInclude<ExtArgs> | null
+  where?: Prisma.MemberWhereInput
+}
+
+/**
  * Application.history
  */
 export type Application$historyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5181,6 +5924,30 @@ export type Application$correctionsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.StudyCorrectionScalarFieldEnum | Prisma.StudyCorrectionScalarFieldEnum[]
+}
+
+/**
+ * Application.signedForms
+ */
+export type Application$signedFormsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SignedForm
+   */
+  select?: Prisma.SignedFormSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SignedForm
+   */
+  omit?: Prisma.SignedFormOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignedFormInclude<ExtArgs> | null
+  where?: Prisma.SignedFormWhereInput
+  orderBy?: Prisma.SignedFormOrderByWithRelationInput | Prisma.SignedFormOrderByWithRelationInput[]
+  cursor?: Prisma.SignedFormWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SignedFormScalarFieldEnum | Prisma.SignedFormScalarFieldEnum[]
 }
 
 /**

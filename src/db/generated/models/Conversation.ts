@@ -241,6 +241,7 @@ export type ConversationWhereInput = {
   waitingKey?: Prisma.StringNullableFilter<"Conversation"> | string | null
   waitingSince?: Prisma.DateTimeFilter<"Conversation"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  draftsSeen?: Prisma.XOR<Prisma.DraftWatchNullableScalarRelationFilter, Prisma.DraftWatchWhereInput> | null
 }
 
 export type ConversationOrderByWithRelationInput = {
@@ -253,6 +254,7 @@ export type ConversationOrderByWithRelationInput = {
   waitingKey?: Prisma.SortOrderInput | Prisma.SortOrder
   waitingSince?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  draftsSeen?: Prisma.DraftWatchOrderByWithRelationInput
 }
 
 export type ConversationWhereUniqueInput = Prisma.AtLeast<{
@@ -268,6 +270,7 @@ export type ConversationWhereUniqueInput = Prisma.AtLeast<{
   waitingKey?: Prisma.StringNullableFilter<"Conversation"> | string | null
   waitingSince?: Prisma.DateTimeFilter<"Conversation"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  draftsSeen?: Prisma.XOR<Prisma.DraftWatchNullableScalarRelationFilter, Prisma.DraftWatchWhereInput> | null
 }, "id" | "personId">
 
 export type ConversationOrderByWithAggregationInput = {
@@ -309,6 +312,7 @@ export type ConversationCreateInput = {
   waitingKey?: string | null
   waitingSince?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutConversationInput
+  draftsSeen?: Prisma.DraftWatchCreateNestedOneWithoutConversationInput
 }
 
 export type ConversationUncheckedCreateInput = {
@@ -320,6 +324,7 @@ export type ConversationUncheckedCreateInput = {
   waitingFlow?: string | null
   waitingKey?: string | null
   waitingSince?: Date | string
+  draftsSeen?: Prisma.DraftWatchUncheckedCreateNestedOneWithoutConversationInput
 }
 
 export type ConversationUpdateInput = {
@@ -331,6 +336,7 @@ export type ConversationUpdateInput = {
   waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutConversationNestedInput
+  draftsSeen?: Prisma.DraftWatchUpdateOneWithoutConversationNestedInput
 }
 
 export type ConversationUncheckedUpdateInput = {
@@ -342,6 +348,7 @@ export type ConversationUncheckedUpdateInput = {
   waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  draftsSeen?: Prisma.DraftWatchUncheckedUpdateOneWithoutConversationNestedInput
 }
 
 export type ConversationCreateManyInput = {
@@ -374,6 +381,11 @@ export type ConversationUncheckedUpdateManyInput = {
   waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ConversationScalarRelationFilter = {
+  is?: Prisma.ConversationWhereInput
+  isNot?: Prisma.ConversationWhereInput
 }
 
 export type ConversationNullableScalarRelationFilter = {
@@ -422,6 +434,20 @@ export type ConversationSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
 }
 
+export type ConversationCreateNestedOneWithoutDraftsSeenInput = {
+  create?: Prisma.XOR<Prisma.ConversationCreateWithoutDraftsSeenInput, Prisma.ConversationUncheckedCreateWithoutDraftsSeenInput>
+  connectOrCreate?: Prisma.ConversationCreateOrConnectWithoutDraftsSeenInput
+  connect?: Prisma.ConversationWhereUniqueInput
+}
+
+export type ConversationUpdateOneRequiredWithoutDraftsSeenNestedInput = {
+  create?: Prisma.XOR<Prisma.ConversationCreateWithoutDraftsSeenInput, Prisma.ConversationUncheckedCreateWithoutDraftsSeenInput>
+  connectOrCreate?: Prisma.ConversationCreateOrConnectWithoutDraftsSeenInput
+  upsert?: Prisma.ConversationUpsertWithoutDraftsSeenInput
+  connect?: Prisma.ConversationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ConversationUpdateToOneWithWhereWithoutDraftsSeenInput, Prisma.ConversationUpdateWithoutDraftsSeenInput>, Prisma.ConversationUncheckedUpdateWithoutDraftsSeenInput>
+}
+
 export type ConversationCreateNestedOneWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ConversationCreateWithoutPersonInput, Prisma.ConversationUncheckedCreateWithoutPersonInput>
   connectOrCreate?: Prisma.ConversationCreateOrConnectWithoutPersonInput
@@ -454,6 +480,66 @@ export type ConversationUncheckedUpdateOneWithoutPersonNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConversationUpdateToOneWithWhereWithoutPersonInput, Prisma.ConversationUpdateWithoutPersonInput>, Prisma.ConversationUncheckedUpdateWithoutPersonInput>
 }
 
+export type ConversationCreateWithoutDraftsSeenInput = {
+  id: string
+  version?: number
+  sealedState?: runtime.Bytes | null
+  keyId: string
+  waitingFlow?: string | null
+  waitingKey?: string | null
+  waitingSince?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutConversationInput
+}
+
+export type ConversationUncheckedCreateWithoutDraftsSeenInput = {
+  id: string
+  personId: string
+  version?: number
+  sealedState?: runtime.Bytes | null
+  keyId: string
+  waitingFlow?: string | null
+  waitingKey?: string | null
+  waitingSince?: Date | string
+}
+
+export type ConversationCreateOrConnectWithoutDraftsSeenInput = {
+  where: Prisma.ConversationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ConversationCreateWithoutDraftsSeenInput, Prisma.ConversationUncheckedCreateWithoutDraftsSeenInput>
+}
+
+export type ConversationUpsertWithoutDraftsSeenInput = {
+  update: Prisma.XOR<Prisma.ConversationUpdateWithoutDraftsSeenInput, Prisma.ConversationUncheckedUpdateWithoutDraftsSeenInput>
+  create: Prisma.XOR<Prisma.ConversationCreateWithoutDraftsSeenInput, Prisma.ConversationUncheckedCreateWithoutDraftsSeenInput>
+  where?: Prisma.ConversationWhereInput
+}
+
+export type ConversationUpdateToOneWithWhereWithoutDraftsSeenInput = {
+  where?: Prisma.ConversationWhereInput
+  data: Prisma.XOR<Prisma.ConversationUpdateWithoutDraftsSeenInput, Prisma.ConversationUncheckedUpdateWithoutDraftsSeenInput>
+}
+
+export type ConversationUpdateWithoutDraftsSeenInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedState?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutConversationNestedInput
+}
+
+export type ConversationUncheckedUpdateWithoutDraftsSeenInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedState?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type ConversationCreateWithoutPersonInput = {
   id: string
   version?: number
@@ -462,6 +548,7 @@ export type ConversationCreateWithoutPersonInput = {
   waitingFlow?: string | null
   waitingKey?: string | null
   waitingSince?: Date | string
+  draftsSeen?: Prisma.DraftWatchCreateNestedOneWithoutConversationInput
 }
 
 export type ConversationUncheckedCreateWithoutPersonInput = {
@@ -472,6 +559,7 @@ export type ConversationUncheckedCreateWithoutPersonInput = {
   waitingFlow?: string | null
   waitingKey?: string | null
   waitingSince?: Date | string
+  draftsSeen?: Prisma.DraftWatchUncheckedCreateNestedOneWithoutConversationInput
 }
 
 export type ConversationCreateOrConnectWithoutPersonInput = {
@@ -498,6 +586,7 @@ export type ConversationUpdateWithoutPersonInput = {
   waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  draftsSeen?: Prisma.DraftWatchUpdateOneWithoutConversationNestedInput
 }
 
 export type ConversationUncheckedUpdateWithoutPersonInput = {
@@ -508,6 +597,7 @@ export type ConversationUncheckedUpdateWithoutPersonInput = {
   waitingFlow?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   waitingSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  draftsSeen?: Prisma.DraftWatchUncheckedUpdateOneWithoutConversationNestedInput
 }
 
 
@@ -522,6 +612,7 @@ export type ConversationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   waitingKey?: boolean
   waitingSince?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  draftsSeen?: boolean | Prisma.Conversation$draftsSeenArgs<ExtArgs>
 }, ExtArgs["result"]["conversation"]>
 
 export type ConversationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -562,6 +653,7 @@ export type ConversationSelectScalar = {
 export type ConversationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "version" | "sealedState" | "keyId" | "waitingFlow" | "waitingKey" | "waitingSince", ExtArgs["result"]["conversation"]>
 export type ConversationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  draftsSeen?: boolean | Prisma.Conversation$draftsSeenArgs<ExtArgs>
 }
 export type ConversationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -574,6 +666,7 @@ export type $ConversationPayload<ExtArgs extends runtime.Types.Extensions.Intern
   name: "Conversation"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    draftsSeen: Prisma.$DraftWatchPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -979,6 +1072,7 @@ readonly fields: ConversationFieldRefs;
 export interface Prisma__ConversationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  draftsSeen<T extends Prisma.Conversation$draftsSeenArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Conversation$draftsSeenArgs<ExtArgs>>): Prisma.Prisma__DraftWatchClient<runtime.Types.Result.GetResult<Prisma.$DraftWatchPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1414,6 +1508,25 @@ export type ConversationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.
    * Limit how many Conversations to delete.
    */
   limit?: number
+}
+
+/**
+ * Conversation.draftsSeen
+ */
+export type Conversation$draftsSeenArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DraftWatch
+   */
+  select?: Prisma.DraftWatchSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DraftWatch
+   */
+  omit?: Prisma.DraftWatchOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DraftWatchInclude<ExtArgs> | null
+  where?: Prisma.DraftWatchWhereInput
 }
 
 /**

@@ -278,6 +278,7 @@ export type DocumentWhereInput = {
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
   guarantors?: Prisma.GuarantorListRelationFilter
+  signedForms?: Prisma.SignedFormListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -299,6 +300,7 @@ export type DocumentOrderByWithRelationInput = {
   bankDecisions?: Prisma.BankDecisionOrderByRelationAggregateInput
   bankFile?: Prisma.ApplicationFileOrderByWithRelationInput
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
+  signedForms?: Prisma.SignedFormOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -323,6 +325,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   bankDecisions?: Prisma.BankDecisionListRelationFilter
   bankFile?: Prisma.XOR<Prisma.ApplicationFileNullableScalarRelationFilter, Prisma.ApplicationFileWhereInput> | null
   guarantors?: Prisma.GuarantorListRelationFilter
+  signedForms?: Prisma.SignedFormListRelationFilter
 }, "id" | "storageKey">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -381,6 +384,7 @@ export type DocumentCreateInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -401,6 +405,7 @@ export type DocumentUncheckedCreateInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -421,6 +426,7 @@ export type DocumentUpdateInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -441,6 +447,7 @@ export type DocumentUncheckedUpdateInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -588,6 +595,20 @@ export type DocumentUpdateOneRequiredWithoutBankFileNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutBankFileInput, Prisma.DocumentUpdateWithoutBankFileInput>, Prisma.DocumentUncheckedUpdateWithoutBankFileInput>
 }
 
+export type DocumentCreateNestedOneWithoutSignedFormsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutSignedFormsInput, Prisma.DocumentUncheckedCreateWithoutSignedFormsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutSignedFormsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutSignedFormsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutSignedFormsInput, Prisma.DocumentUncheckedCreateWithoutSignedFormsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutSignedFormsInput
+  upsert?: Prisma.DocumentUpsertWithoutSignedFormsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutSignedFormsInput, Prisma.DocumentUpdateWithoutSignedFormsInput>, Prisma.DocumentUncheckedUpdateWithoutSignedFormsInput>
+}
+
 export type DocumentCreateNestedOneWithoutGuarantorsInput = {
   create?: Prisma.XOR<Prisma.DocumentCreateWithoutGuarantorsInput, Prisma.DocumentUncheckedCreateWithoutGuarantorsInput>
   connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutGuarantorsInput
@@ -693,6 +714,7 @@ export type DocumentCreateWithoutBankDecisionsInput = {
   inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
@@ -712,6 +734,7 @@ export type DocumentUncheckedCreateWithoutBankDecisionsInput = {
   inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutBankDecisionsInput = {
@@ -747,6 +770,7 @@ export type DocumentUpdateWithoutBankDecisionsInput = {
   inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
@@ -766,6 +790,7 @@ export type DocumentUncheckedUpdateWithoutBankDecisionsInput = {
   inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutBankFileInput = {
@@ -785,6 +810,7 @@ export type DocumentCreateWithoutBankFileInput = {
   inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutBankFileInput = {
@@ -804,6 +830,7 @@ export type DocumentUncheckedCreateWithoutBankFileInput = {
   inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutBankFileInput = {
@@ -839,6 +866,7 @@ export type DocumentUpdateWithoutBankFileInput = {
   inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutBankFileInput = {
@@ -857,6 +885,103 @@ export type DocumentUncheckedUpdateWithoutBankFileInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
   inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutSignedFormsInput = {
+  id: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDocumentsInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutSignedFormsInput = {
+  id: string
+  personId: string
+  purpose: string
+  kind: string
+  mime: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  keyId: string
+  state?: string
+  verifiedById?: string | null
+  createdAt?: Date | string
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutDocumentInput
+  inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
+  bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutSignedFormsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutSignedFormsInput, Prisma.DocumentUncheckedCreateWithoutSignedFormsInput>
+}
+
+export type DocumentUpsertWithoutSignedFormsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutSignedFormsInput, Prisma.DocumentUncheckedUpdateWithoutSignedFormsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutSignedFormsInput, Prisma.DocumentUncheckedCreateWithoutSignedFormsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutSignedFormsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutSignedFormsInput, Prisma.DocumentUncheckedUpdateWithoutSignedFormsInput>
+}
+
+export type DocumentUpdateWithoutSignedFormsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDocumentsNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutSignedFormsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  mime?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  storageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutDocumentNestedInput
+  inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
+  bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
@@ -877,6 +1002,7 @@ export type DocumentCreateWithoutGuarantorsInput = {
   inTasks?: Prisma.TaskDocumentCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutGuarantorsInput = {
@@ -896,6 +1022,7 @@ export type DocumentUncheckedCreateWithoutGuarantorsInput = {
   inTasks?: Prisma.TaskDocumentUncheckedCreateNestedManyWithoutDocumentInput
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutGuarantorsInput = {
@@ -931,6 +1058,7 @@ export type DocumentUpdateWithoutGuarantorsInput = {
   inTasks?: Prisma.TaskDocumentUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutGuarantorsInput = {
@@ -950,6 +1078,7 @@ export type DocumentUncheckedUpdateWithoutGuarantorsInput = {
   inTasks?: Prisma.TaskDocumentUncheckedUpdateManyWithoutDocumentNestedInput
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutPersonInput = {
@@ -969,6 +1098,7 @@ export type DocumentCreateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutPersonInput = {
@@ -988,6 +1118,7 @@ export type DocumentUncheckedCreateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutPersonInput = {
@@ -1051,6 +1182,7 @@ export type DocumentCreateWithoutTasksInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTasksInput = {
@@ -1070,6 +1202,7 @@ export type DocumentUncheckedCreateWithoutTasksInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTasksInput = {
@@ -1105,6 +1238,7 @@ export type DocumentUpdateWithoutTasksInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTasksInput = {
@@ -1124,6 +1258,7 @@ export type DocumentUncheckedUpdateWithoutTasksInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutInTasksInput = {
@@ -1143,6 +1278,7 @@ export type DocumentCreateWithoutInTasksInput = {
   bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutInTasksInput = {
@@ -1162,6 +1298,7 @@ export type DocumentUncheckedCreateWithoutInTasksInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutDocumentInput
   bankFile?: Prisma.ApplicationFileUncheckedCreateNestedOneWithoutDocumentInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutDocumentInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutInTasksInput = {
@@ -1197,6 +1334,7 @@ export type DocumentUpdateWithoutInTasksInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutInTasksInput = {
@@ -1216,6 +1354,7 @@ export type DocumentUncheckedUpdateWithoutInTasksInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyPersonInput = {
@@ -1249,6 +1388,7 @@ export type DocumentUpdateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPersonInput = {
@@ -1268,6 +1408,7 @@ export type DocumentUncheckedUpdateWithoutPersonInput = {
   bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutDocumentNestedInput
   bankFile?: Prisma.ApplicationFileUncheckedUpdateOneWithoutDocumentNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutDocumentNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutPersonInput = {
@@ -1294,6 +1435,7 @@ export type DocumentCountOutputType = {
   inTasks: number
   bankDecisions: number
   guarantors: number
+  signedForms: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1301,6 +1443,7 @@ export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   inTasks?: boolean | DocumentCountOutputTypeCountInTasksArgs
   bankDecisions?: boolean | DocumentCountOutputTypeCountBankDecisionsArgs
   guarantors?: boolean | DocumentCountOutputTypeCountGuarantorsArgs
+  signedForms?: boolean | DocumentCountOutputTypeCountSignedFormsArgs
 }
 
 /**
@@ -1341,6 +1484,13 @@ export type DocumentCountOutputTypeCountGuarantorsArgs<ExtArgs extends runtime.T
   where?: Prisma.GuarantorWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountSignedFormsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SignedFormWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1361,6 +1511,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
+  signedForms?: boolean | Prisma.Document$signedFormsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -1419,6 +1570,7 @@ export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   bankDecisions?: boolean | Prisma.Document$bankDecisionsArgs<ExtArgs>
   bankFile?: boolean | Prisma.Document$bankFileArgs<ExtArgs>
   guarantors?: boolean | Prisma.Document$guarantorsArgs<ExtArgs>
+  signedForms?: boolean | Prisma.Document$signedFormsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1437,6 +1589,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     bankDecisions: Prisma.$BankDecisionPayload<ExtArgs>[]
     bankFile: Prisma.$ApplicationFilePayload<ExtArgs> | null
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
+    signedForms: Prisma.$SignedFormPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1851,6 +2004,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   bankDecisions<T extends Prisma.Document$bankDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BankDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   bankFile<T extends Prisma.Document$bankFileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$bankFileArgs<ExtArgs>>): Prisma.Prisma__ApplicationFileClient<runtime.Types.Result.GetResult<Prisma.$ApplicationFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   guarantors<T extends Prisma.Document$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  signedForms<T extends Prisma.Document$signedFormsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$signedFormsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2405,6 +2559,30 @@ export type Document$guarantorsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
+}
+
+/**
+ * Document.signedForms
+ */
+export type Document$signedFormsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SignedForm
+   */
+  select?: Prisma.SignedFormSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SignedForm
+   */
+  omit?: Prisma.SignedFormOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignedFormInclude<ExtArgs> | null
+  where?: Prisma.SignedFormWhereInput
+  orderBy?: Prisma.SignedFormOrderByWithRelationInput | Prisma.SignedFormOrderByWithRelationInput[]
+  cursor?: Prisma.SignedFormWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SignedFormScalarFieldEnum | Prisma.SignedFormScalarFieldEnum[]
 }
 
 /**

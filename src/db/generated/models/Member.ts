@@ -238,6 +238,10 @@ export type MemberWhereInput = {
   guarantors?: Prisma.GuarantorListRelationFilter
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
+  appliedFor?: Prisma.ApplicationListRelationFilter
+  formsSent?: Prisma.SignedFormListRelationFilter
+  formsSettled?: Prisma.SignedFormListRelationFilter
+  draftsKept?: Prisma.ApplicationDraftListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -267,6 +271,10 @@ export type MemberOrderByWithRelationInput = {
   guarantors?: Prisma.GuarantorOrderByRelationAggregateInput
   visits?: Prisma.StudyVisitOrderByRelationAggregateInput
   corrections?: Prisma.StudyCorrectionOrderByRelationAggregateInput
+  appliedFor?: Prisma.ApplicationOrderByRelationAggregateInput
+  formsSent?: Prisma.SignedFormOrderByRelationAggregateInput
+  formsSettled?: Prisma.SignedFormOrderByRelationAggregateInput
+  draftsKept?: Prisma.ApplicationDraftOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -299,6 +307,10 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   guarantors?: Prisma.GuarantorListRelationFilter
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
+  appliedFor?: Prisma.ApplicationListRelationFilter
+  formsSent?: Prisma.SignedFormListRelationFilter
+  formsSettled?: Prisma.SignedFormListRelationFilter
+  draftsKept?: Prisma.ApplicationDraftListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -358,6 +370,10 @@ export type MemberCreateInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -385,6 +401,10 @@ export type MemberUncheckedCreateInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUpdateInput = {
@@ -412,6 +432,10 @@ export type MemberUpdateInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -439,6 +463,10 @@ export type MemberUncheckedUpdateInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -561,6 +589,12 @@ export type MemberCreateNestedOneWithoutDecidedInput = {
   connect?: Prisma.MemberWhereUniqueInput
 }
 
+export type MemberCreateNestedOneWithoutAppliedForInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAppliedForInput, Prisma.MemberUncheckedCreateWithoutAppliedForInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAppliedForInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
 export type MemberUpdateOneWithoutStudiesNestedInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutStudiesInput, Prisma.MemberUncheckedCreateWithoutStudiesInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutStudiesInput
@@ -599,6 +633,16 @@ export type MemberUpdateOneWithoutDecidedNestedInput = {
   delete?: Prisma.MemberWhereInput | boolean
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDecidedInput, Prisma.MemberUpdateWithoutDecidedInput>, Prisma.MemberUncheckedUpdateWithoutDecidedInput>
+}
+
+export type MemberUpdateOneWithoutAppliedForNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutAppliedForInput, Prisma.MemberUncheckedCreateWithoutAppliedForInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutAppliedForInput
+  upsert?: Prisma.MemberUpsertWithoutAppliedForInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutAppliedForInput, Prisma.MemberUpdateWithoutAppliedForInput>, Prisma.MemberUncheckedUpdateWithoutAppliedForInput>
 }
 
 export type MemberCreateNestedOneWithoutProposedInput = {
@@ -657,6 +701,52 @@ export type MemberUpdateOneRequiredWithoutCorrectionsNestedInput = {
   upsert?: Prisma.MemberUpsertWithoutCorrectionsInput
   connect?: Prisma.MemberWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutCorrectionsInput, Prisma.MemberUpdateWithoutCorrectionsInput>, Prisma.MemberUncheckedUpdateWithoutCorrectionsInput>
+}
+
+export type MemberCreateNestedOneWithoutFormsSentInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutFormsSentInput, Prisma.MemberUncheckedCreateWithoutFormsSentInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutFormsSentInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberCreateNestedOneWithoutFormsSettledInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutFormsSettledInput, Prisma.MemberUncheckedCreateWithoutFormsSettledInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutFormsSettledInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneRequiredWithoutFormsSentNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutFormsSentInput, Prisma.MemberUncheckedCreateWithoutFormsSentInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutFormsSentInput
+  upsert?: Prisma.MemberUpsertWithoutFormsSentInput
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutFormsSentInput, Prisma.MemberUpdateWithoutFormsSentInput>, Prisma.MemberUncheckedUpdateWithoutFormsSentInput>
+}
+
+export type MemberUpdateOneWithoutFormsSettledNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutFormsSettledInput, Prisma.MemberUncheckedCreateWithoutFormsSettledInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutFormsSettledInput
+  upsert?: Prisma.MemberUpsertWithoutFormsSettledInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutFormsSettledInput, Prisma.MemberUpdateWithoutFormsSettledInput>, Prisma.MemberUncheckedUpdateWithoutFormsSettledInput>
+}
+
+export type MemberCreateNestedOneWithoutDraftsKeptInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutDraftsKeptInput, Prisma.MemberUncheckedCreateWithoutDraftsKeptInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutDraftsKeptInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutDraftsKeptNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutDraftsKeptInput, Prisma.MemberUncheckedCreateWithoutDraftsKeptInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutDraftsKeptInput
+  upsert?: Prisma.MemberUpsertWithoutDraftsKeptInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDraftsKeptInput, Prisma.MemberUpdateWithoutDraftsKeptInput>, Prisma.MemberUncheckedUpdateWithoutDraftsKeptInput>
 }
 
 export type MemberCreateNestedOneWithoutGuarantorsInput = {
@@ -853,6 +943,10 @@ export type MemberCreateWithoutStudiesInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutStudiesInput = {
@@ -879,6 +973,10 @@ export type MemberUncheckedCreateWithoutStudiesInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutStudiesInput = {
@@ -910,6 +1008,10 @@ export type MemberCreateWithoutMadeReadyInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutMadeReadyInput = {
@@ -936,6 +1038,10 @@ export type MemberUncheckedCreateWithoutMadeReadyInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutMadeReadyInput = {
@@ -967,6 +1073,10 @@ export type MemberCreateWithoutSentInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutSentInput = {
@@ -993,6 +1103,10 @@ export type MemberUncheckedCreateWithoutSentInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutSentInput = {
@@ -1024,6 +1138,10 @@ export type MemberCreateWithoutDecidedInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutDecidedInput = {
@@ -1050,11 +1168,80 @@ export type MemberUncheckedCreateWithoutDecidedInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutDecidedInput = {
   where: Prisma.MemberWhereUniqueInput
   create: Prisma.XOR<Prisma.MemberCreateWithoutDecidedInput, Prisma.MemberUncheckedCreateWithoutDecidedInput>
+}
+
+export type MemberCreateWithoutAppliedForInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberUncheckedCreateWithoutAppliedForInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberCreateOrConnectWithoutAppliedForInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAppliedForInput, Prisma.MemberUncheckedCreateWithoutAppliedForInput>
 }
 
 export type MemberUpsertWithoutStudiesInput = {
@@ -1092,6 +1279,10 @@ export type MemberUpdateWithoutStudiesInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutStudiesInput = {
@@ -1118,6 +1309,10 @@ export type MemberUncheckedUpdateWithoutStudiesInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithoutMadeReadyInput = {
@@ -1155,6 +1350,10 @@ export type MemberUpdateWithoutMadeReadyInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMadeReadyInput = {
@@ -1181,6 +1380,10 @@ export type MemberUncheckedUpdateWithoutMadeReadyInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithoutSentInput = {
@@ -1218,6 +1421,10 @@ export type MemberUpdateWithoutSentInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSentInput = {
@@ -1244,6 +1451,10 @@ export type MemberUncheckedUpdateWithoutSentInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithoutDecidedInput = {
@@ -1281,6 +1492,10 @@ export type MemberUpdateWithoutDecidedInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDecidedInput = {
@@ -1307,6 +1522,81 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUpsertWithoutAppliedForInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutAppliedForInput, Prisma.MemberUncheckedUpdateWithoutAppliedForInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutAppliedForInput, Prisma.MemberUncheckedCreateWithoutAppliedForInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutAppliedForInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutAppliedForInput, Prisma.MemberUncheckedUpdateWithoutAppliedForInput>
+}
+
+export type MemberUpdateWithoutAppliedForInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutAppliedForInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutProposedInput = {
@@ -1333,6 +1623,10 @@ export type MemberCreateWithoutProposedInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutProposedInput = {
@@ -1359,6 +1653,10 @@ export type MemberUncheckedCreateWithoutProposedInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutProposedInput = {
@@ -1390,6 +1688,10 @@ export type MemberCreateWithoutSettledInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutSettledInput = {
@@ -1416,6 +1718,10 @@ export type MemberUncheckedCreateWithoutSettledInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutSettledInput = {
@@ -1458,6 +1764,10 @@ export type MemberUpdateWithoutProposedInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutProposedInput = {
@@ -1484,6 +1794,10 @@ export type MemberUncheckedUpdateWithoutProposedInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithoutSettledInput = {
@@ -1521,6 +1835,10 @@ export type MemberUpdateWithoutSettledInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSettledInput = {
@@ -1547,6 +1865,10 @@ export type MemberUncheckedUpdateWithoutSettledInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutVisitsInput = {
@@ -1573,6 +1895,10 @@ export type MemberCreateWithoutVisitsInput = {
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutVisitsInput = {
@@ -1599,6 +1925,10 @@ export type MemberUncheckedCreateWithoutVisitsInput = {
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutVisitsInput = {
@@ -1641,6 +1971,10 @@ export type MemberUpdateWithoutVisitsInput = {
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutVisitsInput = {
@@ -1667,6 +2001,10 @@ export type MemberUncheckedUpdateWithoutVisitsInput = {
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutCorrectionsInput = {
@@ -1693,6 +2031,10 @@ export type MemberCreateWithoutCorrectionsInput = {
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutCorrectionsInput = {
@@ -1719,6 +2061,10 @@ export type MemberUncheckedCreateWithoutCorrectionsInput = {
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutCorrectionsInput = {
@@ -1761,6 +2107,10 @@ export type MemberUpdateWithoutCorrectionsInput = {
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutCorrectionsInput = {
@@ -1787,6 +2137,418 @@ export type MemberUncheckedUpdateWithoutCorrectionsInput = {
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberCreateWithoutFormsSentInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberUncheckedCreateWithoutFormsSentInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberCreateOrConnectWithoutFormsSentInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutFormsSentInput, Prisma.MemberUncheckedCreateWithoutFormsSentInput>
+}
+
+export type MemberCreateWithoutFormsSettledInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberUncheckedCreateWithoutFormsSettledInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberCreateOrConnectWithoutFormsSettledInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutFormsSettledInput, Prisma.MemberUncheckedCreateWithoutFormsSettledInput>
+}
+
+export type MemberUpsertWithoutFormsSentInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutFormsSentInput, Prisma.MemberUncheckedUpdateWithoutFormsSentInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutFormsSentInput, Prisma.MemberUncheckedCreateWithoutFormsSentInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutFormsSentInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutFormsSentInput, Prisma.MemberUncheckedUpdateWithoutFormsSentInput>
+}
+
+export type MemberUpdateWithoutFormsSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutFormsSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUpsertWithoutFormsSettledInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutFormsSettledInput, Prisma.MemberUncheckedUpdateWithoutFormsSettledInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutFormsSettledInput, Prisma.MemberUncheckedCreateWithoutFormsSettledInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutFormsSettledInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutFormsSettledInput, Prisma.MemberUncheckedUpdateWithoutFormsSettledInput>
+}
+
+export type MemberUpdateWithoutFormsSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutFormsSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberCreateWithoutDraftsKeptInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberUncheckedCreateWithoutDraftsKeptInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type MemberCreateOrConnectWithoutDraftsKeptInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutDraftsKeptInput, Prisma.MemberUncheckedCreateWithoutDraftsKeptInput>
+}
+
+export type MemberUpsertWithoutDraftsKeptInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutDraftsKeptInput, Prisma.MemberUncheckedUpdateWithoutDraftsKeptInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutDraftsKeptInput, Prisma.MemberUncheckedCreateWithoutDraftsKeptInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutDraftsKeptInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutDraftsKeptInput, Prisma.MemberUncheckedUpdateWithoutDraftsKeptInput>
+}
+
+export type MemberUpdateWithoutDraftsKeptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutDraftsKeptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutGuarantorsInput = {
@@ -1813,6 +2575,10 @@ export type MemberCreateWithoutGuarantorsInput = {
   settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutGuarantorsInput = {
@@ -1839,6 +2605,10 @@ export type MemberUncheckedCreateWithoutGuarantorsInput = {
   settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutGuarantorsInput = {
@@ -1881,6 +2651,10 @@ export type MemberUpdateWithoutGuarantorsInput = {
   settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutGuarantorsInput = {
@@ -1907,6 +2681,10 @@ export type MemberUncheckedUpdateWithoutGuarantorsInput = {
   settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutPersonInput = {
@@ -1933,6 +2711,10 @@ export type MemberCreateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -1959,6 +2741,10 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -2001,6 +2787,10 @@ export type MemberUpdateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -2027,6 +2817,10 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -2053,6 +2847,10 @@ export type MemberCreateWithoutAssistedInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -2079,6 +2877,10 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -2110,6 +2912,10 @@ export type MemberCreateWithoutClaimedInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -2136,6 +2942,10 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -2178,6 +2988,10 @@ export type MemberUpdateWithoutAssistedInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -2204,6 +3018,10 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -2241,6 +3059,10 @@ export type MemberUpdateWithoutClaimedInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -2267,6 +3089,10 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -2293,6 +3119,10 @@ export type MemberCreateWithoutDeputyOfInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -2319,6 +3149,10 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -2350,6 +3184,10 @@ export type MemberCreateWithoutDeputyInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -2376,6 +3214,10 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -2423,6 +3265,10 @@ export type MemberUpdateWithoutDeputyOfInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -2449,6 +3295,10 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -2507,6 +3357,10 @@ export type MemberCreateWithoutInvitationsInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -2533,6 +3387,10 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -2575,6 +3433,10 @@ export type MemberUpdateWithoutInvitationsInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -2601,6 +3463,10 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -2627,6 +3493,10 @@ export type MemberCreateWithoutTasksInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -2653,6 +3523,10 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -2695,6 +3569,10 @@ export type MemberUpdateWithoutTasksInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -2721,6 +3599,10 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -2759,6 +3641,10 @@ export type MemberUpdateWithoutDeputyInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -2785,6 +3671,10 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -2819,6 +3709,10 @@ export type MemberCountOutputType = {
   guarantors: number
   visits: number
   corrections: number
+  appliedFor: number
+  formsSent: number
+  formsSettled: number
+  draftsKept: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2836,6 +3730,10 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   guarantors?: boolean | MemberCountOutputTypeCountGuarantorsArgs
   visits?: boolean | MemberCountOutputTypeCountVisitsArgs
   corrections?: boolean | MemberCountOutputTypeCountCorrectionsArgs
+  appliedFor?: boolean | MemberCountOutputTypeCountAppliedForArgs
+  formsSent?: boolean | MemberCountOutputTypeCountFormsSentArgs
+  formsSettled?: boolean | MemberCountOutputTypeCountFormsSettledArgs
+  draftsKept?: boolean | MemberCountOutputTypeCountDraftsKeptArgs
 }
 
 /**
@@ -2946,6 +3844,34 @@ export type MemberCountOutputTypeCountCorrectionsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.StudyCorrectionWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountAppliedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountFormsSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SignedFormWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountFormsSettledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SignedFormWhereInput
+}
+
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountDraftsKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationDraftWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2974,6 +3900,10 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
   visits?: boolean | Prisma.Member$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Member$correctionsArgs<ExtArgs>
+  appliedFor?: boolean | Prisma.Member$appliedForArgs<ExtArgs>
+  formsSent?: boolean | Prisma.Member$formsSentArgs<ExtArgs>
+  formsSettled?: boolean | Prisma.Member$formsSettledArgs<ExtArgs>
+  draftsKept?: boolean | Prisma.Member$draftsKeptArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -3038,6 +3968,10 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   guarantors?: boolean | Prisma.Member$guarantorsArgs<ExtArgs>
   visits?: boolean | Prisma.Member$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Member$correctionsArgs<ExtArgs>
+  appliedFor?: boolean | Prisma.Member$appliedForArgs<ExtArgs>
+  formsSent?: boolean | Prisma.Member$formsSentArgs<ExtArgs>
+  formsSettled?: boolean | Prisma.Member$formsSettledArgs<ExtArgs>
+  draftsKept?: boolean | Prisma.Member$draftsKeptArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3068,6 +4002,10 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     guarantors: Prisma.$GuarantorPayload<ExtArgs>[]
     visits: Prisma.$StudyVisitPayload<ExtArgs>[]
     corrections: Prisma.$StudyCorrectionPayload<ExtArgs>[]
+    appliedFor: Prisma.$ApplicationPayload<ExtArgs>[]
+    formsSent: Prisma.$SignedFormPayload<ExtArgs>[]
+    formsSettled: Prisma.$SignedFormPayload<ExtArgs>[]
+    draftsKept: Prisma.$ApplicationDraftPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3490,6 +4428,10 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   guarantors<T extends Prisma.Member$guarantorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$guarantorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   visits<T extends Prisma.Member$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   corrections<T extends Prisma.Member$correctionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$correctionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyCorrectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  appliedFor<T extends Prisma.Member$appliedForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$appliedForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  formsSent<T extends Prisma.Member$formsSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$formsSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  formsSettled<T extends Prisma.Member$formsSettledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$formsSettledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  draftsKept<T extends Prisma.Member$draftsKeptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$draftsKeptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4301,6 +5243,102 @@ export type Member$correctionsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.StudyCorrectionScalarFieldEnum | Prisma.StudyCorrectionScalarFieldEnum[]
+}
+
+/**
+ * Member.appliedFor
+ */
+export type Member$appliedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Member.formsSent
+ */
+export type Member$formsSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SignedForm
+   */
+  select?: Prisma.SignedFormSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SignedForm
+   */
+  omit?: Prisma.SignedFormOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignedFormInclude<ExtArgs> | null
+  where?: Prisma.SignedFormWhereInput
+  orderBy?: Prisma.SignedFormOrderByWithRelationInput | Prisma.SignedFormOrderByWithRelationInput[]
+  cursor?: Prisma.SignedFormWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SignedFormScalarFieldEnum | Prisma.SignedFormScalarFieldEnum[]
+}
+
+/**
+ * Member.formsSettled
+ */
+export type Member$formsSettledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SignedForm
+   */
+  select?: Prisma.SignedFormSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SignedForm
+   */
+  omit?: Prisma.SignedFormOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignedFormInclude<ExtArgs> | null
+  where?: Prisma.SignedFormWhereInput
+  orderBy?: Prisma.SignedFormOrderByWithRelationInput | Prisma.SignedFormOrderByWithRelationInput[]
+  cursor?: Prisma.SignedFormWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SignedFormScalarFieldEnum | Prisma.SignedFormScalarFieldEnum[]
+}
+
+/**
+ * Member.draftsKept
+ */
+export type Member$draftsKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationDraft
+   */
+  select?: Prisma.ApplicationDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationDraft
+   */
+  omit?: Prisma.ApplicationDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationDraftInclude<ExtArgs> | null
+  where?: Prisma.ApplicationDraftWhereInput
+  orderBy?: Prisma.ApplicationDraftOrderByWithRelationInput | Prisma.ApplicationDraftOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationDraftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationDraftScalarFieldEnum | Prisma.ApplicationDraftScalarFieldEnum[]
 }
 
 /**

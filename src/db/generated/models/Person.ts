@@ -201,6 +201,7 @@ export type PersonWhereInput = {
   requests?: Prisma.FamilyRequestListRelationFilter
   applications?: Prisma.ApplicationListRelationFilter
   guarantees?: Prisma.GuarantorListRelationFilter
+  draft?: Prisma.XOR<Prisma.ApplicationDraftNullableScalarRelationFilter, Prisma.ApplicationDraftWhereInput> | null
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -221,6 +222,7 @@ export type PersonOrderByWithRelationInput = {
   requests?: Prisma.FamilyRequestOrderByRelationAggregateInput
   applications?: Prisma.ApplicationOrderByRelationAggregateInput
   guarantees?: Prisma.GuarantorOrderByRelationAggregateInput
+  draft?: Prisma.ApplicationDraftOrderByWithRelationInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -244,6 +246,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   requests?: Prisma.FamilyRequestListRelationFilter
   applications?: Prisma.ApplicationListRelationFilter
   guarantees?: Prisma.GuarantorListRelationFilter
+  draft?: Prisma.XOR<Prisma.ApplicationDraftNullableScalarRelationFilter, Prisma.ApplicationDraftWhereInput> | null
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -288,6 +291,7 @@ export type PersonCreateInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -308,6 +312,7 @@ export type PersonUncheckedCreateInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -328,6 +333,7 @@ export type PersonUpdateInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -348,6 +354,7 @@ export type PersonUncheckedUpdateInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -426,6 +433,20 @@ export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutApplicationsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonCreateNestedOneWithoutDraftInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDraftInput, Prisma.PersonUncheckedCreateWithoutDraftInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDraftInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutDraftNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDraftInput, Prisma.PersonUncheckedCreateWithoutDraftInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDraftInput
+  upsert?: Prisma.PersonUpsertWithoutDraftInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDraftInput, Prisma.PersonUpdateWithoutDraftInput>, Prisma.PersonUncheckedUpdateWithoutDraftInput>
 }
 
 export type PersonCreateNestedOneWithoutGuaranteesInput = {
@@ -589,6 +610,7 @@ export type PersonCreateWithoutApplicationsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -608,6 +630,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -643,6 +666,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -661,6 +685,103 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutDraftInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutDraftInput = {
+  id: string
+  language?: string | null
+  address?: string | null
+  digits?: string
+  keyId: string
+  createdAt?: Date | string
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
+  conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
+  keys?: Prisma.DataKeyUncheckedCreateNestedManyWithoutPersonInput
+  family?: Prisma.FamilyUncheckedCreateNestedOneWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPersonInput
+  member?: Prisma.MemberUncheckedCreateNestedOneWithoutPersonInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
+  requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutDraftInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDraftInput, Prisma.PersonUncheckedCreateWithoutDraftInput>
+}
+
+export type PersonUpsertWithoutDraftInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDraftInput, Prisma.PersonUncheckedUpdateWithoutDraftInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDraftInput, Prisma.PersonUncheckedCreateWithoutDraftInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDraftInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDraftInput, Prisma.PersonUncheckedUpdateWithoutDraftInput>
+}
+
+export type PersonUpdateWithoutDraftInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDraftInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digits?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
+  conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
+  keys?: Prisma.DataKeyUncheckedUpdateManyWithoutPersonNestedInput
+  family?: Prisma.FamilyUncheckedUpdateOneWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPersonNestedInput
+  member?: Prisma.MemberUncheckedUpdateOneWithoutPersonNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
+  requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -681,6 +802,7 @@ export type PersonCreateWithoutGuaranteesInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGuaranteesInput = {
@@ -700,6 +822,7 @@ export type PersonUncheckedCreateWithoutGuaranteesInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGuaranteesInput = {
@@ -735,6 +858,7 @@ export type PersonUpdateWithoutGuaranteesInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGuaranteesInput = {
@@ -754,6 +878,7 @@ export type PersonUncheckedUpdateWithoutGuaranteesInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutKeysInput = {
@@ -773,6 +898,7 @@ export type PersonCreateWithoutKeysInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeysInput = {
@@ -792,6 +918,7 @@ export type PersonUncheckedCreateWithoutKeysInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeysInput = {
@@ -827,6 +954,7 @@ export type PersonUpdateWithoutKeysInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeysInput = {
@@ -846,6 +974,7 @@ export type PersonUncheckedUpdateWithoutKeysInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -865,6 +994,7 @@ export type PersonCreateWithoutContactsInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -884,6 +1014,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -919,6 +1050,7 @@ export type PersonUpdateWithoutContactsInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -938,6 +1070,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationInput = {
@@ -957,6 +1090,7 @@ export type PersonCreateWithoutConversationInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationInput = {
@@ -976,6 +1110,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationInput = {
@@ -1011,6 +1146,7 @@ export type PersonUpdateWithoutConversationInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationInput = {
@@ -1030,6 +1166,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFamilyInput = {
@@ -1049,6 +1186,7 @@ export type PersonCreateWithoutFamilyInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFamilyInput = {
@@ -1068,6 +1206,7 @@ export type PersonUncheckedCreateWithoutFamilyInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFamilyInput = {
@@ -1103,6 +1242,7 @@ export type PersonUpdateWithoutFamilyInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFamilyInput = {
@@ -1122,6 +1262,7 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1141,6 +1282,7 @@ export type PersonCreateWithoutConsentsInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1160,6 +1302,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1195,6 +1338,7 @@ export type PersonUpdateWithoutConsentsInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1214,6 +1358,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDocumentsInput = {
@@ -1233,6 +1378,7 @@ export type PersonCreateWithoutDocumentsInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDocumentsInput = {
@@ -1252,6 +1398,7 @@ export type PersonUncheckedCreateWithoutDocumentsInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDocumentsInput = {
@@ -1287,6 +1434,7 @@ export type PersonUpdateWithoutDocumentsInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDocumentsInput = {
@@ -1306,6 +1454,7 @@ export type PersonUncheckedUpdateWithoutDocumentsInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMemberInput = {
@@ -1325,6 +1474,7 @@ export type PersonCreateWithoutMemberInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMemberInput = {
@@ -1344,6 +1494,7 @@ export type PersonUncheckedCreateWithoutMemberInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMemberInput = {
@@ -1379,6 +1530,7 @@ export type PersonUpdateWithoutMemberInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMemberInput = {
@@ -1398,6 +1550,7 @@ export type PersonUncheckedUpdateWithoutMemberInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTasksInput = {
@@ -1417,6 +1570,7 @@ export type PersonCreateWithoutTasksInput = {
   requests?: Prisma.FamilyRequestCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTasksInput = {
@@ -1436,6 +1590,7 @@ export type PersonUncheckedCreateWithoutTasksInput = {
   requests?: Prisma.FamilyRequestUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTasksInput = {
@@ -1471,6 +1626,7 @@ export type PersonUpdateWithoutTasksInput = {
   requests?: Prisma.FamilyRequestUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTasksInput = {
@@ -1490,6 +1646,7 @@ export type PersonUncheckedUpdateWithoutTasksInput = {
   requests?: Prisma.FamilyRequestUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestsInput = {
@@ -1509,6 +1666,7 @@ export type PersonCreateWithoutRequestsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestsInput = {
@@ -1528,6 +1686,7 @@ export type PersonUncheckedCreateWithoutRequestsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutPersonInput
   applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
   guarantees?: Prisma.GuarantorUncheckedCreateNestedManyWithoutPersonInput
+  draft?: Prisma.ApplicationDraftUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestsInput = {
@@ -1563,6 +1722,7 @@ export type PersonUpdateWithoutRequestsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestsInput = {
@@ -1582,6 +1742,7 @@ export type PersonUncheckedUpdateWithoutRequestsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutPersonNestedInput
   applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
   guarantees?: Prisma.GuarantorUncheckedUpdateManyWithoutPersonNestedInput
+  draft?: Prisma.ApplicationDraftUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 
@@ -1696,6 +1857,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
   guarantees?: boolean | Prisma.Person$guaranteesArgs<ExtArgs>
+  draft?: boolean | Prisma.Person$draftArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1739,6 +1901,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   requests?: boolean | Prisma.Person$requestsArgs<ExtArgs>
   applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
   guarantees?: boolean | Prisma.Person$guaranteesArgs<ExtArgs>
+  draft?: boolean | Prisma.Person$draftArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1758,6 +1921,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     requests: Prisma.$FamilyRequestPayload<ExtArgs>[]
     applications: Prisma.$ApplicationPayload<ExtArgs>[]
     guarantees: Prisma.$GuarantorPayload<ExtArgs>[]
+    draft: Prisma.$ApplicationDraftPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2171,6 +2335,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   requests<T extends Prisma.Person$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FamilyRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   applications<T extends Prisma.Person$applicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   guarantees<T extends Prisma.Person$guaranteesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$guaranteesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuarantorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  draft<T extends Prisma.Person$draftArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$draftArgs<ExtArgs>>): Prisma.Prisma__ApplicationDraftClient<runtime.Types.Result.GetResult<Prisma.$ApplicationDraftPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2845,6 +3010,25 @@ export type Person$guaranteesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.GuarantorScalarFieldEnum | Prisma.GuarantorScalarFieldEnum[]
+}
+
+/**
+ * Person.draft
+ */
+export type Person$draftArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationDraft
+   */
+  select?: Prisma.ApplicationDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationDraft
+   */
+  omit?: Prisma.ApplicationDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationDraftInclude<ExtArgs> | null
+  where?: Prisma.ApplicationDraftWhereInput
 }
 
 /**
