@@ -14,9 +14,13 @@ const whileWaiting = (question: Question<LoanAnswers>): Question<LoanAnswers> =>
   when: (answers, facts) => waits(answers) && (question.when?.(answers, facts) ?? true),
 });
 
-const readBack: Question<LoanAnswers> = {
-  ...review,
-  key: 'readBack',
+/** What is asked for, in few lines, with her yes and no right below; all the rest is one press away. */
+const deskAnswer: Question<LoanAnswers> = {
+  key: 'deskAnswer',
+  kind: 'choice',
+  routing: true,
+  choices: ['agree', 'details', 'refuse'],
+  corrects: () => ['amount', 'months'],
   params: (answers, context) => ({
     ...review.params?.(answers, context),
     project: { said: answers.project ?? '' },
@@ -24,24 +28,32 @@ const readBack: Question<LoanAnswers> = {
   }),
 };
 
+const seesDetails = ({ deskAnswer: chosen }: Given): boolean => chosen === 'details';
+
+const readBack: Question<LoanAnswers> = { ...review, key: 'readBack', when: seesDetails };
+
 const agreed: Question<LoanAnswers> = {
   key: 'agreed',
   kind: 'yes-no',
+  when: seesDetails,
   params: ({ amount }) => ({ amount: { money: amount ?? 0 } }),
 };
 
+const agrees = (answers: Given): boolean =>
+  answers.deskAnswer === 'agree' || (seesDetails(answers) && answers.agreed === true);
+
+const refuses = (answers: Given): boolean =>
+  answers.deskAnswer === 'refuse' || (seesDetails(answers) && answers.agreed === false);
+
 /** Hers to give, and asked on its own. */
-const consent: Question<LoanAnswers> = {
-  ...creditConsent,
-  when: ({ agreed: isAgreed }) => isAgreed === true,
-};
+const consent: Question<LoanAnswers> = { ...creditConsent, when: agrees };
 
 const objection: Question<LoanAnswers> = {
   key: 'objection',
   kind: 'text',
   optional: true,
   verbatim: true,
-  when: ({ agreed: isAgreed }) => isAgreed === false,
+  when: refuses,
 };
 
 const told: Message = { key: 'loan-application:outro-read-back', params: { told: { outcome: 'told' } } };
@@ -57,6 +69,7 @@ export const agreeApplication: Flow<LoanAnswers> = {
   questions: [
     ...projectQuestions.filter(({ key }) => key !== 'again'),
     ...termsQuestions,
+    deskAnswer,
     readBack,
     agreed,
     consent,
@@ -64,11 +77,11 @@ export const agreeApplication: Flow<LoanAnswers> = {
   ].map(whileWaiting),
   preload: () => ({ source: 'desk-application', params: {} }),
   intro: (_facts, _params, loaded) => (waits(loaded as Given) ? 'intro-read-back' : null),
-  command({ agreed: isAgreed, objection: why, ...answers }, _params, loaded) {
+  command({ objection: why, ...answers }, _params, loaded) {
     const kept = submitted(answers as LoanAnswers, productOf(loaded as Given)?.key ?? '');
     return {
       name: 'agree-application',
-      answers: { ...kept, agreed: isAgreed ?? false, objection: why ?? null },
+      answers: { ...kept, agreed: agrees(answers as Given), objection: why ?? null },
     };
   },
   outro: () => told,

@@ -33,6 +33,7 @@ export type LoanAnswers = {
   agreedRegistration: boolean;
   hasChat: boolean;
   /** What the desk wrote, read back by the family: whether it is right, whether it agrees, and why not. */
+  deskAnswer: 'agree' | 'details' | 'refuse';
   readBack: boolean;
   agreed: boolean;
   objection: string | null;

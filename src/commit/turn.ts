@@ -125,7 +125,9 @@ const withOpened = async (
   // What was done is said before the question that goes on below.
   const question = replies.at(-1)?.asked === undefined ? [] : replies.slice(-1);
   const said = replies.slice(0, replies.length - question.length);
-  const spoken = { ...turn, replies: [...said, ...(effects.replies ?? []), ...question] };
+  // What lies below is not put where something else opens above it at once.
+  const put = effects.openHere ? [] : question;
+  const spoken = { ...turn, replies: [...said, ...(effects.replies ?? []), ...put] };
   if (!effects.openHere) return spoken;
   const input: Input = { type: 'open', flow: effects.openHere.flow, params: effects.openHere.params };
   const opened = await runEngine(house, transaction, request, turn.conversation, input, request.facts);

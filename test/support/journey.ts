@@ -23,6 +23,11 @@ const stepMillis = 60_000;
 const codeShape = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/gu;
 const linkShape = /https?:\/\/[^\s⁦-⁩]+/gu;
 const registersShape = /^\(registers in (Arabic|English)\)$/u;
+/** An officer at the desk: `(registers Haila at the desk)`, `(applies for Haila in English)`. */
+const atDeskShape = /^\(registers (.+) at the desk\)$/u;
+const appliesForShape = /^\(applies for (.+) in (Arabic|English)\)$/u;
+const leadsToDesk: { readonly [language: string]: string } = { Arabic: 'طلب تمويل عن', English: 'apply for' };
+const consents = new Set(['نعم', 'yes']);
 
 /** An application for financing in as few messages as it can be, as a family writes it. */
 const applications: { readonly [language: string]: readonly string[] } = {
@@ -101,6 +106,8 @@ interface Playing {
   readonly talker: Talker;
   /** From the first hello to the family's number. */
   registers(family: Family): Promise<void>;
+  /** The same of an officer for somebody else; the web chat's alone. */
+  registersAtDesk(family: Family): Promise<void>;
   told: number;
 }
 
@@ -110,7 +117,8 @@ const isAtRest = async ({ stores }: RunningProgram): Promise<boolean> => {
     update outbound set not_before = now() where state = 'pending' and not_before > now() + interval '1 hour'`;
   const rows = await stores.database.$queryRaw<{ readonly waiting: bigint }[]>`
     select (select count(*) from inbound where handled_at is null)
-      + (select count(*) from outbound where state in ('pending', 'sending'))
+      + (select count(*) from outbound o where state in ('pending', 'sending')
+        and exists (select 1 from contact c where c.person_id = o.person_id))
       + (select count(*) from task where state <> 'done' and alerted_at is null) as waiting`;
   return rows[0]?.waiting === 0n;
 };
@@ -139,10 +147,18 @@ const seat = async (
       await phone.act({ text: family.language === 'ar' ? 'تم' : 'done' });
       await answerUntil(phone, script, 'menu.menu');
     };
-    return { side, talker: telegramTalker(person, handled), registers, told: 0 };
+    const registersAtDesk = () => Promise.reject(new Error('the desk is played in the web chat'));
+    return { side, talker: telegramTalker(person, handled), registers, registersAtDesk, told: 0 };
   }
   const chat = openChat(program);
-  return { side, talker: webTalker(chat), registers: (family) => register(chat, family), told: 0 };
+  return {
+    side,
+    talker: webTalker(chat),
+    registers: (family) => register(chat, family),
+    registersAtDesk: async (family) =>
+      answerUntil(chat, await registrationScript(family, 'desk-registration'), 'menu.menu'),
+    told: 0,
+  };
 };
 
 const send = async (
@@ -164,6 +180,20 @@ const send = async (
       language,
     } as const;
     return playing.registers(someFamily(family));
+  }
+  const atDesk = atDeskShape.exec(sent)?.[1];
+  if (atDesk !== undefined) {
+    const id = nationalId();
+    const family = { called: atDesk, nationalId: id, mobile: `05${id.slice(2)}` };
+    return playing.registersAtDesk(someFamily(family));
+  }
+  const [, whose, tongue = ''] = appliesForShape.exec(sent) ?? [];
+  if (whose !== undefined) {
+    // The consent is not the officer's to give.
+    const asked = (applications[tongue] ?? []).slice(1).filter((message) => !consents.has(message));
+    for (const message of [`${leadsToDesk[tongue]} ${whose}`, ...asked])
+      await send(playing, message, code, nationalId);
+    return;
   }
   const applies = appliesShape.exec(sent);
   if (applies) {
@@ -241,7 +271,10 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
       clock.now = new Date(clock.now.getTime() + stepMillis);
       lines.push(`${step.side}> ${step.sent}`);
       await send(speaker, step.sent, code, () => ids.next().value);
-      await tell(speaker, registersShape.test(step.sent) || appliesShape.test(step.sent) ? 2 : undefined);
+      const isLong = [registersShape, appliesShape, atDeskShape, appliesForShape].some((shape) =>
+        shape.test(step.sent),
+      );
+      await tell(speaker, isLong ? 3 : undefined);
     }
   } catch (thrown) {
     throw new Error(`${(thrown as Error).message}\n\nso far:\n${lines.slice(-40).join('\n')}`, {

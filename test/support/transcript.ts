@@ -37,6 +37,41 @@ const financing: Json = {
   products: [{ name: 'كليجا', quantity: { low: 20, high: 50 }, price: 1500 }],
 };
 
+/** What an officer knows of the family for which it applies. */
+const atDesk: Json = {
+  ...(financing as { readonly [key: string]: Json }),
+  called: 'أم صالح',
+  familyState: 'approved',
+  agreedRegistration: true,
+  hasChat: true,
+};
+
+/** What the desk wrote for a family, as it is read back. */
+const written: Json = {
+  rules: (financing as { readonly rules: Json }).rules,
+  first: true,
+  waits: true,
+  officer: { name: 'نورة', sex: 'female' },
+  project: 'مطبخ كليجا في البيت',
+  activity: 'home-food',
+  tools: [{ name: 'عجانة', price: 650_000 }],
+  production: [{ name: 'كليجا', quantity: 20, times: 26, price: 1500, materials: 600 }],
+  seasons: ['none'],
+  fixedCosts: [{ name: 'كهرباء', amount: 30_000 }],
+  ownContribution: 0,
+  sales: 150_000,
+  salesMonthly: 150_000,
+  income: 600_000,
+  householdIncome: 600_000,
+  obligations: 0,
+  study: 'go-on',
+  product: 'qard-hasan',
+  amount: 650_000,
+  months: 24,
+  graceMonths: 0,
+  schedule: 'go-on',
+};
+
 const freshWorld = (): World => ({
   today: firstDay,
   profile: emptyConversation.profile,
@@ -58,6 +93,9 @@ const freshWorld = (): World => ({
     { source: 'objection', params: null, value: null },
     { source: 'withdrawable', params: null, value: {} },
     { source: 'financing-rules', params: null, value: financing },
+    { source: 'desk-families', params: null, value: [{ id: 'family-4', label: '📝 ٤ · أم صالح' }] },
+    { source: 'desk-financing', params: null, value: atDesk },
+    { source: 'desk-application', params: null, value: written },
   ],
   outcome: {
     number: { code: 'H-1027' },

@@ -1,6 +1,6 @@
 import type { Json, Param } from '../../engine/vocabulary.ts';
 import { maskIban, maskNationalId } from '../../kernel/identifiers.ts';
-import { addMonths } from '../../kernel/iso-dates.ts';
+import { addMonths, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Block, Cell } from '../contract.ts';
 import { addedUp, codeOf, daysOf, type Labelled, type Writing } from './bank-file-writing.ts';
 import { halalasOf } from './rules.ts';
@@ -228,7 +228,23 @@ export const instalments = ({
   ];
 };
 
-export const signed = ({ pair, about, opened: { opinion } }: Writing): readonly Block[] => [
-  { words: opinion ?? '' },
-  { pairs: [pair('prepared', about.preparedBy), pair('sent', about.sentBy)] },
-];
+/** Who wrote it at the desk, and how the family agreed to it; nothing where the family applied itself. */
+const desk = ({ text, pair, opened: { desk: written, application } }: Writing): readonly Labelled[] => {
+  if (written === null || application.agreedAt === null) return [];
+  const params = {
+    day: { date: todayInRiyadh(application.agreedAt.getTime()), withHijri: true },
+    seenBy: written.seenBy ?? '',
+  };
+  return [
+    pair('written', written.by),
+    pair('agreed', text(`agreed.${written.agreed === 'paper' ? 'paper' : 'chat'}`, params)),
+  ];
+};
+
+export const signed = (writing: Writing): readonly Block[] => {
+  const { pair, about, opened } = writing;
+  return [
+    { words: opened.opinion ?? '' },
+    { pairs: [...desk(writing), pair('prepared', about.preparedBy), pair('sent', about.sentBy)] },
+  ];
+};

@@ -180,6 +180,7 @@ const notKept = new Set([
   'again',
   'earlier',
   'deskReview',
+  'deskAnswer',
   'notEligibleDesk',
   'readBack',
   'agreed',

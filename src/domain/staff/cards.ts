@@ -45,6 +45,10 @@ const labelOf: { readonly [verb in Verb]: string } = {
 /** A button's id says what it does, to which task, and for which state of it the card was drawn (at most 56 bytes). */
 const actionId = (verb: Verb, task: Task): string => `act:${verb}:${task.number}:${task.version}`;
 
+/** What is compared is the bank's letter, or the form that a family signed. */
+const labelFor = ({ kind }: Pick<Task, 'kind'>, verb: Verb): string =>
+  kind === 'signed-form' && verb === 'confirm' ? 'confirm-form' : labelOf[verb];
+
 /** What only a woman may do where she was asked for: look at papers and numbers, and talk. */
 const closerVerbs: { readonly [kind: string]: readonly Verb[] } = {
   'person-request': ['claim', 'reply', 'done', 'unmask'],
@@ -85,7 +89,7 @@ export const buttonsFor = (
   const owns = isOwner(reader, members, task, now);
   return verbsOf(opened, reader)
     .filter((verb) => mayPress(reader, task, verb) && (owns || verb === 'open'))
-    .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelOf[verb]}` } }));
+    .map((verb) => ({ id: actionId(verb, task), label: { key: `alerts:button.${labelFor(task, verb)}` } }));
 };
 
 /** What it is about, with the number by which the family knows it: the application's, else the registration's. */
