@@ -271,10 +271,10 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
       clock.now = new Date(clock.now.getTime() + stepMillis);
       lines.push(`${step.side}> ${step.sent}`);
       await send(speaker, step.sent, code, () => ids.next().value);
-      const isLong = [registersShape, appliesShape, atDeskShape, appliesForShape].some((shape) =>
-        shape.test(step.sent),
-      );
-      await tell(speaker, isLong ? 3 : undefined);
+      const { sent } = step;
+      const isAtDesk = atDeskShape.test(sent) || appliesForShape.test(sent);
+      const isLong = registersShape.test(sent) || appliesShape.test(sent);
+      await tell(speaker, isAtDesk ? 3 : isLong ? 2 : undefined);
     }
   } catch (thrown) {
     throw new Error(`${(thrown as Error).message}\n\nso far:\n${lines.slice(-40).join('\n')}`, {
