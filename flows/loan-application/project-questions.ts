@@ -1,6 +1,6 @@
 import type { Json, Question } from '../../src/engine/vocabulary.ts';
 import { productAlone } from '../names.ts';
-import { isNoIncome, isNoSale, timeAlone } from '../other-amounts.ts';
+import { isNoContribution, isNoIncome, isNoObligation, isNoSale, timeAlone } from '../other-amounts.ts';
 import { crafts } from '../registration/household-questions.ts';
 import { amountAbove, amountUpTo, productNameSchema, sentenceSchema, wholeNumber } from '../schemas.ts';
 import { earlierOf, type LoanAnswers } from './answers.ts';
@@ -137,6 +137,7 @@ const toolsCost = (answers: Partial<LoanAnswers>): number => studyFor(answers).s
 const ownContribution: LoanQuestion = {
   key: 'ownContribution',
   kind: 'money',
+  doubts: isNoContribution,
   known(answers) {
     const kept = earlierOf(answers, 'ownContribution');
     return Number(kept ?? 0) < toolsCost(answers) ? kept : null;
@@ -185,6 +186,7 @@ const income: LoanQuestion = {
 const obligations: LoanQuestion = {
   key: 'obligations',
   kind: 'money',
+  doubts: isNoObligation,
   known: asEarlier('obligations'),
   sums: true,
   schema: amountUpTo(1_000_000),
