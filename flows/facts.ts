@@ -3,7 +3,7 @@ import type { IsoDate } from '../src/kernel/dates.ts';
 
 /**
  * What flows read of the facts that the caller loads before a turn: `welcomed` and `registered` (boolean),
- * `familyState` (string or null), `agreed` (boolean; false until a family agreed to what the desk wrote down), `member` ({role, name} or null), `draft` (string or null), `address`
+ * `familyState` (string or null), `agreed` (boolean; false until a family agreed to what the desk wrote down), `member` ({role, name} or null), `guarantor` (boolean: opened a guarantor's link once), `draft` (string or null), `address`
  * ('female', 'male' or null), `womenOnly` (boolean; only in the turn in which a registration ends, since it is loaded where it is asked), `today` (ISO date, Riyadh), `association` ({licence, phone}) and `minimumAge`
  * (years, 18 unless the association says otherwise).
  */

@@ -15,6 +15,7 @@ export const intents: Readonly<Record<string, Intent>> = {
     ask: { source: 'study-picture', params: {} },
     drawn: { flow: 'loan-application', question: 'study', say: 'alerts:study-picture.draft' },
   },
+  'guarantee-status': myStatus,
   missing: { ask: { source: 'status', params: { about: 'missing' } } },
   payment: { ask: { source: 'status', params: { about: 'payment' } } },
   registration: { open: 'registration' },

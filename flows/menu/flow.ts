@@ -1,15 +1,13 @@
 import { asksWhy, objects } from '../../src/domain/families/policy.ts';
 import type { Answers, Facts, Flow, Lead } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
+import { guarantorTold } from '../name-guarantor/told.ts';
 import { leadToAbsence } from '../staff-absence/flow.ts';
 import { leadToDesk } from '../staff-application-desk/flow.ts';
 import { leadToFile } from '../staff-task.ts';
 
 /** Who may record what the bank decided on paper. */
 const readsLetters = (role: string): boolean => role === 'finance-officer' || role === 'manager';
-
-/** Whose work the families' registrations are. */
-const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
 
 const leadOfStaff = (words: string, facts: Facts): Lead | null => {
   const role = memberRole(facts) ?? '';
@@ -23,6 +21,15 @@ const leadToRefusal = (words: string): Lead | null => {
   if (asksWhy(words)) return { need: { source: 'why-refused', params: {} }, first: true };
   return objects(words) ? { need: { source: 'objection', params: {} }, first: true } : null;
 };
+
+/** A name with a number, or a card («محمد السالم ٠٥٥…»), where an application waits for a guarantor. */
+const leadToGuarantor = (words: string, facts: Facts): Lead | null => {
+  const told = isRegistered(facts) ? guarantorTold(words) : null;
+  return told && { need: { source: 'guarantor-told', params: { told } }, first: true };
+};
+
+/** Whose work the families' registrations are. */
+const readsFiles = (role: string): boolean => role === 'case-officer' || role === 'manager';
 
 /** Under which key the words for members of staff stand: what they can do differs. */
 const wordsForStaff = (role: string): string => {
@@ -42,8 +49,15 @@ const menuChoices = (facts: Facts): readonly string[] => {
   }
   if (!isRegistered(facts)) {
     // Who was asked for the consent and did not give it may come back to it in so many words.
-    const consent = !isWelcomed(facts) && (facts.address ?? null) !== null ? ['welcome'] : [];
-    return ['registration', 'talk-to-person', 'settings', ...consent];
+    const guarantor = facts.guarantor === true;
+    const consent = !isWelcomed(facts) && !guarantor && (facts.address ?? null) !== null ? ['welcome'] : [];
+    return [
+      ...(guarantor ? ['guarantee-status'] : []),
+      'registration',
+      'talk-to-person',
+      'settings',
+      ...consent,
+    ];
   }
   const financing = facts.familyState === 'approved' && !needsAgreement(facts) ? ['loan-application'] : [];
   const own = ['status', ...financing, 'my-data', 'talk-to-person', 'settings'];
@@ -66,7 +80,9 @@ export const menu: Flow = {
       awaited: (facts) =>
         memberRole(facts) === null || isRegistered(facts) ? { source: 'awaited-answer', params: {} } : null,
       leads: (words, facts) =>
-        memberRole(facts) === null ? leadToRefusal(words) : leadOfStaff(words, facts),
+        memberRole(facts) === null
+          ? (leadToRefusal(words) ?? leadToGuarantor(words, facts))
+          : leadOfStaff(words, facts),
       choices: (_answers: Partial<Answers>, facts) => menuChoices(facts),
     },
   ],

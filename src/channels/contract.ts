@@ -78,7 +78,7 @@ export type IncomingBody =
   | { readonly type: 'choices'; readonly ids: readonly string[] }
   | { readonly type: 'location'; readonly lat: number; readonly lon: number }
   /** `own`: the channel proved that the number is the sender's. */
-  | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
+  | { readonly type: 'contact'; readonly phone: string; readonly own: boolean; readonly name?: string }
   | {
       readonly type: 'file';
       readonly kind: 'photo' | 'document' | 'voice';

@@ -11,6 +11,7 @@ export const factsOf = (
   welcomed: standing.welcomed === true || standing.assisted === true,
   registered: standing.family_id !== null,
   familyState: standing.family_state,
+  guarantor: standing.guarantor === true,
   agreed: standing.agreed === true,
   member:
     standing.member_role === null ? null : { role: standing.member_role, name: standing.member_name ?? '' },

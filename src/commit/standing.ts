@@ -17,16 +17,21 @@ export interface Standing {
   readonly member_role: string | null;
   readonly member_name: string | null;
   readonly welcomed: boolean | null;
+  /** Opened a guarantor's link once. */
+  readonly guarantor: boolean | null;
 }
 
 const isWelcomed = Prisma.sql`
   (select given from consent n where n.person_id = v.person_id and n.purpose = 'data' order by n.at desc limit 1)`;
 
+const isGuarantor = Prisma.sql`exists (select 1 from guarantor g where g.person_id = v.person_id)`;
+
 /** The columns of a `Standing`, of a conversation `v` with `standingJoins`. */
 export const standingColumns = Prisma.sql`
   v.id as conversation_id, v.person_id, v.version, v.sealed_state, k.id as key_id, k.ring_key_id, k.wrapped,
   f.id as family_id, f.state as family_state, f.agreed_at is not null as agreed, f.assisted_by_id is not null as assisted,
-  m.id as member_id, m.role as member_role, m.name as member_name, ${isWelcomed} as welcomed`;
+  m.id as member_id, m.role as member_role, m.name as member_name, ${isWelcomed} as welcomed,
+  ${isGuarantor} as guarantor`;
 
 const personJoins = Prisma.sql`
   left join family f on f.person_id = v.person_id
@@ -40,10 +45,10 @@ export const standingJoins = Prisma.sql`
 export const whereItStands = (standing: Standing): Prisma.Sql => Prisma.sql`
   ${personJoins}
   where v.id = ${standing.conversation_id}::uuid and v.version = ${standing.version}
-    and (f.id, f.state, f.agreed_at is not null, f.assisted_by_id is not null, m.id, m.role, m.name, ${isWelcomed})
+    and (f.id, f.state, f.agreed_at is not null, f.assisted_by_id is not null, m.id, m.role, m.name, ${isWelcomed}, ${isGuarantor})
       is not distinct from (${standing.family_id}::uuid, ${standing.family_state}, ${standing.agreed}::boolean,
         ${standing.assisted}::boolean, ${standing.member_id}::uuid, ${standing.member_role}, ${standing.member_name},
-        ${standing.welcomed}::boolean)
+        ${standing.welcomed}::boolean, ${standing.guarantor}::boolean)
     and exists (select 1 from data_key k where k.id = v.key_id and k.wrapped is not null)`;
 
 /** Only what is a `Standing`'s, of a row that holds more. */
@@ -63,4 +68,5 @@ export const standingOf = (row: Standing): Standing => ({
   member_role: row.member_role,
   member_name: row.member_name,
   welcomed: row.welcomed,
+  guarantor: row.guarantor,
 });

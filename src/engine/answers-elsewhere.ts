@@ -1,8 +1,8 @@
 import { isPlainYesNo, matchOption } from '../kernel/understanding.ts';
 import { answerWaiting } from './answer.ts';
-import { isUntouched, leaveUntouched } from './frames.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { certain, likely } from './sureness.ts';
+import { isUntouched, leaveUntouched } from './untouched.ts';
 import type { Frame, Input } from './vocabulary.ts';
 import { replaceTop, type Waiting, type Work, waitingOf } from './work.ts';
 

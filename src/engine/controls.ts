@@ -1,10 +1,11 @@
 import { finishGroup, finishSeveral, removeLine, storeAnswer } from './answer.ts';
 import { followIntent } from './follow-intent.ts';
-import { beginLine, goOnBelow, isUntouched, moveTo, resume, stepOn } from './frames.ts';
+import { beginLine, goOnBelow, moveTo, resume, stepOn } from './frames.ts';
 import { cancel, leave, leaveEdit, setAside } from './leave.ts';
 import { dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { questionOf } from './registry.ts';
+import { isUntouched } from './untouched.ts';
 import type { Frame, Profile } from './vocabulary.ts';
 import { walk } from './walk.ts';
 import {

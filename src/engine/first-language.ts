@@ -1,5 +1,5 @@
 import { languageOfScript } from '../kernel/script.ts';
-import { isUntouched } from './frames.ts';
+import { isUntouched } from './untouched.ts';
 import type { Work } from './work.ts';
 
 /** Until a language is chosen, whoever writes is answered in the language of what was written. */

@@ -6,14 +6,15 @@ import { limits } from './limits.ts';
 import { isSameOpening, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
+import { reloadTop } from './reload.ts';
 import { markUnsent } from './unsent.ts';
+import { dropUnbegun, dropUnmet, isUntouched, leaveUntouched } from './untouched.ts';
 import { refreshTop } from './versions.ts';
 import type { Answers, Frame, Needed } from './vocabulary.ts';
 import { advance, answersOnPath, type Path, walk } from './walk.ts';
 import {
   compiledOf,
   dataFor,
-  isGiven,
   linesOf,
   replaceTop,
   settled,
@@ -114,20 +115,6 @@ const waitBelow = (work: Work, first: string, name: string, params: Answers): vo
     leaveUntouched(work);
   }
   putQuestion(work);
-};
-
-/** Whether nothing has been answered in a frame but what it was opened with. */
-export const isUntouched = (work: Work, frame: Frame): boolean => {
-  const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
-  return (
-    frame.item === undefined && !keys.some((key) => Object.hasOwn(frame.answers, key) && !isGiven(frame, key))
-  );
-};
-
-/** Takes a flow that was only begun off the top. */
-export const leaveUntouched = (work: Work): void => {
-  const top = work.frames.pop();
-  if (top) work.events.push({ type: 'flow-left', flow: top.flow });
 };
 
 const openAnew = (work: Work, name: string, params: Answers): void => {
@@ -354,27 +341,9 @@ const endFlow = (work: Work): void => {
   if (outro) work.said.push(outro);
   sayNow(work);
   dropUnmet(work, flow.name);
+  if (flow.endsAlone?.(work.facts)) dropUnbegun(work);
   if (work.frames.length <= 1 && flow.endsAlone?.(work.facts)) ensureHome(work);
   else goOnBelow(work);
-};
-
-/** What waited for a flow that ended without bringing about what was needed (no consent, not eligible) is dropped. */
-const dropUnmet = (work: Work, ended: string): void => {
-  const first = work.registry.first(work.facts);
-  const unmet = new Set([ended]);
-  for (let top = topFrame(work); top && top.at === null; top = topFrame(work)) {
-    const needed = compiledOf(work, top.flow).flow.requires?.(work.facts)?.flow ?? null;
-    if (first !== ended && (needed === null || !unmet.has(needed))) return;
-    unmet.add(top.flow);
-    work.frames.pop();
-    // Who agrees another day still wants what was first wished for.
-    const menu = work.frames.length === 1 ? work.frames[0] : undefined;
-    if (menu && first === ended)
-      work.frames[0] = {
-        ...menu,
-        params: { ...menu.params, goal: { flow: top.flow, params: top.params ?? {} } },
-      };
-  }
 };
 
 /** Whatever lies on top now is asked again, or entered for the first time. */
@@ -387,6 +356,7 @@ export const goOnBelow = (work: Work): void => {
     enter(work);
   } else {
     refreshTop(work);
+    reloadTop(work);
     putQuestion(work);
   }
 };

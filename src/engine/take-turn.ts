@@ -23,6 +23,7 @@ import { putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer } from './read-answer.ts';
 import { refuse } from './refuse.ts';
 import type { Registry } from './registry.ts';
+import { reloadTop } from './reload.ts';
 import { isStory, takesStory } from './story.ts';
 import { certain, likely } from './sureness.ts';
 import { takesToldInstead } from './told-instead.ts';
@@ -98,6 +99,7 @@ const takeInput = (work: Work, input: Input): void => {
     goOnBelow(work);
     return;
   }
+  reloadTop(work);
   understand(work, input, migrated);
 };
 
@@ -124,10 +126,23 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   }
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);
   else if (input.type === 'text') read(work, frame, waiting, input.text, afterMigration);
+  else if (input.type === 'contact' && takesContact(work, frame, waiting, input)) return;
   else if (waiting.question.kind === 'review' && correctByValue(work, frame, input)) return;
   else if (takesStory(work, frame, waiting, input)) return;
   else if (!goesToTalk(work, waiting, input) && !continuesWith(work, input))
     answerWaiting(work, input, afterMigration);
+};
+
+/** Somebody else's card where no number is asked says what its name and number would say, typed. */
+const takesContact = (
+  work: Work,
+  frame: Frame,
+  waiting: Waiting,
+  { name, phone, own }: Extract<Input, { type: 'contact' }>,
+): boolean => {
+  if (own || waiting.question.kind === 'phone' || waiting.question.kind === 'contact') return false;
+  const text = name === undefined ? phone : `${name} ${phone}`;
+  return takesToldInstead(work, frame, waiting, text) || followsLead(work, waiting, text, true);
 };
 
 const isOld = (frame: Frame, asked: number | undefined): boolean =>

@@ -104,7 +104,7 @@ export type Input =
   | { readonly type: 'choices'; readonly ids: readonly string[] }
   | { readonly type: 'location'; readonly lat: number; readonly lon: number }
   /** `own` is true when the channel proved that the number is the sender's. */
-  | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
+  | { readonly type: 'contact'; readonly phone: string; readonly own: boolean; readonly name?: string }
   | {
       readonly type: 'media';
       readonly kind: 'photo' | 'document' | 'voice';
@@ -370,6 +370,8 @@ export interface Flow<A extends Answers = Answers> {
   readonly waitedFor?: boolean;
   /** Where the first answers come from: data already held (my data), loaded when the flow opens. */
   preload?(params: Answers): Need;
+  /** What was loaded may be over while it waits (somebody signed at the desk): it is loaded anew with every turn. */
+  readonly reloads?: boolean;
   /** What is loaded is only known beside the answers: its questions are asked, counted and gone back to like any. */
   readonly asksAll?: boolean;
   /** First answers that the facts of this very turn give (a command is under way, and what it brings about is not loaded). */

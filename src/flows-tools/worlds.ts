@@ -126,6 +126,7 @@ const guarantorNeeded: Answers = {
   less: 1_000_000,
   named: null,
   proven: false,
+  before: null,
 };
 
 /** What the sources of the house would answer. */
@@ -156,6 +157,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   objection: null,
   withdrawable: {},
   'guarantor-needed': guarantorNeeded,
+  'guarantor-told': null,
   'guarantor-mobile': null,
   'guarantor-id': null,
   'financing-rules': known,
@@ -250,6 +252,13 @@ export const sampleWorlds: readonly SampleWorld[] = [
       { 'guarantor-needed': { ...guarantorNeeded, named: 'أبو فهد', proven: how === 'reads' } },
     ),
   ),
+  world(
+    'a family whose guarantor did not finish in time',
+    'female',
+    { registered: true, familyState: 'approved', agreed: true },
+    { 'guarantor-needed': { ...guarantorNeeded, before: 'أبو فهد' } },
+  ),
+  world('somebody who was a guarantor', 'male', { guarantor: true }),
   // Somebody who never wrote before: not spoken to as a woman or a man yet.
   { ...world('a guarantor', null, {}), opens: (flow) => flow === 'guarantor' || flow === 'guarantee' },
   world(
@@ -318,6 +327,10 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'loan-objection', params: { application: '12' } },
   { flow: 'desk-application', params: { family: '4' } },
   { flow: 'agree-application', params: { application: '12' } },
+  ...[{ name: 'أبو فهد' }, { mobile: { mobile: '+966555550001', own: false } }].map((said) => ({
+    flow: 'name-guarantor',
+    params: { way: 'another', told: true, ...said },
+  })),
   { flow: 'guarantor', params: { guarantor: 'guarantor-1' } },
   {
     flow: 'guarantee',

@@ -62,12 +62,12 @@ test.each<[string, object, object | undefined]>([
   [
     "somebody else's number",
     { contact: { phone_number: '0501234567', first_name: 'A', user_id: 9 } },
-    { type: 'contact', phone: '0501234567', own: false },
+    { type: 'contact', phone: '0501234567', own: false, name: 'A' },
   ],
   [
     'a number of nobody on Telegram',
     { contact: { phone_number: '0501234567', first_name: 'A' } },
-    { type: 'contact', phone: '0501234567', own: false },
+    { type: 'contact', phone: '0501234567', own: false, name: 'A' },
   ],
   [
     'a location',

@@ -20,10 +20,16 @@ const choiceIn = (words: string, { buttons }: Screen): Input => {
   return { type: 'choice', id: shown.id, ...(shown.asked === undefined ? {} : { asked: shown.asked }) };
 };
 
+const contactIn = ([phone = '', ...others]: readonly string[]): Input => {
+  const name = others.join(' ');
+  const own = name === 'own';
+  return { type: 'contact', phone, own, ...(own || name === '' ? {} : { name }) };
+};
+
 /**
  * What a line after `> ` stands for: plain words (` ⏎ ` is the end of a line), or in brackets a button (by its label or id, an old one as
  * `[id @number]`), `[choices a, b]`, `[photo]`, `[document]`, `[voice]`, `[sticker]`, `[refused problem]`,
- * `[contact number own]`, `[location lat,lon]`, `[text 10000 x]`, or `[open flow {params}]` from inside the house.
+ * `[contact number own]`, `[contact number a name]`, `[location lat,lon]`, `[text 10000 x]`, or `[open flow {params}]` from inside the house.
  */
 export const readInput = (sent: string, screen: Screen): Input => {
   const bracketed = /^\[(.+)\]$/su.exec(sent)?.[1];
@@ -40,7 +46,7 @@ export const readInput = (sent: string, screen: Screen): Input => {
     case 'refused':
       return { type: 'refused-media', problem: rest };
     case 'contact':
-      return { type: 'contact', phone: others[0] ?? '', own: others[1] === 'own' };
+      return contactIn(others);
     case 'location': {
       const [lat, lon] = rest.split(',').map(Number);
       return { type: 'location', lat: lat ?? Number.NaN, lon: lon ?? Number.NaN };

@@ -22,7 +22,10 @@ const contactBody = (
 ): IncomingBody => {
   const own = contact.user_id !== undefined && contact.user_id === senderId;
   const bare = /^[1-9]\d+$/u.test(contact.phone_number);
-  return { type: 'contact', phone: own && bare ? `+${contact.phone_number}` : contact.phone_number, own };
+  const phone = own && bare ? `+${contact.phone_number}` : contact.phone_number;
+  const name = [contact.first_name, contact.last_name ?? ''].join(' ').trim();
+  // One's own name there is what others call one, and is asked where it is needed.
+  return { type: 'contact', phone, own, ...(own || name === '' ? {} : { name }) };
 };
 
 /** What somebody sent on purpose and what we cannot read, by the field that carries it. */

@@ -3,6 +3,7 @@ import type { ActionRequest, Actor, Effects } from '../contract.ts';
 import { memberById } from '../families/index.ts';
 import { readDetails } from '../tasks/index.ts';
 import { correctionParams } from './correction-words.ts';
+import { reopenGuarantee } from './guarantees.ts';
 import { offerParams } from './offer.ts';
 import { openApplication } from './opened.ts';
 import { stageTaskOf } from './stages.ts';
@@ -30,12 +31,17 @@ const questionOf = async (
 
 /**
  * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
- * `act:guarantor:<number>`, `act:respond:<number>`, `act:correction:<number>`, `act:agree:<number>` and `act:study-picture`. Null for every other
+ * `act:guarantor:<number>`, `act:guarantee:<number>` (the guarantor's own), `act:respond:<number>`, `act:correction:<number>`,
+ * `act:agree:<number>` and `act:study-picture`. Null for every other
  * button, and for one that is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
   const { transaction, actor, parts } = request;
   const [verb, number = ''] = parts;
+  if (verb === 'guarantee' && /^\d{1,9}$/u.test(number)) {
+    const opened = await reopenGuarantee(request, Number(number));
+    return opened ?? { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
+  }
   if (verb === 'study-picture') return { replies: [await pictureReply(request)] };
   if (!verbs.includes(verb ?? '') || !/^\d{1,9}$/u.test(number)) return null;
   const application = await applicationByNumber(transaction, Number(number));

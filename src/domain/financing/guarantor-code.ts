@@ -1,12 +1,10 @@
-import type { Answers, Message } from '../../engine/vocabulary.ts';
+import type { Message } from '../../engine/vocabulary.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
-import { openCase } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
+import { guaranteeParams } from './guarantee-params.ts';
+import { guaranteeTold } from './guarantees.ts';
 import { type Guarantor, guarantorByCode, guarantorById, moveGuarantor } from './guarantor-store.ts';
-import { productNamed, termsOf } from './policy.ts';
-import { rulesOfVersion } from './rules-store.ts';
-import { scheduleOf } from './schedule.ts';
 import { type Application, applicationById, type Transaction } from './store.ts';
 
 type Opened = Pick<Effects, 'replies' | 'openHere' | 'audit'>;
@@ -28,35 +26,24 @@ const refused = (guarantor: Guarantor, { association }: Services, why: string): 
   return { replies: [{ parts: [said] }], audit: audit(guarantor, 'link-refused', why) };
 };
 
-/** Who asks, how much, over how long and in which instalments: told only to a number that was proven. */
-export const guaranteeParams = async (
-  transaction: Transaction,
-  services: Services,
-  guarantor: Guarantor,
-  application: Application,
-): Promise<Answers> => {
-  const product = productNamed(
-    await rulesOfVersion(transaction, application.rulesVersion),
-    application.productKey,
-  );
-  if (!product) throw new Error(`the rules ${application.rulesVersion} have no ${application.productKey}`);
-  const amount = Number(application.amountHalalas);
-  const schedule = scheduleOf(termsOf(product, amount, application.months));
-  const instalment = Math.max(
-    ...schedule.map(({ principalHalalas, profitHalalas }) => principalHalalas + profitHalalas),
-  );
-  const { called } = await openCase(transaction, services, application.personId);
-  return { guarantor: guarantor.id, family: called, amount, months: application.months, instalment };
-};
-
 const over = new Set(['declined', 'expired', 'replaced', 'removed', 'released', 'accepted', 'signed']);
+
+/** Whoever opened a link before hears at it how that stands, in words of its own for every end. */
+const toldHim = async (
+  request: Parameters<typeof guaranteeTold>[0],
+  guarantor: Guarantor,
+): Promise<Opened> => {
+  const told = await guaranteeTold(request, guarantor);
+  const parts = told.map(({ drawing: _drawing, choices: _choices, ...message }) => message);
+  return { replies: [{ parts }], audit: audit(guarantor, 'link-refused', `own-${guarantor.state}`) };
+};
 
 /** Why a link opens nothing for the one who opens it; null when it opens. */
 const whyNot = (guarantor: Guarantor, application: Application, actor: Actor, now: Date): string | null => {
   const { state, personId, expiresAt } = guarantor;
   if (application.personId === actor.personId) return 'own';
   const isHis = personId === actor.personId;
-  if (isHis && (state === 'accepted' || state === 'declined')) return `done-${state}`;
+  if (isHis && over.has(state)) return 'his';
   if (over.has(state) || application.state !== 'awaiting-guarantor') return 'over';
   if (expiresAt === null || expiresAt <= now) return 'over';
   return state === 'proven' && !isHis ? 'foreign' : null;
@@ -80,6 +67,7 @@ export const openGuarantee = async (
   const guarantor = (await guarantorById(transaction, seen.id)) ?? seen;
   const fresh = (await applicationById(transaction, application.id)) ?? application;
   const why = whyNot(guarantor, fresh, actor, services.now);
+  if (why === 'his') return toldHim({ transaction, services, actor }, guarantor);
   if (why !== null) return refused(guarantor, services, why);
   const isCall = guarantor.callHash === hash;
   if (!isCall && guarantor.codeHash !== hash) return refused(guarantor, services, 'over');

@@ -8,6 +8,7 @@ import { linkReplies, newLink } from './guarantor-link.ts';
 import {
   type Guarantor,
   insertGuarantor,
+  lastGuarantorOf,
   liveGuarantorOf,
   moveGuarantor,
   type Named,
@@ -15,13 +16,19 @@ import {
 } from './guarantor-store.ts';
 import { mostWithoutGuarantor, productNamed } from './policy.ts';
 import { rulesOfVersion } from './rules-store.ts';
-import { type Application, lastApplicationOf, readAnswers } from './store.ts';
+import { type Application, lastApplicationOf, readAnswers, type Transaction } from './store.ts';
 import { promisedDayOf } from './tell-family.ts';
 
 /** The application of the one who acts, while it waits for a guarantor. */
 const waitingOf = async ({ transaction, actor }: Pick<CommandRequest, 'transaction' | 'actor'>) => {
   const application = await lastApplicationOf(transaction, actor.personId);
   return application?.state === 'awaiting-guarantor' ? application : null;
+};
+
+/** Who was named last and did not finish before the link ended; a new one may take its place as it is. */
+const endedOf = async (transaction: Transaction, { id }: Application): Promise<Guarantor | null> => {
+  const last = await lastGuarantorOf(transaction, id);
+  return last?.state === 'expired' ? last : null;
 };
 
 /** The most that an application could ask for without a guarantor; null where it could ask for nothing. */
@@ -36,9 +43,20 @@ const lessOf = async (
 /** What the family's flow begins with: whether its application waits for a guarantor, and who was named. */
 export const guarantorNeeded: Source = async (request): Promise<Json> => {
   const application = await waitingOf(request);
-  if (!application) return { needed: false };
+  // All of it, so that what was known before is over where it is loaded anew.
+  if (!application)
+    return {
+      needed: false,
+      application: null,
+      amount: null,
+      less: null,
+      named: null,
+      proven: false,
+      before: null,
+    };
   const { transaction, actor } = request;
   const guarantor = await liveGuarantorOf(transaction, application.id);
+  const ended = guarantor ? null : await endedOf(transaction, application);
   return {
     needed: true,
     application: String(application.number),
@@ -46,7 +64,15 @@ export const guarantorNeeded: Source = async (request): Promise<Json> => {
     less: await lessOf(request, application),
     named: guarantor && readNamed(guarantor, actor.key).name,
     proven: guarantor?.state === 'proven',
+    before: ended && readNamed(ended, actor.key).name,
   };
+};
+
+/** Whom words at the menu name opens the flow with them, where an application waits for somebody; null elsewhere. */
+export const guarantorToldAtMenu: Source = async (request): Promise<Json> => {
+  const { told } = request.params;
+  if (!(await waitingOf(request)) || told === null || typeof told !== 'object') return null;
+  return { flow: 'name-guarantor', params: { way: 'another', told: true, ...told } };
 };
 
 /** Whether a number is the family's own: nobody stands for herself. */
@@ -111,18 +137,22 @@ export const nameGuarantor: CommandHandler = async (request) => {
   });
 };
 
-/** A new link for whoever is named already; the old one ends. */
+/** A new link for whoever is named already, or did not finish in time; the old one ends. */
 export const renewGuarantor: CommandHandler = async (request) => {
   const { transaction, services, actor } = request;
   await lockCase(transaction, actor.personId);
   const application = await waitingOf(request);
   const guarantor = application && (await liveGuarantorOf(transaction, application.id));
-  if (!application || !guarantor) return ok(tooLate());
-  const named = readNamed(guarantor, actor.key);
+  const ended = application && !guarantor ? await endedOf(transaction, application) : null;
+  const last = guarantor ?? ended;
+  if (!application || !last) return ok(tooLate());
+  const named = readNamed(last, actor.key);
   const link = await linkFor(request, application);
-  const moved = await moveGuarantor(transaction, services, guarantor, 'renew', null, {
-    link: { codeHash: link.codeHash, expiresAt: link.expiresAt },
-  });
+  const change = { link: { codeHash: link.codeHash, expiresAt: link.expiresAt } };
+  const parts = { applicationId: application.id, named, key: actor.key };
+  const moved = guarantor
+    ? await moveGuarantor(transaction, services, guarantor, 'renew', null, change)
+    : await insertGuarantor(transaction, services, parts, 'name', null, change);
   if (!moved) return ok(tooLate());
   return ok({
     outcome: told('renewed', { name: named.name }),

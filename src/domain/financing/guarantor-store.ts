@@ -67,6 +67,14 @@ export const guarantorById = (transaction: Transaction, id: string): Promise<Gua
 export const guarantorByCode = (transaction: Transaction, codeHash: string): Promise<Guarantor | null> =>
   transaction.guarantor.findFirst({ where: { OR: [{ codeHash }, { callHash: codeHash }] } });
 
+/** As whom somebody was asked to stand for applications, the last one first; what was opened by others is theirs. */
+export const guarantorsOfPerson = (transaction: Transaction, personId: string): Promise<Guarantor[]> =>
+  transaction.guarantor.findMany({
+    where: { personId },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take: 5,
+  });
+
 /** Whether somebody stands for an application. */
 export const isGuaranteed = async (transaction: Transaction, applicationId: string): Promise<boolean> =>
   (await transaction.guarantor.count({ where: { applicationId, state: { in: [...standing] } } })) > 0;

@@ -13,6 +13,7 @@ import {
   askForLess,
   guarantorMobile,
   guarantorNeeded,
+  guarantorToldAtMenu,
   nameGuarantor,
   renewGuarantor,
 } from './guarantor-name.ts';
@@ -45,6 +46,7 @@ export const financingSources: { readonly [name: string]: Source } = {
   'why-refused': whyRefused,
   objection: objectionTo,
   'guarantor-needed': guarantorNeeded,
+  'guarantor-told': guarantorToldAtMenu,
   'guarantor-mobile': guarantorMobile,
   'guarantor-id': guarantorId,
   'study-picture': studyPicture,

@@ -2,6 +2,7 @@ import type { Answers, Json, Told } from '../../engine/vocabulary.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { agreedTo, familyOf, familyStatus, openCase } from '../families/index.ts';
 import { applyAgainOn } from './again.ts';
+import { guaranteesOfActor } from './guarantees.ts';
 import { grantedStates, isOpen, projectAnswers } from './policy.ts';
 import { rulesInForce } from './rules-store.ts';
 import { grantedTo, lastApplicationOf, readAnswers } from './store.ts';
@@ -67,7 +68,16 @@ export const objectionTo: Source = async ({ transaction, actor }): Promise<Json>
 /** Where one's own cases stand: the registration, the talks, and the application for financing. */
 export const standingOf = async (request: SourceRequest): Promise<readonly Told[]> => {
   const last = await lastApplicationOf(request.transaction, request.actor.personId);
-  const said = await familyStatus(request, last !== null);
+  const family = await familyOf(request.transaction, request.actor.personId);
+  const guarantees = await guaranteesOfActor(request, family === null);
+  // Who only stands for somebody else has nothing of the own to be told of.
+  const said =
+    family === null && guarantees.length > 0
+      ? [
+          ...guarantees,
+          ...(await familyStatus(request, false)).filter(({ key }) => key !== 'alerts:status.none'),
+        ]
+      : [...(await familyStatus(request, last !== null)), ...guarantees];
   if (!last) return said;
   const { messages, choices } = await timelineOf(request, last);
   const asksMore = request.params.about !== undefined || !isOpen(last.state);

@@ -91,9 +91,10 @@ const readBack = ({ line, application, called }: Found): Param => ({
   },
 });
 
-const notRead = (said: string, problem: Obstacle): Param => ({
+/** @param said a piece of the letter as it was typed, or an application's number that was read */
+const notRead = (said: string | number, problem: Obstacle): Param => ({
   key: 'alerts:bank-letter.not-read',
-  params: { said: { said }, why: { key: `alerts:bank-letter.problem.${problem}` } },
+  params: { said: typeof said === 'number' ? String(said) : { said }, why: { key: `alerts:bank-letter.problem.${problem}` } },
 });
 
 /** Words typed off the letter are read back line by line; nothing is recorded before that is confirmed. */
@@ -105,7 +106,7 @@ const readLetter: CommandHandler = async (request) => {
   const open: Param[] = unread.map(({ said, problem }) => notRead(said, problem));
   for (const line of lines) {
     const known = await find(request, line);
-    if ('obstacle' in known) open.push(notRead(String(line.number), known.obstacle));
+    if ('obstacle' in known) open.push(notRead(line.number, known.obstacle));
     else found.push(known);
   }
   const letter = answers.letter ?? null;
