@@ -65,4 +65,6 @@ export const intents: Readonly<Record<string, Intent>> = {
   'social-support': say('social-support'),
   eligibility: say('eligibility'),
   'what-is-guarantor': say('what-is-guarantor'),
+  'what-guarantee-means': say('what-guarantee-means'),
+  'guarantor-at-office': { ...say('guarantor-at-office'), params: officeOf },
 };

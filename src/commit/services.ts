@@ -9,6 +9,7 @@ import type { Press } from '../paper/press.ts';
 import { encodeState, statePlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
+import { associationPerson } from './association-key.ts';
 
 /** What the house is made of, as far as domain services need it. */
 export interface ServiceParts {
@@ -69,6 +70,7 @@ export const createServices = (parts: ServiceParts): Services => {
         values (${conversationId}::uuid, ${personId}::uuid, ${key.id}::uuid, ${sealed})`;
       return { personId, key };
     },
+    associationPerson: (transaction) => associationPerson(transaction, parts.keys, parts.newId),
     text: parts.textOf,
     textHash: (text, reader) => createHash('sha256').update(parts.textOf(text, reader)).digest('hex'),
     async makePaper(transaction, personId, paper) {

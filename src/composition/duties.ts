@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { completeAssociation } from '../commit/association-key.ts';
 import { sealBatch } from '../domain/audit/index.ts';
-import { applicationsInTime, guarantorsInTime } from '../domain/financing/index.ts';
+import { applicationsInTime, correctionsInTime, guarantorsInTime } from '../domain/financing/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { handOverDocuments } from '../inbound/hand-over-documents.ts';
 import { forsakenConversations } from '../inbound/store.ts';
@@ -9,6 +10,7 @@ import type { Logger } from '../observability/log.ts';
 import { drainPerson } from '../outbox/drain.ts';
 import { personsWithDue, recoverInterrupted } from '../outbox/store.ts';
 import type { House } from './house.ts';
+import { newId } from './ids.ts';
 import type { Stores } from './store.ts';
 
 /** A stored message that nobody took is driven again after this time. */
@@ -68,6 +70,7 @@ export const createDuties = (parts: {
   };
 
   const handOver = async (): Promise<void> => {
+    await database.$transaction((transaction) => completeAssociation(transaction, house.keys, newId));
     const moved = await handOverDocuments({ database, keys: house.keys, vault: stores.vault });
     if (moved > 0) log.info({ moved }, 'Files were sealed under the key of whom they belong to');
   };
@@ -88,6 +91,7 @@ export const createDuties = (parts: {
         await house.carryOut(escalations);
         await house.carryOut(guarantorsInTime);
         await house.carryOut(applicationsInTime);
+        await house.carryOut(correctionsInTime);
         await house.carryOut(async (transaction, services) => ({
           messages: await waitingTooLong(transaction, services),
         }));

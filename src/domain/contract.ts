@@ -51,6 +51,8 @@ export interface Services {
     transaction: Transaction,
     profile?: Partial<Profile>,
   ): Promise<{ readonly personId: string; readonly key: PersonKey }>;
+  /** Under whose id documents are the association's own (the bank's letters): nobody's, and never erased. */
+  associationPerson(transaction: Transaction): Promise<string>;
   /** A text in the words in which its reader sees it. */
   text(text: Message, reader: ReaderOfText): string;
   /** Hash of a text in the very words in which its reader saw it (consents). */

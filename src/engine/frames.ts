@@ -356,8 +356,8 @@ export const goOnBelow = (work: Work): void => {
     enter(work);
   } else {
     refreshTop(work);
-    reloadTop(work);
-    putQuestion(work);
+    if (reloadTop(work)) goOnBelow(work);
+    else putQuestion(work);
   }
 };
 

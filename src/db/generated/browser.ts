@@ -82,7 +82,8 @@ export type Guarantor = Prisma.GuarantorModel
 export type GuarantorHistory = Prisma.GuarantorHistoryModel
 /**
  * Model Person
- * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
+ * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once. One row is
+ * nobody: the association, whose key seals what is its own.
  */
 export type Person = Prisma.PersonModel
 /**

@@ -77,6 +77,33 @@ export const settleCorrection = async (
   return settled.count === 1 ? correctionById(transaction, seen.id) : null;
 };
 
+/** Corrections that wait for a family since before a day, of which it was not reminded or no officer was told. */
+export const correctionsUnanswered = (
+  transaction: Transaction,
+  { remindBefore, raiseBefore }: { readonly remindBefore: Date; readonly raiseBefore: Date },
+  most: number,
+): Promise<StudyCorrection[]> =>
+  transaction.studyCorrection.findMany({
+    where: {
+      state: 'proposed',
+      OR: [
+        { remindedAt: null, proposedAt: { lt: remindBefore } },
+        { raisedAt: null, proposedAt: { lt: raiseBefore } },
+      ],
+    },
+    orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+    take: most,
+  });
+
+/** What time brought about for a correction that waits, once each. */
+export const markCorrection = async (
+  transaction: Transaction,
+  { id }: StudyCorrection,
+  marks: { readonly remindedAt?: Date; readonly raisedAt?: Date },
+): Promise<void> => {
+  await transaction.studyCorrection.updateMany({ where: { id, state: 'proposed' }, data: marks });
+};
+
 /** The family need not answer any more: something newer was proposed, or the study is over. */
 export const overtakeCorrection = async (
   transaction: Transaction,

@@ -1,6 +1,6 @@
 import { plainCode } from '../code.ts';
 import type { CommandRequest, PersonKey } from '../contract.ts';
-import { attachDocuments, consentTexts, recordConsents } from '../families/index.ts';
+import { attachDocuments, consentTexts, documentById, recordConsents } from '../families/index.ts';
 import { moveAfterGuarantor } from './guaranteed.ts';
 import { whyNotId } from './guarantor-answer.ts';
 import {
@@ -29,6 +29,8 @@ export interface GuarantorView {
   readonly named: Named;
   /** Why he declined or was let go, for staff alone. */
   readonly reason: string | null;
+  /** The paper that was signed at the desk: its document, and who compared it; null for whoever accepted by the link. */
+  readonly paper: { readonly documentId: string; readonly comparedById: string | null } | null;
 }
 
 /** Who was named last, whatever came of it. @param key the applicant's */
@@ -38,7 +40,18 @@ export const viewGuarantor = async (
   key: PersonKey,
 ): Promise<GuarantorView | null> => {
   const guarantor = await lastGuarantorOf(transaction, application.id);
-  return guarantor && { guarantor, named: readNamed(guarantor, key), reason: readReason(guarantor, key) };
+  if (!guarantor) return null;
+  const { state, documentId } = guarantor;
+  const document = state === 'signed' && documentId ? await documentById(transaction, documentId) : null;
+  return {
+    guarantor,
+    named: readNamed(guarantor, key),
+    reason: readReason(guarantor, key),
+    paper: document && {
+      documentId: document.id,
+      comparedById: document.state === 'verified' ? document.verifiedById : null,
+    },
+  };
 };
 
 /**

@@ -66,6 +66,7 @@ export {
   waitingBankDecision,
 } from './bank-decision-store.ts';
 export { bankFile } from './bank-file.ts';
+export { correctionsInTime } from './correction-clock.ts';
 export { type Change, proposeCorrection } from './correction-store.ts';
 export { changeSaid, correctionLines, largestInstalment, numberSaid } from './correction-words.ts';
 export { type AppliedFor, writeAtDesk } from './desk.ts';

@@ -4,7 +4,7 @@ import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } 
 import { applicationAction, lacksVisit } from '../financing/index.ts';
 import { filesOfTask, followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
-import { confirmGrant, grant, send } from './application-acts.ts';
+import { confirmGrant, grant } from './application-acts.ts';
 import { refusedVerb } from './application-verbs.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { confirmLetter, showLetter } from './bank-decision.ts';
@@ -19,6 +19,7 @@ import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
+import { askSend, sendCompared } from './send.ts';
 import { pressFile } from './show-file.ts';
 import { confirmForm, showForm } from './signed-form.ts';
 import { visitParams } from './study-visit.ts';
@@ -195,7 +196,8 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   ready: askReady,
   visit: withWords('staff-application-visit', visitParams),
   correct: withWords('staff-study-correct'),
-  send,
+  send: askSend,
+  'send-sure': sendCompared,
   return: withWords('staff-application-return'),
   grant: confirmGrant,
   'grant-sure': grant,

@@ -13,21 +13,7 @@ import {
   toRecorders,
 } from './application-moves.ts';
 import { type Act, freshCard } from './authorise.ts';
-import { makeBankFile } from './bank-file.ts';
 import { monthsParam, nameParam } from './lines.ts';
-
-/** A file goes to the bank: by another person than the one who made it ready. */
-export const send = async (act: Act): Promise<Effects> => {
-  const moved = await moveOn(act, 'send');
-  if (!moved) return overtakenNow(act);
-  const file = await makeBankFile(act, moved);
-  const params = { ...numbered(moved), promisedDay: byDay(moved) };
-  return {
-    replies: told('sent'),
-    messages: [toApplicant(act, moved, { key: 'alerts:application-family.sent', params })],
-    audit: audited(act, 'sent', moved, { file: file.number, document: file.documentId, sha256: file.sha256 }),
-  };
-};
 
 /** The bank's yes is money: it is asked once more, with amount and months. */
 export const confirmGrant = async ({ opened }: Act): Promise<Effects> => {

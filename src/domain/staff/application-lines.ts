@@ -52,7 +52,9 @@ const approvedLine = ({ application, product }: OpenedApplication): readonly Par
 
 /** Who stands for it, or how far that is; a reason is shown while another is looked for. */
 const guarantorLines = ({ application, guarantor }: OpenedApplication): readonly Param[] => {
-  if (guarantor === null) return application.needsGuarantor ? [own('no-guarantor', {})] : [];
+  // Who was asked before less was asked for has nothing to do with it any more.
+  if (!application.needsGuarantor) return [];
+  if (guarantor === null) return [own('no-guarantor', {})];
   const { named, reason } = guarantor;
   const shown = own('guarantor', {
     name: words(named.name),

@@ -20,7 +20,7 @@ const eventOf: { readonly [verb in Verb]?: ApplicationEvent } = {
 /** Taking, giving back and passing on: what lies with the bank is the bank's. */
 const ofWhoWorks: readonly Verb[] = ['claim', 'release', 'reassign'];
 
-type Refused = 'not-allowed' | 'other-person' | 'own-letter' | 'own-form';
+type Refused = 'not-allowed' | 'other-person' | 'own-letter' | 'own-form' | 'own-signature';
 
 /** Why a member may not press a button of an application's card, whatever its state; null when it may. */
 export const refusedVerb = (
@@ -44,6 +44,10 @@ export const refusedVerb = (
   if (isBanks && ofWhoWorks.includes(verb) && member.role !== 'bank-officer') return 'not-allowed';
   // The bank sees the file as it was sent: masked numbers stay masked.
   if (isBanks && verb === 'unmask') return 'not-allowed';
+  const { guarantor } = application;
+  // Who wrote down that a guarantor signed does not compare the paper.
+  if (verb === 'send' && guarantor?.paper && guarantor.guarantor.signedById === member.id)
+    return 'own-signature';
   const event = eventOf[verb];
   return event === undefined
     ? null

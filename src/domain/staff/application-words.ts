@@ -26,6 +26,7 @@ import {
 import { type Act, freshCard, refusal } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import { hasBankOfficer, hasSecond } from './too-few.ts';
+import { actedOnFile } from './two-people.ts';
 
 /** A small flow's words about an application, checked again when they come. */
 const onApplication = (
@@ -104,7 +105,9 @@ const ready = onApplication('ready', 'mark-ready', async (seen, answers) => {
   const { members, member, services } = act;
   // Said now, and to the manager: a promised day that nobody can keep is known when it is given.
   const lacking = [
-    ...(hasSecond(member.id, members, services.now) ? [] : [{ key: 'alerts:too-few.sender' }]),
+    ...(hasSecond([...actedOnFile(act.opened.application), member.id], members, services.now)
+      ? []
+      : [{ key: 'alerts:too-few.sender' }]),
     ...(hasBankOfficer(members, services.now) ? [] : [{ key: 'alerts:too-few.bank' }]),
   ];
   return {

@@ -94,7 +94,10 @@ const readBack = ({ line, application, called }: Found): Param => ({
 /** @param said a piece of the letter as it was typed, or an application's number that was read */
 const notRead = (said: string | number, problem: Obstacle): Param => ({
   key: 'alerts:bank-letter.not-read',
-  params: { said: typeof said === 'number' ? String(said) : { said }, why: { key: `alerts:bank-letter.problem.${problem}` } },
+  params: {
+    said: typeof said === 'number' ? String(said) : { said },
+    why: { key: `alerts:bank-letter.problem.${problem}` },
+  },
 });
 
 /** Words typed off the letter are read back line by line; nothing is recorded before that is confirmed. */
@@ -184,7 +187,9 @@ const propose: CommandHandler = async (request) => {
   if (answers.sure !== 'propose')
     return ok({ replies: [{ parts: [{ key: 'alerts:bank-letter.dropped' }] }] });
   const { member, members } = acting;
-  await attachDocuments(transaction, actor.personId, actor.personId, [
+  // The letter is the association's: it outlives whoever recorded it.
+  const association = await services.associationPerson(transaction);
+  await attachDocuments(transaction, actor.personId, association, [
     { documentId: letter.documentId, purpose: 'bank-letter' },
   ]);
   // Cases are locked in one order, so that two letters that name the same ones cannot wait for each other in a circle.
@@ -201,7 +206,7 @@ const propose: CommandHandler = async (request) => {
   const parts: NonNullable<Effects['replies']>[number]['parts'][number][] = [
     ...(audit.length === 0 ? [] : [{ key: 'alerts:bank-letter.proposed', params: { count: audit.length } }]),
     ...(late.length === 0 ? [] : [{ key: 'alerts:bank-letter.late', params: { numbers: numbersOf(late) } }]),
-    ...(audit.length === 0 || hasSecond(member.id, members, services.now)
+    ...(audit.length === 0 || hasSecond([member.id], members, services.now)
       ? []
       : [{ key: 'alerts:bank-letter.no-second' }]),
   ];

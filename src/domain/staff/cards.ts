@@ -26,6 +26,7 @@ const labelOf: { readonly [verb in Verb]: string } = {
   visit: 'visit',
   correct: 'correct',
   send: 'send',
+  'send-sure': 'send-sure',
   return: 'return',
   grant: 'grant',
   'grant-sure': 'grant-sure',

@@ -18,6 +18,7 @@ import { onTask, own, reopened, takeApplication, textOf } from './on-task.ts';
 import { openTask } from './opened-task.ts';
 import { mayLookCloser, takersOf } from './policy.ts';
 import { answerButton, refusalButtons, toFamily } from './say.ts';
+import { whoActed } from './two-people.ts';
 
 const everyKind: readonly TaskKind[] = [
   'registration',
@@ -170,7 +171,9 @@ const decline = onTask('decline', ['registration'], async (act, { answers }) => 
 const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
   const { transaction, services, members, member, opened } = act;
   const wanted = textOf(answers, 'colleague');
-  const colleague = takersOf(opened.task, member, members, services.now).find(({ id }) => id === wanted);
+  const colleague = takersOf(opened.task, member, members, services.now, whoActed(opened)).find(
+    ({ id }) => id === wanted,
+  );
   if (!colleague) {
     return freshCard(act, [{ key: 'alerts:result.no-colleague' }]);
   }

@@ -8,6 +8,7 @@ import { decided, fileLabel, mostFiles, numberedLabel, orDash, seesFiles, underW
 import { openTask } from './opened-task.ts';
 import { takersOf } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
+import { whoActed } from './two-people.ts';
 
 const mostDrafts = 10;
 
@@ -79,7 +80,7 @@ export const colleagues: Source = async (request) => {
   const chosen =
     task === undefined
       ? deputiesFor(member, members, timeOf(days.from, days.until))
-      : takersOf(task, member, members, services.now);
+      : takersOf(task, member, members, services.now, whoActed(await openTask(transaction, services, task)));
   return chosen.map((colleague) => ({
     id: colleague.id,
     label: `${colleague.name} · ${labelIn(request, roleKey(colleague))}`,

@@ -57,6 +57,10 @@ const sign = onTask('guarantor-sign', ['application'], async (seen, request) => 
     },
   );
   if (typeof moved === 'string') return refuse(moved);
+  // The study has its own day now, and the card says the one that the family is told.
+  await moveTask(act.transaction, act.services, act.opened.task, 'touch', {
+    ...(moved.promisedAt ? { dueAt: moved.promisedAt } : {}),
+  });
   const params = { name: fullName, number: String(moved.number), promisedDay: promisedDayOf(moved) };
   return {
     ...(await freshCard(act, [{ key: 'alerts:guarantor-result.signed' }])),

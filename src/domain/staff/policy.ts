@@ -98,17 +98,19 @@ const onDuty = <M extends MemberFacts>(member: M, members: readonly M[], now: Da
 
 /**
  * Who may take a task over: others of its role and the manager, who are there and can be told. What lies with the bank
- * is passed on within the bank.
+ * is passed on within the bank. Who `acted` already on what takes two people is none of them.
  */
 export const takersOf = <M extends MemberFacts>(
   task: Pick<TaskFacts, 'role'>,
   member: MemberFacts,
   members: readonly M[],
   now: Date,
+  acted: readonly (string | null)[] = [],
 ): readonly M[] =>
   members.filter(
     (other) =>
       other.id !== member.id &&
+      !acted.includes(other.id) &&
       canBeTold(other) &&
       !isAbsent(other, now) &&
       (other.role === task.role || (other.role === 'manager' && task.role !== 'bank-officer')),

@@ -3,15 +3,20 @@ import { mayBring } from '../financing/index.ts';
 import type { OpenedTask } from './opened-task.ts';
 import { isAbsent } from './policy.ts';
 import type { Member } from './store.ts';
+import { actedOnFile } from './two-people.ts';
 
 const isThere = (member: Member, now: Date): boolean =>
   member.state === 'active' && member.personId !== null && !isAbsent(member, now);
 
-/** Whether somebody else than `first` is there to do what takes a second person: send a file, compare a letter. */
-export const hasSecond = (first: string | null, members: readonly Member[], now: Date): boolean =>
+/** Whether somebody who did not act yet is there to do what takes a second person: send a file, compare a letter. */
+export const hasSecond = (
+  acted: readonly (string | null)[],
+  members: readonly Member[],
+  now: Date,
+): boolean =>
   members.some(
     (member) =>
-      member.id !== first &&
+      !acted.includes(member.id) &&
       isThere(member, now) &&
       mayBring('finance-officer', { memberId: member.id, role: member.role }),
   );
@@ -41,12 +46,11 @@ export const tooFew = (
 ): readonly Message[] => {
   const lacking = new Set<string>();
   for (const { task, application, bankDecision, signedForm } of opened) {
-    const readyById = application?.application.readyById ?? null;
-    if (task.topic === 'sending' && !hasSecond(readyById, members, now)) lacking.add('sender');
+    if (task.topic === 'sending' && !hasSecond(actedOnFile(application), members, now)) lacking.add('sender');
     if (task.topic === 'bank' && !hasBankOfficer(members, now)) lacking.add('bank');
     const hands = [signedForm?.sentById ?? null, application?.application.assistedById ?? null];
     if (signedForm && !hasOtherOfficer(hands, members, now)) lacking.add('form');
-    if (bankDecision && !hasSecond(bankDecision.row.proposedById, members, now)) lacking.add('second');
+    if (bankDecision && !hasSecond([bankDecision.row.proposedById], members, now)) lacking.add('second');
   }
   return [...lacking].map((name) => ({ key: `alerts:too-few.${name}` }));
 };

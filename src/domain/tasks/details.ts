@@ -29,7 +29,7 @@ export const lastWriter = (details: TaskDetails): string | null =>
 /**
  * What the family did since the last card: `objection` to a refusal, `agreement` or `disagreement` with what was written
  * down at the desk. What the guarantor of its application did, or that he is to be called.
- * `correction-agreed` or `correction-refused` to what was changed in its study.
+ * `correction-agreed` or `correction-refused` to what was changed in its study, `correction-unanswered` where it said nothing.
  */
 export type News =
   | 'answer'
@@ -39,6 +39,7 @@ export type News =
   | 'disagreement'
   | 'correction-agreed'
   | 'correction-refused'
+  | 'correction-unanswered'
   | 'message'
   | 'guarantor-call'
   | 'guarantor-accepted'

@@ -32,6 +32,7 @@ export const verbs = [
   'visit',
   'correct',
   'send',
+  'send-sure',
   'return',
   'grant',
   'grant-sure',
@@ -94,6 +95,7 @@ export const followsFrom: { readonly [verb: string]: Verb } = {
   'grant-sure': 'grant',
   'confirm-sure': 'confirm',
   'take-back-sure': 'take-back',
+  'send-sure': 'send',
 };
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {

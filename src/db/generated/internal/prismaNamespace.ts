@@ -2973,7 +2973,9 @@ export const StudyCorrectionScalarFieldEnum = {
   version: 'version',
   proposedById: 'proposedById',
   proposedAt: 'proposedAt',
-  settledAt: 'settledAt'
+  settledAt: 'settledAt',
+  remindedAt: 'remindedAt',
+  raisedAt: 'raisedAt'
 } as const
 
 export type StudyCorrectionScalarFieldEnum = (typeof StudyCorrectionScalarFieldEnum)[keyof typeof StudyCorrectionScalarFieldEnum]

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Person
- * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once.
+ * Somebody who writes to us: anonymous until known; may be a family, a guarantor and a member of staff at once. One row is
+ * nobody: the association, whose key seals what is its own.
  */
 export type PersonModel = runtime.Types.Result.DefaultSelection<Prisma.$PersonPayload>
 

@@ -45,6 +45,8 @@ export type StudyCorrectionMinAggregateOutputType = {
   proposedById: string | null
   proposedAt: Date | null
   settledAt: Date | null
+  remindedAt: Date | null
+  raisedAt: Date | null
 }
 
 export type StudyCorrectionMaxAggregateOutputType = {
@@ -58,6 +60,8 @@ export type StudyCorrectionMaxAggregateOutputType = {
   proposedById: string | null
   proposedAt: Date | null
   settledAt: Date | null
+  remindedAt: Date | null
+  raisedAt: Date | null
 }
 
 export type StudyCorrectionCountAggregateOutputType = {
@@ -71,6 +75,8 @@ export type StudyCorrectionCountAggregateOutputType = {
   proposedById: number
   proposedAt: number
   settledAt: number
+  remindedAt: number
+  raisedAt: number
   _all: number
 }
 
@@ -94,6 +100,8 @@ export type StudyCorrectionMinAggregateInputType = {
   proposedById?: true
   proposedAt?: true
   settledAt?: true
+  remindedAt?: true
+  raisedAt?: true
 }
 
 export type StudyCorrectionMaxAggregateInputType = {
@@ -107,6 +115,8 @@ export type StudyCorrectionMaxAggregateInputType = {
   proposedById?: true
   proposedAt?: true
   settledAt?: true
+  remindedAt?: true
+  raisedAt?: true
 }
 
 export type StudyCorrectionCountAggregateInputType = {
@@ -120,6 +130,8 @@ export type StudyCorrectionCountAggregateInputType = {
   proposedById?: true
   proposedAt?: true
   settledAt?: true
+  remindedAt?: true
+  raisedAt?: true
   _all?: true
 }
 
@@ -220,6 +232,8 @@ export type StudyCorrectionGroupByOutputType = {
   proposedById: string
   proposedAt: Date
   settledAt: Date | null
+  remindedAt: Date | null
+  raisedAt: Date | null
   _count: StudyCorrectionCountAggregateOutputType | null
   _avg: StudyCorrectionAvgAggregateOutputType | null
   _sum: StudyCorrectionSumAggregateOutputType | null
@@ -256,6 +270,8 @@ export type StudyCorrectionWhereInput = {
   proposedById?: Prisma.UuidFilter<"StudyCorrection"> | string
   proposedAt?: Prisma.DateTimeFilter<"StudyCorrection"> | Date | string
   settledAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  raisedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
   proposedBy?: Prisma.XOR<Prisma.MemberScalarRelationFilter, Prisma.MemberWhereInput>
 }
@@ -271,6 +287,8 @@ export type StudyCorrectionOrderByWithRelationInput = {
   proposedById?: Prisma.SortOrder
   proposedAt?: Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  raisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
   proposedBy?: Prisma.MemberOrderByWithRelationInput
 }
@@ -289,6 +307,8 @@ export type StudyCorrectionWhereUniqueInput = Prisma.AtLeast<{
   proposedById?: Prisma.UuidFilter<"StudyCorrection"> | string
   proposedAt?: Prisma.DateTimeFilter<"StudyCorrection"> | Date | string
   settledAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  raisedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
   proposedBy?: Prisma.XOR<Prisma.MemberScalarRelationFilter, Prisma.MemberWhereInput>
 }, "id">
@@ -304,6 +324,8 @@ export type StudyCorrectionOrderByWithAggregationInput = {
   proposedById?: Prisma.SortOrder
   proposedAt?: Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  raisedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.StudyCorrectionCountOrderByAggregateInput
   _avg?: Prisma.StudyCorrectionAvgOrderByAggregateInput
   _max?: Prisma.StudyCorrectionMaxOrderByAggregateInput
@@ -325,6 +347,8 @@ export type StudyCorrectionScalarWhereWithAggregatesInput = {
   proposedById?: Prisma.UuidWithAggregatesFilter<"StudyCorrection"> | string
   proposedAt?: Prisma.DateTimeWithAggregatesFilter<"StudyCorrection"> | Date | string
   settledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"StudyCorrection"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"StudyCorrection"> | Date | string | null
+  raisedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"StudyCorrection"> | Date | string | null
 }
 
 export type StudyCorrectionCreateInput = {
@@ -336,6 +360,8 @@ export type StudyCorrectionCreateInput = {
   version?: number
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
   application: Prisma.ApplicationCreateNestedOneWithoutCorrectionsInput
   proposedBy: Prisma.MemberCreateNestedOneWithoutCorrectionsInput
 }
@@ -351,6 +377,8 @@ export type StudyCorrectionUncheckedCreateInput = {
   proposedById: string
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionUpdateInput = {
@@ -362,6 +390,8 @@ export type StudyCorrectionUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   application?: Prisma.ApplicationUpdateOneRequiredWithoutCorrectionsNestedInput
   proposedBy?: Prisma.MemberUpdateOneRequiredWithoutCorrectionsNestedInput
 }
@@ -377,6 +407,8 @@ export type StudyCorrectionUncheckedUpdateInput = {
   proposedById?: Prisma.StringFieldUpdateOperationsInput | string
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionCreateManyInput = {
@@ -390,6 +422,8 @@ export type StudyCorrectionCreateManyInput = {
   proposedById: string
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionUpdateManyMutationInput = {
@@ -401,6 +435,8 @@ export type StudyCorrectionUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionUncheckedUpdateManyInput = {
@@ -414,6 +450,8 @@ export type StudyCorrectionUncheckedUpdateManyInput = {
   proposedById?: Prisma.StringFieldUpdateOperationsInput | string
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionListRelationFilter = {
@@ -437,6 +475,8 @@ export type StudyCorrectionCountOrderByAggregateInput = {
   proposedById?: Prisma.SortOrder
   proposedAt?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
+  raisedAt?: Prisma.SortOrder
 }
 
 export type StudyCorrectionAvgOrderByAggregateInput = {
@@ -454,6 +494,8 @@ export type StudyCorrectionMaxOrderByAggregateInput = {
   proposedById?: Prisma.SortOrder
   proposedAt?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
+  raisedAt?: Prisma.SortOrder
 }
 
 export type StudyCorrectionMinOrderByAggregateInput = {
@@ -467,6 +509,8 @@ export type StudyCorrectionMinOrderByAggregateInput = {
   proposedById?: Prisma.SortOrder
   proposedAt?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
+  raisedAt?: Prisma.SortOrder
 }
 
 export type StudyCorrectionSumOrderByAggregateInput = {
@@ -566,6 +610,8 @@ export type StudyCorrectionCreateWithoutApplicationInput = {
   version?: number
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
   proposedBy: Prisma.MemberCreateNestedOneWithoutCorrectionsInput
 }
 
@@ -579,6 +625,8 @@ export type StudyCorrectionUncheckedCreateWithoutApplicationInput = {
   proposedById: string
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionCreateOrConnectWithoutApplicationInput = {
@@ -621,6 +669,8 @@ export type StudyCorrectionScalarWhereInput = {
   proposedById?: Prisma.UuidFilter<"StudyCorrection"> | string
   proposedAt?: Prisma.DateTimeFilter<"StudyCorrection"> | Date | string
   settledAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
+  raisedAt?: Prisma.DateTimeNullableFilter<"StudyCorrection"> | Date | string | null
 }
 
 export type StudyCorrectionCreateWithoutProposedByInput = {
@@ -632,6 +682,8 @@ export type StudyCorrectionCreateWithoutProposedByInput = {
   version?: number
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
   application: Prisma.ApplicationCreateNestedOneWithoutCorrectionsInput
 }
 
@@ -645,6 +697,8 @@ export type StudyCorrectionUncheckedCreateWithoutProposedByInput = {
   version?: number
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionCreateOrConnectWithoutProposedByInput = {
@@ -683,6 +737,8 @@ export type StudyCorrectionCreateManyApplicationInput = {
   proposedById: string
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionUpdateWithoutApplicationInput = {
@@ -694,6 +750,8 @@ export type StudyCorrectionUpdateWithoutApplicationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedBy?: Prisma.MemberUpdateOneRequiredWithoutCorrectionsNestedInput
 }
 
@@ -707,6 +765,8 @@ export type StudyCorrectionUncheckedUpdateWithoutApplicationInput = {
   proposedById?: Prisma.StringFieldUpdateOperationsInput | string
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionUncheckedUpdateManyWithoutApplicationInput = {
@@ -719,6 +779,8 @@ export type StudyCorrectionUncheckedUpdateManyWithoutApplicationInput = {
   proposedById?: Prisma.StringFieldUpdateOperationsInput | string
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionCreateManyProposedByInput = {
@@ -731,6 +793,8 @@ export type StudyCorrectionCreateManyProposedByInput = {
   version?: number
   proposedAt: Date | string
   settledAt?: Date | string | null
+  remindedAt?: Date | string | null
+  raisedAt?: Date | string | null
 }
 
 export type StudyCorrectionUpdateWithoutProposedByInput = {
@@ -742,6 +806,8 @@ export type StudyCorrectionUpdateWithoutProposedByInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   application?: Prisma.ApplicationUpdateOneRequiredWithoutCorrectionsNestedInput
 }
 
@@ -755,6 +821,8 @@ export type StudyCorrectionUncheckedUpdateWithoutProposedByInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type StudyCorrectionUncheckedUpdateManyWithoutProposedByInput = {
@@ -767,6 +835,8 @@ export type StudyCorrectionUncheckedUpdateManyWithoutProposedByInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   proposedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  raisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -782,6 +852,8 @@ export type StudyCorrectionSelect<ExtArgs extends runtime.Types.Extensions.Inter
   proposedById?: boolean
   proposedAt?: boolean
   settledAt?: boolean
+  remindedAt?: boolean
+  raisedAt?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
   proposedBy?: boolean | Prisma.MemberDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studyCorrection"]>
@@ -797,6 +869,8 @@ export type StudyCorrectionSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   proposedById?: boolean
   proposedAt?: boolean
   settledAt?: boolean
+  remindedAt?: boolean
+  raisedAt?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
   proposedBy?: boolean | Prisma.MemberDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studyCorrection"]>
@@ -812,6 +886,8 @@ export type StudyCorrectionSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   proposedById?: boolean
   proposedAt?: boolean
   settledAt?: boolean
+  remindedAt?: boolean
+  raisedAt?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
   proposedBy?: boolean | Prisma.MemberDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studyCorrection"]>
@@ -827,9 +903,11 @@ export type StudyCorrectionSelectScalar = {
   proposedById?: boolean
   proposedAt?: boolean
   settledAt?: boolean
+  remindedAt?: boolean
+  raisedAt?: boolean
 }
 
-export type StudyCorrectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "sealedChange" | "sealedObjection" | "keyId" | "state" | "version" | "proposedById" | "proposedAt" | "settledAt", ExtArgs["result"]["studyCorrection"]>
+export type StudyCorrectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "sealedChange" | "sealedObjection" | "keyId" | "state" | "version" | "proposedById" | "proposedAt" | "settledAt" | "remindedAt" | "raisedAt", ExtArgs["result"]["studyCorrection"]>
 export type StudyCorrectionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
   proposedBy?: boolean | Prisma.MemberDefaultArgs<ExtArgs>
@@ -860,6 +938,8 @@ export type $StudyCorrectionPayload<ExtArgs extends runtime.Types.Extensions.Int
     proposedById: string
     proposedAt: Date
     settledAt: Date | null
+    remindedAt: Date | null
+    raisedAt: Date | null
   }, ExtArgs["result"]["studyCorrection"]>
   composites: {}
 }
@@ -1295,6 +1375,8 @@ export interface StudyCorrectionFieldRefs {
   readonly proposedById: Prisma.FieldRef<"StudyCorrection", 'String'>
   readonly proposedAt: Prisma.FieldRef<"StudyCorrection", 'DateTime'>
   readonly settledAt: Prisma.FieldRef<"StudyCorrection", 'DateTime'>
+  readonly remindedAt: Prisma.FieldRef<"StudyCorrection", 'DateTime'>
+  readonly raisedAt: Prisma.FieldRef<"StudyCorrection", 'DateTime'>
 }
     
 
