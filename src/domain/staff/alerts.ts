@@ -127,6 +127,7 @@ const familyWaits = ({ kind }: Task): boolean =>
 const isFamilysTurn = ({ task, case: { family }, application }: OpenedTask): boolean =>
   (task.kind === 'registration' && family?.state === 'needs-more') ||
   application?.application.state === 'needs-more' ||
+  (application?.corrections.some(({ row }) => row.state === 'proposed') ?? false) ||
   application?.application.state === 'awaiting-guarantor' ||
   application?.application.state === 'awaiting-agreement';
 

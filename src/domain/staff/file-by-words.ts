@@ -22,7 +22,7 @@ const fileOf = async ({ transaction, services, actor }: SourceRequest, sought: S
   if (of === 'application') {
     const application = await applicationByNumber(transaction, Number(words));
     const family = application && (await familyOf(transaction, application.personId));
-    return family ? openFile(`family-${family.number}`) : null;
+    return family ? openFile(`application-${words}`) : null;
   }
   const { files } = await findFiles(transaction, services, words, actor.language);
   return files.length > 0 || isNumber(words) ? openFile(words) : null;

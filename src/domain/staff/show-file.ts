@@ -7,10 +7,11 @@ import {
   draftOf,
   type FamilyState,
   familyByNumber,
+  familyOf,
   hasContact,
   openCase,
 } from '../families/index.ts';
-import { isOpen, lastApplicationOf } from '../financing/index.ts';
+import { applicationByNumber, isOpen, lastApplicationOf } from '../financing/index.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
@@ -73,11 +74,15 @@ const mayApply = async (
   return stands && (last === null || !isOpen(last.state));
 };
 
+/** What is to be done for an application comes before other things, a letter that waits for a second person first. */
+const ofApplication = ['bank-decision', 'signed-form', 'application'];
+
 /** A registration as its reader's role sees it, with the card of what is to be done for it. */
 const showFamily = async (
   request: Request,
   { member, members }: Reader,
   number: number,
+  firstKinds: readonly string[] = [],
 ): Promise<Effects> => {
   const { transaction, services, actor } = request;
   const family = await familyByNumber(transaction, number);
@@ -86,7 +91,9 @@ const showFamily = async (
   const craft = family.craft.split(',').filter((id) => id !== '');
   const file = { case: opened, called: opened.called, city: family.city, craft };
   const message = await fileMessage(transaction, file, member);
-  const task = (await openTasksOf(transaction, family.personId))[0];
+  const tasks = await openTasksOf(transaction, family.personId);
+  const meant = firstKinds.flatMap((wanted) => tasks.filter(({ kind }) => kind === wanted));
+  const task = [...meant, ...tasks][0];
   const card = task
     ? [cardOf(await openTask(transaction, services, task), members, member, services.now)]
     : [];
@@ -145,8 +152,13 @@ const search = async (request: Request, reader: Reader, typed: string): Promise<
 
 const answerTo = async (request: Request, reader: Reader, wanted: string): Promise<Effects> => {
   const { transaction, services } = request;
-  const [, kind, id = ''] = /^(family|draft|list)-([\w-]+)$/u.exec(wanted) ?? [];
+  const [, kind, id = ''] = /^(family|draft|list|application)-([\w-]+)$/u.exec(wanted) ?? [];
   if (kind === 'family' && /^\d{1,9}$/u.test(id)) return showFamily(request, reader, Number(id));
+  if (kind === 'application' && /^\d{1,9}$/u.test(id)) {
+    const application = await applicationByNumber(transaction, Number(id));
+    const family = application && (await familyOf(transaction, application.personId));
+    if (family) return showFamily(request, reader, family.number, ofApplication);
+  }
   if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
   if (kind === 'list' && isDecided(id)) {
     const files = await filesIn(transaction, services, id, request.actor.language);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
-import { alertNewTasks } from '../../../src/domain/staff/index.ts';
+import { alertNewTasks, digest } from '../../../src/domain/staff/index.ts';
 import type { Answers } from '../../../src/engine/vocabulary.ts';
 import { button, type House, openHouse } from '../house.ts';
-import { atBank, type Staff, staffOf } from './applicant.ts';
+import { acceptedFamily, applicationOf, atBank, type Staff, staffOf, wish } from './applicant.ts';
 
 let house: House;
 let staff: Staff;
@@ -239,5 +239,102 @@ describe('a list', () => {
     expect(house.words(await record(staff.finance, `${number} موافق`))).toContain(
       'Nobody is there now to compare it',
     );
+  });
+});
+
+describe('what takes two people is not passed to one of them', () => {
+  const colleaguesOf = async (member: Actor, task: number) =>
+    (
+      (await house.source(member, 'colleagues', { task: String(task) })) as readonly { readonly id: string }[]
+    ).map(({ id }) => id);
+
+  test('the checking of a letter, to who recorded it', async () => {
+    const { application } = await atBank(house, staff);
+    await record(staff.finance, `${(await application.row()).number} موافق`);
+    const { number } = await checkTask();
+    expect(await colleaguesOf(second, number)).toEqual([staff.manager.member?.id]);
+    const task = String(number);
+    const colleague = staff.finance.member?.id ?? '';
+    const tried = await house.command(second, 'reassign-task', { task, colleague });
+    expect(house.words(tried)).toContain('No colleague');
+    expect((await checkTask()).claimedById).toBeNull();
+    await house.command(second, 'reassign-task', { task, colleague: staff.manager.member?.id ?? '' });
+    expect((await checkTask()).claimedById).toBe(staff.manager.member?.id);
+  });
+
+  test('the sending of a file, to who made it ready', async () => {
+    const family = await acceptedFamily(house, staff.noura);
+    await house.command(family, 'submit-application', wish());
+    const application = applicationOf(house, family);
+    await application.words(staff.manager, 'mark-application-ready', { opinion: 'جيد' });
+    const { number } = await application.task();
+    expect(await colleaguesOf(staff.finance, number)).toEqual([second.member?.id]);
+    const colleague = staff.manager.member?.id ?? '';
+    const tried = await house.command(staff.finance, 'reassign-task', { task: String(number), colleague });
+    expect(house.words(tried)).toContain('No colleague');
+    expect((await application.task()).claimedById).toBeNull();
+  });
+});
+
+describe('nobody there to be the second person', () => {
+  const away = (member: Actor) =>
+    house.database.member.update({
+      where: { id: member.member?.id ?? '' },
+      data: { absentUntil: new Date('2027-01-01T00:00:00Z') },
+    });
+  const morning = async (): Promise<string> =>
+    (await house.inTransaction(digest)).map(({ reply }) => house.read(reply)).join('\n');
+
+  test('is told when a file is made ready, and every morning while it waits', async () => {
+    const family = await acceptedFamily(house, staff.noura);
+    await house.command(family, 'submit-application', wish());
+    const application = applicationOf(house, family);
+    expect(await morning()).not.toContain('Nobody is there');
+    for (const member of [staff.finance, second]) await away(member);
+    const ready = await application.words(staff.manager, 'mark-application-ready', { opinion: 'جيد' });
+    expect(house.words(ready)).toContain('Nobody is there to send');
+    expect(await morning()).toContain('Nobody is there to send');
+  });
+
+  test('of the bank, and for a letter', async () => {
+    const { application } = await atBank(house, staff);
+    await away(staff.bank);
+    expect(await morning()).toMatch(/bank/u);
+    for (const member of [second, staff.manager]) await away(member);
+    const recorded = await record(staff.finance, `${(await application.row()).number} موافق`);
+    expect(house.words(recorded)).toContain('Nobody is there now to compare it');
+  });
+});
+
+describe('the letter is the association’s', () => {
+  test('under an owner who is no person, the same for all letters, and whose key nobody destroys', async () => {
+    const { application } = await atBank(house, staff);
+    const { number } = await application.row();
+    await record(staff.finance, `${number} موافق`);
+    const { personId } = await house.database.document.findUniqueOrThrow({
+      where: { id: letter.documentId },
+    });
+    expect(personId).not.toBe(staff.finance.personId);
+    const services = house.services();
+    const again = await Promise.all(
+      [1, 2, 3].map(() => house.inTransaction((transaction) => services.associationPerson(transaction))),
+    );
+    expect(new Set([personId, ...again]).size).toBe(1);
+    expect(await house.database.dataKey.count({ where: { personId } })).toBe(1);
+    const destroyed = { wrapped: null, destroyedAt: new Date() };
+    await expect(
+      house.database.dataKey.updateMany({ where: { personId }, data: destroyed }),
+    ).rejects.toThrow();
+    await expect(house.database.contact.updateMany({ data: { personId } })).resolves.toMatchObject({
+      count: 0,
+    });
+    await expect(house.database.member.updateMany({ data: { personId } })).rejects.toThrow();
+    // The second person still reads it, whoever recorded it being gone.
+    await house.database.dataKey.updateMany({
+      where: { personId: staff.finance.personId },
+      data: destroyed,
+    });
+    const shown = await house.press(second, button(await cardOf(second), 'confirm'));
+    expect(shown.replies?.[0]?.media).toEqual(letter);
   });
 });

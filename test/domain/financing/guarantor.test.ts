@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
 import { guarantorsInTime } from '../../../src/domain/financing/index.ts';
 import type { Answers, Message } from '../../../src/engine/vocabulary.ts';
-import { type House, nationalId, openHouse } from '../house.ts';
+import { button, type House, nationalId, openHouse, registration } from '../house.ts';
 import { acceptedFamily, applicationOf, type Staff, staffOf, wish } from './applicant.ts';
 
 let house: House;
@@ -335,5 +335,164 @@ describe('at the desk', () => {
     expect(toOthers(removed)).not.toContain('طلب ذلك');
     expect(await stateOf()).toEqual({ application: 'awaiting-guarantor', guarantor: 'removed' });
     expect(house.read(await applicationOf(house, family).card(staff.noura))).toContain('طلب ذلك بنفسه');
+  });
+
+  test('another person compares the paper before the file goes, whoever made it ready; the database holds it', async () => {
+    await apply();
+    const scan = await house.document(staff.manager);
+    const application = applicationOf(house, family);
+    await application.words(staff.manager, 'sign-guarantor', {
+      ...signing,
+      mobile: { mobile: hisNumber },
+      scan,
+    });
+    await application.words(staff.manager, 'mark-application-ready', {
+      opinion: 'جيد',
+      withoutVisit: 'زرناها',
+    });
+    // The manager wrote down the signature, and neither has the button nor may send by an old one.
+    expect(house.buttons(await application.card(staff.manager)).join()).not.toContain('act:send');
+    const { number, version } = await application.task();
+    const tried = await house.press(staff.manager, `act:send:${number}:${version}`);
+    expect(house.words(tried)).toContain('another person compares the paper');
+    await expect(
+      house.database.$executeRaw`update application set state = 'at-bank', version = version + 1`,
+    ).rejects.toThrow('nobody compared the signed paper');
+    const shown = await application.press(staff.finance, 'send');
+    expect(shown.replies?.[0]?.media).toEqual(scan);
+    expect((await application.row()).state).toBe('ready');
+    const sent = await house.press(staff.finance, button(shown.replies?.[0], 'send-sure'));
+    expect(sent.audit?.map(({ action }) => action)).toContain('guarantor-paper.compared');
+    expect((await application.row()).state).toBe('at-bank');
+    expect(await house.database.document.findUniqueOrThrow({ where: { id: scan.documentId } })).toMatchObject(
+      {
+        state: 'verified',
+        verifiedById: staff.finance.member?.id,
+      },
+    );
+  });
+});
+
+describe('what he is told afterwards, whenever he writes', () => {
+  const hears = async (him: Actor): Promise<string> =>
+    house.read({ parts: (await house.source(him, 'status')) as unknown as readonly Message[] });
+  const accepted = async () => {
+    await apply();
+    const { him, params } = await provenGuarantor();
+    await house.command(him, 'answer-guarantee', yes(), params);
+    return him;
+  };
+  const decided = async (event: 'grant' | 'decline') => {
+    const him = await accepted();
+    const application = applicationOf(house, family);
+    await application.press(staff.noura, 'claim');
+    expect(await hears(him)).toContain('is being studied');
+    const ready = { opinion: 'جيد', withoutVisit: 'زرناها' };
+    await application.words(staff.noura, 'mark-application-ready', ready);
+    await application.press(staff.finance, 'send');
+    expect(await hears(him)).toContain('is with the bank');
+    if (event === 'grant') await application.grant(staff.bank);
+    else await application.words(staff.bank, 'decline-application', { note: 'الدخل قليل', sure: true });
+    return him;
+  };
+
+  test('before the number is proven it names nobody; then it waits for the answer, which its button leads to', async () => {
+    await apply();
+    const him = await house.stranger();
+    const params = await open(him, await nameHim());
+    expect(await hears(him)).toContain('your number is still to be confirmed');
+    expect(await hears(him)).not.toContain('أم عبدالله');
+    await share(him, params);
+    expect(await hears(him)).toContain('waits for your answer as guarantor');
+    const { number } = await applicationOf(house, family).row();
+    expect((await house.press(him, `act:guarantee:${number}`)).openHere).toMatchObject({
+      flow: 'guarantee',
+      params: { family: 'أم عبدالله' },
+    });
+    expect((await house.press(await house.stranger(), `act:guarantee:${number}`)).openHere).toBeUndefined();
+  });
+
+  test('approved: the signature is next, and nothing binds before it', async () => {
+    const him = await decided('grant');
+    expect(await hears(him)).toContain('Your signature is the next step');
+  });
+
+  test('declined by the bank: he owes nothing, and hears neither the decision’s words nor its reason', async () => {
+    const him = await decided('decline');
+    expect(await hears(him)).toContain('has not come through so far');
+    expect(await hears(him)).not.toMatch(/الدخل|declined|bank/u);
+  });
+
+  test('he declined himself; the link says so too', async () => {
+    await apply();
+    const code = await nameHim();
+    const him = await house.stranger();
+    const proven = await share(him, await open(him, code));
+    const params = proven.ok ? (proven.value.openHere?.params ?? {}) : {};
+    await house.command(him, 'answer-guarantee', { answer: false, reason: null }, params);
+    expect(await hears(him)).toContain('noted that you declined');
+    expect(house.words(await house.tie(him, code))).toContain('noted that you declined');
+  });
+
+  test.each([
+    ['withdrawn', async () => house.command(family, 'withdraw-application', {}), 'The application is closed'],
+    [
+      'replaced',
+      async () => nameHim({ ...named, name: 'أبو سعد', mobile: { mobile: '+966555550003' } }),
+      'Another guarantor was named',
+    ],
+    ['expired', async () => later(8), 'The link ended before it was finished'],
+  ] as const)('%s', async (_name, happens, words) => {
+    await apply();
+    const code = await nameHim();
+    const him = await house.stranger();
+    await share(him, await open(him, code));
+    await happens();
+    expect(await hears(him)).toContain(words);
+    expect(house.words(await house.tie(him, code))).toContain(words);
+  });
+
+  test('let go by an officer', async () => {
+    const him = await accepted();
+    await applicationOf(house, family).words(staff.noura, 'remove-guarantor', { note: 'طلب ذلك بنفسه' });
+    expect(await hears(him)).toContain('You are not guarantor of the application any more');
+  });
+
+  test('as a family of its own he hears of his own case, and of what he still stands for', async () => {
+    const him = await accepted();
+    await house.command(him, 'record-welcome', { consents: { data: true, announcements: false } });
+    await house.command(
+      him,
+      'register-family',
+      registration({ nationalId: nationalId(60), mobile: { mobile: '+966555550060' } }),
+    );
+    expect(await hears(him)).toMatch(/Your request 2[\s\S]*Your acceptance is recorded/u);
+    await house.command(family, 'withdraw-application', {});
+    expect(await hears(him)).not.toContain('closed');
+  });
+});
+
+describe('named by what is said at the menu', () => {
+  const told = { name: 'محمد السالم', mobile: { mobile: hisNumber, own: false } };
+
+  test('opens the question with it while an application waits for somebody, and nothing otherwise', async () => {
+    expect(await house.source(family, 'guarantor-told', { told })).toBeNull();
+    await apply();
+    expect(await house.source(family, 'guarantor-told', { told })).toEqual({
+      flow: 'name-guarantor',
+      params: { way: 'another', told: true, ...told },
+    });
+  });
+
+  test('after the link ended, a new one for the same needs nothing more', async () => {
+    await apply();
+    const old = await nameHim();
+    await later(8);
+    expect(await house.source(family, 'guarantor-needed')).toMatchObject({ named: null, before: 'أبو فهد' });
+    const code = codeIn(house.words(await house.command(family, 'renew-guarantor', {})));
+    expect(code).not.toBe(old);
+    expect(await house.source(family, 'guarantor-needed')).toMatchObject({ named: 'أبو فهد', before: null });
+    const him = await house.stranger();
+    expect((await share(him, await open(him, code))).ok).toBe(true);
   });
 });

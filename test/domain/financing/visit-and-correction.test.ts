@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
 import { correctionStates, correctionTransitions } from '../../../src/domain/financing/correction-states.ts';
+import { correctionsInTime } from '../../../src/domain/financing/index.ts';
 import { putRulesIntoForce, rulesInForce } from '../../../src/domain/financing/rules-store.ts';
 import type { Answers, Message } from '../../../src/engine/vocabulary.ts';
 import { type House, openHouse, registration } from '../house.ts';
@@ -142,6 +143,43 @@ describe('a correction of the study', () => {
     expect(card).toMatch(/did not agree to the correction/u);
     expect(card).toContain('أطبخ 12 مرة والله');
     expect(card).toMatch(/surplus: SAR 4,010/u);
+  });
+
+  test('without an answer the family is reminded once after three days, and its officer has to call after seven', async () => {
+    const { family, application } = await applied();
+    const put = await proposed(application, 'production.0.price', { amount: 2_000 });
+    const daysLater = async (days: number) => {
+      house.clock.now = new Date(house.clock.now.getTime() + days * 86_400_000);
+      return house.inTransaction(correctionsInTime);
+    };
+    const nobody = { messages: [], audit: [] };
+    expect(await daysLater(2)).toEqual(nobody);
+    const reminded = await daysLater(1);
+    expect(reminded.messages.map(({ personId }) => personId)).toEqual([family.personId]);
+    expect(house.read(reminded.messages[0]?.reply)).toContain('is still missing');
+    const [button = ''] = house.buttons(reminded.messages[0]?.reply);
+    expect((await house.press(family, button)).openHere).toMatchObject({ flow: 'agree-correction' });
+    expect(await daysLater(0)).toEqual(nobody);
+    expect(await daysLater(3)).toEqual(nobody);
+    await house.database.task.updateMany({ data: { alertedAt: house.clock.now } });
+    expect((await daysLater(1)).audit).toMatchObject([{ action: 'study-correction.raised' }]);
+    expect((await application.task()).alertedAt).toBeNull();
+    const card = house.read(await application.card(staff.noura));
+    expect(card).toMatch(/A correction without an answer[\s\S]*call the family about the correction/u);
+    expect(await daysLater(7)).toEqual(nobody);
+    // It may still be answered, and the card says so.
+    await answered(family, put, true);
+    expect(house.read(await application.card(staff.noura))).toContain('agreed to the correction');
+  });
+
+  test('one that the job did not see for long is the officer’s at once, and the family is not reminded after that', async () => {
+    const { family, application } = await applied();
+    await proposed(application, 'production.0.price', { amount: 2_000 });
+    house.clock.now = new Date(house.clock.now.getTime() + 9 * 86_400_000);
+    expect((await house.inTransaction(correctionsInTime)).messages).toEqual([]);
+    expect(await house.inTransaction(correctionsInTime)).toEqual({ messages: [], audit: [] });
+    await house.command(family, 'withdraw-application', {});
+    expect(await house.inTransaction(correctionsInTime)).toEqual({ messages: [], audit: [] });
   });
 
   test('nothing is ready while it waits for the family, not even past the code', async () => {
