@@ -26,6 +26,7 @@ import type { Registry } from './registry.ts';
 import { reloadTop } from './reload.ts';
 import { isStory, takesStory } from './story.ts';
 import { certain, likely } from './sureness.ts';
+import { takesContact } from './told-by-card.ts';
 import { takesToldInstead } from './told-instead.ts';
 import { takesPrice } from './told-price.ts';
 import { continuesWith } from './unasked.ts';
@@ -131,18 +132,6 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   else if (takesStory(work, frame, waiting, input)) return;
   else if (!goesToTalk(work, waiting, input) && !continuesWith(work, input))
     answerWaiting(work, input, afterMigration);
-};
-
-/** Somebody else's card where no number is asked says what its name and number would say, typed. */
-const takesContact = (
-  work: Work,
-  frame: Frame,
-  waiting: Waiting,
-  { name, phone, own }: Extract<Input, { type: 'contact' }>,
-): boolean => {
-  if (own || waiting.question.kind === 'phone' || waiting.question.kind === 'contact') return false;
-  const text = name === undefined ? phone : `${name} ${phone}`;
-  return takesToldInstead(work, frame, waiting, text) || followsLead(work, waiting, text, true);
 };
 
 const isOld = (frame: Frame, asked: number | undefined): boolean =>
