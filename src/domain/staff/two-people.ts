@@ -16,8 +16,10 @@ export const whoActed = ({
   task,
   application,
   bankDecision,
-}: Pick<OpenedTask, 'task' | 'application' | 'bankDecision'>): Acted => {
+  signedForm,
+}: Pick<OpenedTask, 'task' | 'application' | 'bankDecision' | 'signedForm'>): Acted => {
   if (bankDecision) return [bankDecision.row.proposedById];
+  if (signedForm) return [signedForm.sentById, application?.application.assistedById ?? null];
   if (task.topic === 'sending') return actedOnFile(application);
   if (task.topic === 'bank') return [...actedOnFile(application), application?.application.sentById ?? null];
   return [];
