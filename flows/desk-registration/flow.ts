@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import type { RegistrationAnswers } from '../registration/answers.ts';
-import { address, mobile, mobileOwner } from '../registration/contact-questions.ts';
+import { address, mobile, mobileOwner, womenOnly } from '../registration/contact-questions.ts';
 import { householdAndPapers } from '../registration/household-questions.ts';
 import {
   birthDate,
@@ -12,6 +12,8 @@ import {
   notEligible,
   sex,
 } from '../registration/person-questions.ts';
+
+const { sets: _hers, ...womenOnlyAtDesk } = womenOnly;
 
 /** Registration filled by an officer for a family at the desk: the same questions, nothing of it her profile. */
 export const deskRegistration: Flow<RegistrationAnswers> = {
@@ -31,7 +33,8 @@ export const deskRegistration: Flow<RegistrationAnswers> = {
     // A contact shared at the desk is the officer's own at best, so it proves nothing.
     { ...mobileOwner, when: () => true },
     address,
-    ...householdAndPapers,
+    // The officer is not the one who wishes for women.
+    ...householdAndPapers.map((question) => (question.key === 'womenOnly' ? womenOnlyAtDesk : question)),
     { key: 'review', kind: 'review' },
   ],
   intro: () => 'intro-desk',

@@ -46,4 +46,5 @@ export const womenOnly: RegistrationQuestion = {
   key: 'womenOnly',
   kind: 'yes-no',
   when: isWoman,
+  sets: (value) => ({ womenOnly: value === true }),
 };

@@ -41,6 +41,7 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
     optional: true,
     // Photos often follow the words that they belong to.
     gathers: 'message',
+    sets: (value) => (value === true ? { womenOnly: true } : {}),
     when: (answers, facts) =>
       answers.womanOnly !== undefined || (isAddressedAsWoman(facts) && !hasChosen(answers)),
   },

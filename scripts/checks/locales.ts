@@ -5,8 +5,8 @@ import { repository, trackedFiles } from './files.ts';
 // Both languages have the same texts, every text that the code names exists, and none is left over. What flows derive
 // from their questions is held against the texts by the flows check.
 
-/** A key's gendered and plural forms are one text; Arabic has more of them than English. */
-const forms = /(?:_(?:female|male))?(?:_(?:zero|one|two|few|many|other))?$/u;
+/** A key's forms (where women serve, gendered, plural) are one text; Arabic has more of them than English. */
+const forms = /(?:_women)?(?:_(?:female|male))?(?:_(?:zero|one|two|few|many|other))?$/u;
 const pluralForms = { ar: ['zero', 'one', 'two', 'few', 'many', 'other'], en: ['one', 'other'] } as const;
 
 /** Every text's key as `namespace:path.to.text`, forms included. */

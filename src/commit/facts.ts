@@ -1,6 +1,12 @@
 import type { Services } from '../domain/contract.ts';
-import type { Facts, Profile } from '../engine/vocabulary.ts';
+import type { Conversation, Facts, Profile } from '../engine/vocabulary.ts';
 import type { Standing } from './standing.ts';
+
+/** A family's wish to be served by women stands in its registration, whatever its conversation began with. */
+export const asWished = (conversation: Conversation, { family_id, women_only }: Standing): Conversation =>
+  family_id === null
+    ? conversation
+    : { ...conversation, profile: { ...conversation.profile, womenOnly: women_only === true } };
 
 /** What flows may know of the person before the turn. */
 export const factsOf = (

@@ -19,6 +19,7 @@ export interface Standing {
   readonly welcomed: boolean | null;
   /** Opened a guarantor's link once. */
   readonly guarantor: boolean | null;
+  readonly women_only: boolean | null;
 }
 
 const isWelcomed = Prisma.sql`
@@ -31,7 +32,7 @@ export const standingColumns = Prisma.sql`
   v.id as conversation_id, v.person_id, v.version, v.sealed_state, k.id as key_id, k.ring_key_id, k.wrapped,
   f.id as family_id, f.state as family_state, f.agreed_at is not null as agreed, f.assisted_by_id is not null as assisted,
   m.id as member_id, m.role as member_role, m.name as member_name, ${isWelcomed} as welcomed,
-  ${isGuarantor} as guarantor`;
+  ${isGuarantor} as guarantor, f.women_only as women_only`;
 
 const personJoins = Prisma.sql`
   left join family f on f.person_id = v.person_id
@@ -45,10 +46,11 @@ export const standingJoins = Prisma.sql`
 export const whereItStands = (standing: Standing): Prisma.Sql => Prisma.sql`
   ${personJoins}
   where v.id = ${standing.conversation_id}::uuid and v.version = ${standing.version}
-    and (f.id, f.state, f.agreed_at is not null, f.assisted_by_id is not null, m.id, m.role, m.name, ${isWelcomed}, ${isGuarantor})
+    and (f.id, f.state, f.agreed_at is not null, f.assisted_by_id is not null, m.id, m.role, m.name, ${isWelcomed}, ${isGuarantor},
+        f.women_only)
       is not distinct from (${standing.family_id}::uuid, ${standing.family_state}, ${standing.agreed}::boolean,
         ${standing.assisted}::boolean, ${standing.member_id}::uuid, ${standing.member_role}, ${standing.member_name},
-        ${standing.welcomed}::boolean, ${standing.guarantor}::boolean)
+        ${standing.welcomed}::boolean, ${standing.guarantor}::boolean, ${standing.women_only}::boolean)
     and exists (select 1 from data_key k where k.id = v.key_id and k.wrapped is not null)`;
 
 /** Only what is a `Standing`'s, of a row that holds more. */
@@ -69,4 +71,5 @@ export const standingOf = (row: Standing): Standing => ({
   member_name: row.member_name,
   welcomed: row.welcomed,
   guarantor: row.guarantor,
+  women_only: row.women_only,
 });

@@ -3,7 +3,7 @@ import type { Effects } from '../domain/contract.ts';
 import type { Turn } from '../engine/vocabulary.ts';
 import { emptyConversation } from '../engine/work.ts';
 import { decodeState, statePlace } from '../sealed/state.ts';
-import { factsOf } from './facts.ts';
+import { asWished, factsOf } from './facts.ts';
 import { runEngine } from './run-engine.ts';
 import { type Standing, standingColumns, standingJoins } from './standing.ts';
 import type { StoredTurnRequest, TurnHouse } from './turn-house.ts';
@@ -23,9 +23,10 @@ export const asOwner = async (
   if (!standing) throw new Error(`The person ${personId} has no conversation`);
   const { conversation_id: conversationId, key_id: keyId, ring_key_id: ringKeyId, wrapped } = standing;
   const key = house.keys.open({ keyId, ringKeyId, wrapped });
-  const conversation = standing.sealed_state
+  const kept = standing.sealed_state
     ? decodeState(key.open(standing.sealed_state, statePlace(conversationId)))
     : emptyConversation;
+  const conversation = asWished(kept, standing);
   await transaction.$executeRaw`
     update inbound set conversation_id = ${conversationId}::uuid where seq = ${request.inboundSeq}`;
   const { language } = conversation.profile;

@@ -25,7 +25,7 @@ export const insertDocument = async (
 
 const outboundOf = (request: TurnRequest, turn: Turn): readonly OutboundRow[] => {
   const { services, key, actor, contactId } = request;
-  const { language, address, digits } = turn.conversation.profile;
+  const { language, address, digits, womenOnly } = turn.conversation.profile;
   const base = {
     personId: actor.personId,
     contactId,
@@ -38,7 +38,7 @@ const outboundOf = (request: TurnRequest, turn: Turn): readonly OutboundRow[] =>
     outboundRow(
       key,
       { ...base, id: services.newId(), state },
-      { reply, reader: { language, address, digits } },
+      { reply, reader: { language, address, digits, ...(womenOnly ? { womenOnly } : {}) } },
     ),
   );
   if (turn.sensitive && request.deletesMessages && request.messageId !== null) {
@@ -73,7 +73,10 @@ const turnAudit = (request: TurnRequest, turn: Turn): readonly AuditEntry[] =>
   });
 
 const isSpokenToAlike = (now: Profile, before: Profile): boolean =>
-  now.language === before.language && now.address === before.address && now.digits === before.digits;
+  now.language === before.language &&
+  now.address === before.address &&
+  now.digits === before.digits &&
+  (now.womenOnly ?? false) === (before.womenOnly ?? false);
 
 /** What a command did, for the audit trail, as done by the one who wrote. */
 export const doneBy = (

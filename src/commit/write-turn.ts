@@ -124,9 +124,9 @@ const questionJson = ({ question }: TurnToWrite): string | null =>
 
 /** What follows once a turn is taken: `taken` holds its person and its message, or nothing. */
 const restOfTurn = (turn: TurnToWrite): Prisma.Sql => {
-  const { language, address, digits } = turn.profile;
+  const { language, address, digits, womenOnly = false } = turn.profile;
   return Prisma.sql`spoken_to as (
-      update person set language = ${language}, address = ${address}, digits = ${digits}
+      update person set language = ${language}, address = ${address}, digits = ${digits}, women_only = ${womenOnly}
       where id = (select person_id from taken)
         and ${turn.profileChanged}::boolean
     ), heard as (

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/client.ts';
-import type { Answers, Json, Message, Param, Profile, Reply } from '../engine/vocabulary.ts';
+import type { Answers, Json, Message, Param, Profile, Reader, Reply } from '../engine/vocabulary.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -34,7 +34,7 @@ export interface Actor {
 }
 
 /** How somebody was spoken to when a text was shown. */
-export type ReaderOfText = Pick<Profile, 'language' | 'address' | 'digits'>;
+export type ReaderOfText = Reader;
 
 /** What domain modules may use from the house. */
 export interface Services {

@@ -1,4 +1,4 @@
-import type { CompiledFlow } from './registry.ts';
+import { type CompiledFlow, questionOf } from './registry.ts';
 import type { Answers, Json } from './vocabulary.ts';
 import { compiledOf, dataFor, type Work } from './work.ts';
 
@@ -16,8 +16,19 @@ export const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers
   return loaded;
 };
 
+/** What a flow is opened with changes how the person is spoken to as an answer does («موظفة» of whoever serves). */
+const setsByParams = (work: Work, compiled: CompiledFlow, params: Answers): void => {
+  for (const [key, value] of Object.entries(params)) {
+    const changes = questionOf(compiled, key)?.sets?.(value);
+    if (!changes) continue;
+    work.profile = { ...work.profile, ...changes };
+    work.events.push({ type: 'profile-changed' });
+  }
+};
+
 export const pushFrame = (work: Work, name: string, params: Answers): void => {
   const compiled = compiledOf(work, name);
+  setsByParams(work, compiled, params);
   work.frames.push({
     flow: name,
     version: compiled.flow.version,

@@ -125,7 +125,12 @@ export interface Profile {
   readonly address: 'female' | 'male' | null;
   readonly called: string | null;
   readonly digits: 'arabic' | 'latin';
+  /** Served by women of the staff only, at the person's own wish: whoever serves is spoken of as a woman. */
+  readonly womenOnly?: boolean;
 }
+
+/** What of it the words of a text depend on. */
+export type Reader = Pick<Profile, 'language' | 'address' | 'digits' | 'womenOnly'>;
 
 /** A line of a repeated group while it is being filled; `index` is set when a kept line is edited. */
 export interface GroupItem {

@@ -1,13 +1,12 @@
 import { createInstance, type i18n } from 'i18next';
 import type { Button } from '../channels/contract.ts';
-import type { Choice, Message, Param, Params, Profile, Reply } from '../engine/vocabulary.ts';
+import type { Choice, Message, Param, Params, Reader, Reply } from '../engine/vocabulary.ts';
 import { formatDate } from '../kernel/dates.ts';
 import { formatMoney } from '../kernel/money.ts';
 import { isolate, toArabicDigits, toLatinDigits } from '../kernel/text.ts';
 import type { Resources } from './resources.ts';
 
-/** How a reader is written to. */
-export type Reader = Pick<Profile, 'language' | 'address' | 'digits'>;
+export type { Reader };
 
 /** A reply in words. */
 export interface RenderedTexts {
@@ -128,7 +127,12 @@ export const createRenderer = (resources: Resources): Renderer => {
       ...values(params, reader),
       ...(reader.address ? { context: reader.address } : {}),
     };
-    const text = translator.t(or === undefined ? key : [key, or], options);
+    const keys = or === undefined ? [key] : [key, or];
+    // Where women serve, a text that speaks of who serves has a form of its own, gendered like any.
+    const text = translator.t(
+      reader.womenOnly ? keys.flatMap((one) => [`${one}_women`, one]) : keys,
+      options,
+    );
     return String(text);
   };
 

@@ -87,7 +87,7 @@ export const readSettled = async (database: Database, seq: bigint): Promise<Sett
   const rows = await database.direct.$queryRaw<
     (SaidRow & { readonly question: WaitingQuestion | null; readonly silent: boolean })[]
   >`
-    select i.question, o.id is null as silent, o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits
+    select i.question, o.id is null as silent, o.id, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits, p.women_only
     from inbound i
     join conversation v on v.id = i.conversation_id
     left join outbound o on o.inbound_seq = i.seq and o.person_id = v.person_id

@@ -1,6 +1,6 @@
 import type { ChannelAdapter } from '../channels/contract.ts';
 import type { Wakes } from '../commit/effects.ts';
-import { factsOf } from '../commit/facts.ts';
+import { asWished, factsOf } from '../commit/facts.ts';
 import { commitNewTurn, type SaidInTurn } from '../commit/new-turn.ts';
 import { type Standing, standingOf } from '../commit/standing.ts';
 import { commitTurn, type TurnResult } from '../commit/turn.ts';
@@ -124,9 +124,10 @@ const requestOf = (
   origin: Origin,
   resolved: Resolved,
 ): TurnRequest => {
-  const conversation = standing.sealed_state
+  const kept = standing.sealed_state
     ? decodeState(key.open(standing.sealed_state, statePlace(standing.conversation_id)))
     : emptyConversation;
+  const conversation = asWished(kept, standing);
   const services = parts.services();
   const actor: Actor = {
     personId: standing.person_id,

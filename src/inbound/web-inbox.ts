@@ -64,7 +64,7 @@ export const createWebInbox = (
         returning id, sent_at
       )
       select * from (
-        select o.id, o.seq, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits,
+        select o.id, o.seq, o.person_id, o.sealed_body, k.id as key_id, k.ring_key_id, k.wrapped, p.language, p.address, p.digits, p.women_only,
           coalesce(f.sent_at, o.sent_at) as shown_at
         from outbound o join data_key k on k.id = o.key_id join person p on p.id = o.person_id
         left join fresh f on f.id = o.id left join known n on true

@@ -102,6 +102,7 @@ const renderNext = async (
     language: next.language ?? ('ar' as const),
     address: next.address,
     digits: next.digits,
+    womenOnly: next.women_only,
   };
   const media = await mediaOf(parts, capabilities, reply, reader);
   return {

@@ -1,5 +1,5 @@
 import type { SettledReply } from '../channels/contract.ts';
-import type { Profile, Reply } from '../engine/vocabulary.ts';
+import type { Reader, Reply } from '../engine/vocabulary.ts';
 import type { Renderer } from '../i18n/render.ts';
 import { decodeOutbound, outboundPlace } from '../sealed/state.ts';
 import type { PersonKeys } from '../secrets/person-keys.ts';
@@ -15,9 +15,8 @@ export interface SaidRow {
   readonly language: 'ar' | 'en' | null;
   readonly address: 'female' | 'male' | null;
   readonly digits: 'arabic' | 'latin';
+  readonly women_only: boolean;
 }
-
-type Reader = Pick<Profile, 'language' | 'address' | 'digits'>;
 
 /** A reply with the language it is said in. */
 export type SaidReply = SettledReply & { readonly language: 'ar' | 'en' };
@@ -47,7 +46,12 @@ export const openRow = (
   const key = keys.open({ keyId: row.key_id, ringKeyId: row.ring_key_id, wrapped: row.wrapped });
   const body = decodeOutbound(key.open(row.sealed_body, outboundPlace(row.id)));
   if (!('reply' in body)) return null;
-  const reader = body.reader ?? { language: row.language ?? 'ar', address: row.address, digits: row.digits };
+  const reader = body.reader ?? {
+    language: row.language ?? 'ar',
+    address: row.address,
+    digits: row.digits,
+    womenOnly: row.women_only,
+  };
   return { reply: body.reply, reader };
 };
 

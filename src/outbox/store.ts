@@ -22,6 +22,7 @@ export interface NextOutbound {
   readonly language: 'ar' | 'en' | null;
   readonly address: 'female' | 'male' | null;
   readonly digits: 'arabic' | 'latin';
+  readonly women_only: boolean;
 }
 
 /**
@@ -33,7 +34,7 @@ export const nextOutbound = async (database: Database, personId: string): Promis
     select o.id, o.seq, o.policy, o.sealed_body, o.attempts, o.not_before <= now() as ready, o.not_before,
       k.id as key_id, k.ring_key_id, k.wrapped, c.id as contact_id, c.channel, c.account, c.sealed_peer,
       ck.id as contact_key_id, ck.ring_key_id as contact_ring_key_id, ck.wrapped as contact_wrapped,
-      p.language, p.address, p.digits
+      p.language, p.address, p.digits, p.women_only
     from (
       select * from outbound where person_id = ${personId}::uuid and state in ('pending', 'sending') order by seq limit 1
     ) o

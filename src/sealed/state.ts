@@ -1,4 +1,4 @@
-import type { Conversation, Profile, Reply } from '../engine/vocabulary.ts';
+import type { Conversation, Reader, Reply } from '../engine/vocabulary.ts';
 
 /** What a contact's keyed hash is made of: one address on one channel. */
 export const peerAddress = (channel: string, account: string, peer: string): string =>
@@ -15,7 +15,7 @@ export const outboundPlace = (outboundId: string): string => `outbound.body:${ou
  * (messages from jobs and staff) the person's row says.
  */
 export type OutboundBody =
-  | { readonly reply: Reply; readonly reader?: Pick<Profile, 'language' | 'address' | 'digits'> }
+  | { readonly reply: Reply; readonly reader?: Reader }
   | { readonly deleteMessage: string };
 
 export const encodeState = (conversation: Conversation): string => JSON.stringify(conversation);

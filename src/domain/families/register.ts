@@ -28,8 +28,9 @@ const ownerOf = async (
   const address: { readonly address?: 'female' | 'male' } =
     answers.sex === 'female' || answers.sex === 'male' ? { address: answers.sex } : {};
   const called = textOf(answers.called) ?? textOf(answers.calledAtDesk);
-  const owner = await services.createPerson(transaction, { language: 'ar', called, ...address });
-  await changePerson(transaction, owner.personId, { language: 'ar', ...address });
+  const womenOnly = answers.womenOnly === true;
+  const owner = await services.createPerson(transaction, { language: 'ar', called, womenOnly, ...address });
+  await changePerson(transaction, owner.personId, { language: 'ar', womenOnly, ...address });
   return owner;
 };
 

@@ -218,6 +218,7 @@ export interface ConsentGiven {
 
 /** How a person likes to be spoken to, as far as it is known. */
 export interface SpokenTo {
+  readonly womenOnly?: boolean;
   readonly language?: string;
   readonly address?: string;
   readonly digits?: string;

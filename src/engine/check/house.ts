@@ -1,5 +1,5 @@
 import type { Registry } from '../registry.ts';
-import type { Answers, Choice, Facts, Profile, Reply } from '../vocabulary.ts';
+import type { Answers, Choice, Facts, Reader, Reply } from '../vocabulary.ts';
 import type { StandIn } from './drive.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -13,8 +13,7 @@ export type TextsByLanguage = {
   readonly [language in CheckedLanguage]: { readonly [namespace: string]: TextTree };
 };
 
-/** How a person is written to. */
-export type Reader = Pick<Profile, 'language' | 'address' | 'digits'>;
+export type { Reader };
 
 interface RenderedButton {
   readonly id: Choice['id'];

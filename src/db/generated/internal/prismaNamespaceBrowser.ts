@@ -310,6 +310,7 @@ export const PersonScalarFieldEnum = {
   language: 'language',
   address: 'address',
   digits: 'digits',
+  womenOnly: 'womenOnly',
   keyId: 'keyId',
   createdAt: 'createdAt'
 } as const

@@ -30,6 +30,7 @@ export type PersonMinAggregateOutputType = {
   language: string | null
   address: string | null
   digits: string | null
+  womenOnly: boolean | null
   keyId: string | null
   createdAt: Date | null
 }
@@ -39,6 +40,7 @@ export type PersonMaxAggregateOutputType = {
   language: string | null
   address: string | null
   digits: string | null
+  womenOnly: boolean | null
   keyId: string | null
   createdAt: Date | null
 }
@@ -48,6 +50,7 @@ export type PersonCountAggregateOutputType = {
   language: number
   address: number
   digits: number
+  womenOnly: number
   keyId: number
   createdAt: number
   _all: number
@@ -59,6 +62,7 @@ export type PersonMinAggregateInputType = {
   language?: true
   address?: true
   digits?: true
+  womenOnly?: true
   keyId?: true
   createdAt?: true
 }
@@ -68,6 +72,7 @@ export type PersonMaxAggregateInputType = {
   language?: true
   address?: true
   digits?: true
+  womenOnly?: true
   keyId?: true
   createdAt?: true
 }
@@ -77,6 +82,7 @@ export type PersonCountAggregateInputType = {
   language?: true
   address?: true
   digits?: true
+  womenOnly?: true
   keyId?: true
   createdAt?: true
   _all?: true
@@ -159,6 +165,7 @@ export type PersonGroupByOutputType = {
   language: string | null
   address: string | null
   digits: string
+  womenOnly: boolean
   keyId: string
   createdAt: Date
   _count: PersonCountAggregateOutputType | null
@@ -189,6 +196,7 @@ export type PersonWhereInput = {
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   address?: Prisma.StringNullableFilter<"Person"> | string | null
   digits?: Prisma.StringFilter<"Person"> | string
+  womenOnly?: Prisma.BoolFilter<"Person"> | boolean
   keyId?: Prisma.UuidFilter<"Person"> | string
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   contacts?: Prisma.ContactListRelationFilter
@@ -210,6 +218,7 @@ export type PersonOrderByWithRelationInput = {
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   address?: Prisma.SortOrderInput | Prisma.SortOrder
   digits?: Prisma.SortOrder
+  womenOnly?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   contacts?: Prisma.ContactOrderByRelationAggregateInput
@@ -234,6 +243,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   address?: Prisma.StringNullableFilter<"Person"> | string | null
   digits?: Prisma.StringFilter<"Person"> | string
+  womenOnly?: Prisma.BoolFilter<"Person"> | boolean
   keyId?: Prisma.UuidFilter<"Person"> | string
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   contacts?: Prisma.ContactListRelationFilter
@@ -255,6 +265,7 @@ export type PersonOrderByWithAggregationInput = {
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   address?: Prisma.SortOrderInput | Prisma.SortOrder
   digits?: Prisma.SortOrder
+  womenOnly?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
@@ -270,6 +281,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   address?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   digits?: Prisma.StringWithAggregatesFilter<"Person"> | string
+  womenOnly?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   keyId?: Prisma.UuidWithAggregatesFilter<"Person"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
 }
@@ -279,6 +291,7 @@ export type PersonCreateInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -300,6 +313,7 @@ export type PersonUncheckedCreateInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -321,6 +335,7 @@ export type PersonUpdateInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -342,6 +357,7 @@ export type PersonUncheckedUpdateInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -363,6 +379,7 @@ export type PersonCreateManyInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
 }
@@ -372,6 +389,7 @@ export type PersonUpdateManyMutationInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -381,6 +399,7 @@ export type PersonUncheckedUpdateManyInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -400,6 +419,7 @@ export type PersonCountOrderByAggregateInput = {
   language?: Prisma.SortOrder
   address?: Prisma.SortOrder
   digits?: Prisma.SortOrder
+  womenOnly?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -409,6 +429,7 @@ export type PersonMaxOrderByAggregateInput = {
   language?: Prisma.SortOrder
   address?: Prisma.SortOrder
   digits?: Prisma.SortOrder
+  womenOnly?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -418,6 +439,7 @@ export type PersonMinOrderByAggregateInput = {
   language?: Prisma.SortOrder
   address?: Prisma.SortOrder
   digits?: Prisma.SortOrder
+  womenOnly?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -599,6 +621,7 @@ export type PersonCreateWithoutApplicationsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -619,6 +642,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -655,6 +679,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -675,6 +700,7 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -695,6 +721,7 @@ export type PersonCreateWithoutDraftInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -715,6 +742,7 @@ export type PersonUncheckedCreateWithoutDraftInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -751,6 +779,7 @@ export type PersonUpdateWithoutDraftInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -771,6 +800,7 @@ export type PersonUncheckedUpdateWithoutDraftInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -791,6 +821,7 @@ export type PersonCreateWithoutGuaranteesInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -811,6 +842,7 @@ export type PersonUncheckedCreateWithoutGuaranteesInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -847,6 +879,7 @@ export type PersonUpdateWithoutGuaranteesInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -867,6 +900,7 @@ export type PersonUncheckedUpdateWithoutGuaranteesInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -887,6 +921,7 @@ export type PersonCreateWithoutKeysInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -907,6 +942,7 @@ export type PersonUncheckedCreateWithoutKeysInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -943,6 +979,7 @@ export type PersonUpdateWithoutKeysInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -963,6 +1000,7 @@ export type PersonUncheckedUpdateWithoutKeysInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -983,6 +1021,7 @@ export type PersonCreateWithoutContactsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   conversation?: Prisma.ConversationCreateNestedOneWithoutPersonInput
@@ -1003,6 +1042,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   conversation?: Prisma.ConversationUncheckedCreateNestedOneWithoutPersonInput
@@ -1039,6 +1079,7 @@ export type PersonUpdateWithoutContactsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversation?: Prisma.ConversationUpdateOneWithoutPersonNestedInput
@@ -1059,6 +1100,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversation?: Prisma.ConversationUncheckedUpdateOneWithoutPersonNestedInput
@@ -1079,6 +1121,7 @@ export type PersonCreateWithoutConversationInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1099,6 +1142,7 @@ export type PersonUncheckedCreateWithoutConversationInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1135,6 +1179,7 @@ export type PersonUpdateWithoutConversationInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1155,6 +1200,7 @@ export type PersonUncheckedUpdateWithoutConversationInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1175,6 +1221,7 @@ export type PersonCreateWithoutFamilyInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1195,6 +1242,7 @@ export type PersonUncheckedCreateWithoutFamilyInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1231,6 +1279,7 @@ export type PersonUpdateWithoutFamilyInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1251,6 +1300,7 @@ export type PersonUncheckedUpdateWithoutFamilyInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1271,6 +1321,7 @@ export type PersonCreateWithoutConsentsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1291,6 +1342,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1327,6 +1379,7 @@ export type PersonUpdateWithoutConsentsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1347,6 +1400,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1367,6 +1421,7 @@ export type PersonCreateWithoutDocumentsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1387,6 +1442,7 @@ export type PersonUncheckedCreateWithoutDocumentsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1423,6 +1479,7 @@ export type PersonUpdateWithoutDocumentsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1443,6 +1500,7 @@ export type PersonUncheckedUpdateWithoutDocumentsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1463,6 +1521,7 @@ export type PersonCreateWithoutMemberInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1483,6 +1542,7 @@ export type PersonUncheckedCreateWithoutMemberInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1519,6 +1579,7 @@ export type PersonUpdateWithoutMemberInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1539,6 +1600,7 @@ export type PersonUncheckedUpdateWithoutMemberInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1559,6 +1621,7 @@ export type PersonCreateWithoutTasksInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1579,6 +1642,7 @@ export type PersonUncheckedCreateWithoutTasksInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1615,6 +1679,7 @@ export type PersonUpdateWithoutTasksInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1635,6 +1700,7 @@ export type PersonUncheckedUpdateWithoutTasksInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1655,6 +1721,7 @@ export type PersonCreateWithoutRequestsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactCreateNestedManyWithoutPersonInput
@@ -1675,6 +1742,7 @@ export type PersonUncheckedCreateWithoutRequestsInput = {
   language?: string | null
   address?: string | null
   digits?: string
+  womenOnly?: boolean
   keyId: string
   createdAt?: Date | string
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutPersonInput
@@ -1711,6 +1779,7 @@ export type PersonUpdateWithoutRequestsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUpdateManyWithoutPersonNestedInput
@@ -1731,6 +1800,7 @@ export type PersonUncheckedUpdateWithoutRequestsInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   digits?: Prisma.StringFieldUpdateOperationsInput | string
+  womenOnly?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutPersonNestedInput
@@ -1845,6 +1915,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   language?: boolean
   address?: boolean
   digits?: boolean
+  womenOnly?: boolean
   keyId?: boolean
   createdAt?: boolean
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
@@ -1867,6 +1938,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   address?: boolean
   digits?: boolean
+  womenOnly?: boolean
   keyId?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["person"]>
@@ -1876,6 +1948,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   address?: boolean
   digits?: boolean
+  womenOnly?: boolean
   keyId?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["person"]>
@@ -1885,11 +1958,12 @@ export type PersonSelectScalar = {
   language?: boolean
   address?: boolean
   digits?: boolean
+  womenOnly?: boolean
   keyId?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "language" | "address" | "digits" | "keyId" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "language" | "address" | "digits" | "womenOnly" | "keyId" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   conversation?: boolean | Prisma.Person$conversationArgs<ExtArgs>
@@ -1929,6 +2003,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     language: string | null
     address: string | null
     digits: string
+    womenOnly: boolean
     keyId: string
     createdAt: Date
   }, ExtArgs["result"]["person"]>
@@ -2370,6 +2445,7 @@ export interface PersonFieldRefs {
   readonly language: Prisma.FieldRef<"Person", 'String'>
   readonly address: Prisma.FieldRef<"Person", 'String'>
   readonly digits: Prisma.FieldRef<"Person", 'String'>
+  readonly womenOnly: Prisma.FieldRef<"Person", 'Boolean'>
   readonly keyId: Prisma.FieldRef<"Person", 'String'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
