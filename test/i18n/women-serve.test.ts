@@ -14,6 +14,7 @@ const readByOthers = [
   /^(?:staff-|desk-registration:|understanding:|paper:)/u,
   /^alerts:(?:title|role|too-few)\./u,
   /^alerts:application-line\.guarantor-reason/u,
+  /^alerts:signed-form\./u,
   /^common:command\./u,
 ];
 
