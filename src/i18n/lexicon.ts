@@ -16,13 +16,17 @@ const phrasesOf = (
   return phrases;
 };
 
-/** Emoji and punctuation around a label are no part of how people name it. */
+/**
+ * Emoji and punctuation around a label are no part of how people name it. «أكلم موظفة» is a wish of its own, whoever reads
+ * it on a button.
+ */
 const labelsIn = (texts: Texts | undefined, path: string): readonly string[] => {
   const parent = textAt(texts, path.slice(0, path.lastIndexOf('.')));
   const last = path.slice(path.lastIndexOf('.') + 1);
   if (parent === undefined || typeof parent === 'string' || Array.isArray(parent)) return [];
   return Object.entries(parent as Texts)
     .filter(([key, text]) => typeof text === 'string' && (key === last || key.startsWith(`${last}_`)))
+    .filter(([key]) => !key.startsWith(`${last}_women`))
     .map(([, text]) => String(text));
 };
 
