@@ -11,6 +11,15 @@ const furtherOn =
 export const nameAlone = (words: string): string =>
   words.replace(around, '').replace(joined, '').replace(furtherOn, '').trim();
 
+const firstHalves: ReadonlySet<string> = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'um', 'abu', 'abd']);
+
+/** The first name of a full name; «عبد الله» and «أم محمد» stay whole. */
+export const firstNameOf = (fullName: string): string => {
+  const words = fullName.split(' ').filter((word) => word !== '');
+  const count = firstHalves.has(matchKey(words[0] ?? '')) ? 2 : 1;
+  return words.slice(0, count).join(' ');
+};
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Words as match keys that no name begins with: refusals, questions, the beginnings of sentences. */

@@ -3,6 +3,9 @@ import type { Json } from '../../src/engine/vocabulary.ts';
 export type RegistrationAnswers = {
   alreadyRegistered: 'understood' | 'agree-registration' | 'talk-to-person';
   consentAtDesk: boolean;
+  /** Told in the first message, before it was asked: offered where it is. */
+  toldName: string;
+  toldCity: string;
   fullName: string;
   called: string | null;
   /** The same at the desk, where the answer is not the officer's own name. */

@@ -1,7 +1,6 @@
 import type { Facts, Profile, Question } from '../../src/engine/vocabulary.ts';
-import { matchKey } from '../../src/kernel/text.ts';
 import { associationOf, isRegistered, needsAgreement } from '../facts.ts';
-import { nameAlone } from '../names.ts';
+import { firstNameOf, nameAlone } from '../names.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
@@ -30,15 +29,6 @@ const cities = [
 ] as const;
 
 const earliestBirth = '1920-01-01';
-const firstHalves = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'abu', 'abd']);
-
-/** The first name of a full name; «عبد الله» and «أم محمد» stay whole. */
-const firstNameOf = (fullName: string): string => {
-  const words = fullName.split(' ').filter((word) => word !== '');
-  const count = firstHalves.has(matchKey(words[0] ?? '')) ? 2 : 1;
-  return words.slice(0, count).join(' ');
-};
-
 const suggestFirstName = (answers: Partial<RegistrationAnswers>): readonly string[] =>
   answers.fullName === undefined ? [] : [firstNameOf(answers.fullName)];
 
@@ -108,6 +98,7 @@ export const fullName: RegistrationQuestion = {
   tidies: nameAlone,
   schema: fullNameSchema,
   alsoTells: townToldIn,
+  known: ({ toldName }) => toldName ?? null,
 };
 
 export const called: RegistrationQuestion = {
@@ -147,6 +138,7 @@ export const city: RegistrationQuestion = {
   key: 'city',
   kind: 'choice',
   choices: cities,
+  known: ({ toldCity }) => toldCity ?? null,
   said: (value, answers, context) =>
     ineligibility({ ...answers, city: String(value) }, context.facts) === null ? 'eligible' : null,
 };

@@ -4,6 +4,8 @@ import { toldOfOneself } from './told.ts';
 
 export type WelcomeAnswers = {
   goal: string;
+  /** Told in the very first message. */
+  called: string;
   language: 'ar' | 'en';
   address: 'female' | 'male';
   consentData: boolean;
@@ -22,12 +24,13 @@ export const welcome: Flow<WelcomeAnswers> = {
     {
       key: 'language',
       kind: 'choice',
-      when: ({ language }, facts) => language !== undefined || isNew(facts),
+      when: ({ language, called }, facts) => language !== undefined || called !== undefined || isNew(facts),
       choices: ['ar', 'en'],
       sets: (value) => ({ language: value === 'en' ? 'en' : 'ar' }),
       tellsInstead: toldOfOneself,
-      params: ({ goal }, context) => ({
+      params: ({ goal, called }, context) => ({
         ...officeOf(context.facts),
+        called: called === undefined ? '' : { key: 'welcome:by-name', params: { called: { said: called } } },
         goal: goal === undefined ? '' : { key: 'welcome:goal-kept' },
       }),
     },

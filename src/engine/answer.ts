@@ -207,6 +207,7 @@ const accept = (
   const { question, compiled, textKey } = waiting;
   const wrong = ruleProblem(work, waiting, value);
   if (wrong !== null) {
+    if (keepsKnown(work, frame, waiting, input)) return;
     keepTold(work, frame, waiting, value, input);
     refuse(work, waiting, wrong);
     return;

@@ -1,15 +1,28 @@
 import { type CompiledFlow, questionOf } from './registry.ts';
-import type { Answers, Json } from './vocabulary.ts';
+import type { Answers, Json, ToldInstead } from './vocabulary.ts';
 import { compiledOf, dataFor, type Work } from './work.ts';
 
 export const asAnswers = (data: Json): Answers =>
   data !== null && typeof data === 'object' && !Array.isArray(data) ? { ...(data as Answers) } : {};
 
+type ToldBefore = { readonly [flow: string]: Answers };
+
+/** What was told of a flow before it was opened: kept with the menu until then. */
+const toldBefore = (work: Work): ToldBefore => (work.frames[0]?.params?.told ?? {}) as ToldBefore;
+
+/** Keeps what words tell of a flow that is opened later. */
+export const keepForLater = (work: Work, { later }: ToldInstead): void => {
+  const menu = work.frames[0];
+  if (!menu || !later) return;
+  const told = { ...toldBefore(work), [later.flow]: { ...toldBefore(work)[later.flow], ...later.answers } };
+  work.frames[0] = { ...menu, params: { ...menu.params, told } };
+};
+
 /** What a flow begins with: data already held, and params that answer one of its questions. */
 export const firstAnswers = (work: Work, compiled: CompiledFlow, params: Answers): Answers => {
   const { flow } = compiled;
   const held = flow.preload ? asAnswers(dataFor(work, flow.preload(params))) : {};
-  const loaded = { ...held, ...flow.knows?.(work.facts) };
+  const loaded = { ...toldBefore(work)[flow.name], ...held, ...flow.knows?.(work.facts) };
   for (const [key, value] of Object.entries(params)) {
     if (compiled.index.has(key)) loaded[key] = value;
   }

@@ -1,11 +1,16 @@
 import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { findPhrase } from '../kernel/understanding.ts';
-import { pushWaiting } from './begin-frame.ts';
+import { keepForLater, pushFrame, pushWaiting } from './begin-frame.ts';
 import { followIntent, spokenFor } from './follow-intent.ts';
+import { enter } from './frames.ts';
 import { optionsOf } from './read-answer.ts';
+import { questionOf } from './registry.ts';
 import { certain, likely } from './sureness.ts';
-import type { Input } from './vocabulary.ts';
-import { topFrame, type Work, waitingOf } from './work.ts';
+import type { Answers, Input } from './vocabulary.ts';
+import { compiledOf, replaceTop, topFrame, type Work, waitingOf } from './work.ts';
+
+/** Words of the longest wish that is looked for behind a name. */
+const mostWordsOfWish = 5;
 
 /** A question in the very first message is answered before the welcome; a greeting is what the welcome is. */
 export const answersFirst = (work: Work, input: Input): void => {
@@ -28,8 +33,39 @@ export const obeysAtOnce = (work: Work, input: Input): boolean => {
   return true;
 };
 
+/**
+ * What the very first message tells of whoever writes («أنا أم صالح من بريدة»): the first flow begins with it, and what is
+ * asked further on is kept. Its first question is put all the same, with the name in it.
+ */
+export const tellsFirst = (work: Work, first: string, input: Input): Answers => {
+  const [question] = compiledOf(work, first).flow.questions.filter(({ tellsInstead }) => tellsInstead);
+  const told = input.type === 'text' ? (question?.tellsInstead?.(input.text) ?? null) : null;
+  if (!question || !told) return {};
+  const { called } = told;
+  const answers: Answers = {};
+  for (const [key, value = null] of Object.entries(told.answers)) {
+    work.profile = { ...work.profile, ...questionOf(compiledOf(work, first), key)?.sets?.(value) };
+    if (key !== question.key) answers[key] = value;
+  }
+  keepForLater(work, told);
+  if (called === undefined) return answers;
+  work.profile = { ...work.profile, called };
+  return { ...answers, called };
+};
+
+/** A wish at the end of words that begin with a name («نورة الحربي ابي اسجل»). */
+const wishAfterName = (work: Work, text: string) => {
+  const words = text.trim().split(/\s+/u);
+  for (let count = Math.min(mostWordsOfWish, words.length - 1); count > 1; count -= 1) {
+    const wish = words.slice(-count).join(' ');
+    const found = findPhrase(work.registry.lexicon.intents, wish, { minimumScore: certain });
+    if (found?.whole) return found;
+  }
+  return null;
+};
+
 /** The flow that the very first message names, pushed below; null when it names none. */
-export const keepGoal = (work: Work, input: Input): string | null => {
+export const keepGoal = (work: Work, input: Input, told: Answers): string | null => {
   if (input.type === 'choice' && input.id !== work.registry.home && work.registry.flows.has(input.id)) {
     const menu = topFrame(work);
     const waiting = menu ? waitingOf(work, menu) : null;
@@ -41,9 +77,18 @@ export const keepGoal = (work: Work, input: Input): string | null => {
   if (input.type !== 'text') return null;
   const found = asksAboutInterest(input.text)
     ? null
-    : findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely });
+    : (findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely }) ??
+      (told.called === undefined ? null : wishAfterName(work, input.text)));
   const intent = found ? work.registry.intents[found.id] : undefined;
   if (!intent || !('open' in intent)) return null;
   pushWaiting(work, intent.open, intent.params ?? {});
   return intent.open;
+};
+
+/** Opens the first flow with what it is opened with, and with answers that were told before it asked. */
+export const openFirst = (work: Work, first: string, params: Answers, told: Answers): void => {
+  pushFrame(work, first, params);
+  const frame = topFrame(work);
+  if (frame) replaceTop(work, { ...frame, answers: { ...frame.answers, ...told } });
+  enter(work);
 };

@@ -7,9 +7,9 @@ import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { answersAsWritten } from './first-language.ts';
-import { answersFirst, keepGoal, obeysAtOnce } from './first-message.ts';
+import { answersFirst, keepGoal, obeysAtOnce, openFirst, tellsFirst } from './first-message.ts';
 import { followIntent } from './follow-intent.ts';
-import { enter, goOnBelow, openFlow, openFromInside, resume } from './frames.ts';
+import { enter, goOnBelow, openFromInside, resume } from './frames.ts';
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
@@ -113,9 +113,10 @@ const begin = (work: Work, input: Input): void => {
     return;
   }
   if (obeysAtOnce(work, input)) return;
-  const goal = keepGoal(work, input);
+  const told = tellsFirst(work, first, input);
+  const goal = keepGoal(work, input, told);
   if (goal === null) answersFirst(work, input);
-  openFlow(work, first, goal === null ? {} : { goal });
+  openFirst(work, first, goal === null ? {} : { goal }, told);
 };
 
 const understand = (work: Work, input: Input, afterMigration: boolean): void => {

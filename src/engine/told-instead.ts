@@ -1,3 +1,4 @@
+import { keepForLater } from './begin-frame.ts';
 import { describeAnswer } from './describe.ts';
 import { stepOn } from './frames.ts';
 import { questionOf } from './registry.ts';
@@ -27,6 +28,7 @@ export const takesToldInstead = (work: Work, frame: Frame, waiting: Waiting, tex
       params: { label: { key: `${compiled.namespace}:${key}.label` }, value: shown },
     });
   }
+  keepForLater(work, told);
   const { called = null } = told;
   if (called !== null) {
     work.profile = { ...work.profile, called };

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Drawing } from './drawing.ts';
+import type { Profile, Reader } from './profile.ts';
 import type { TurnEvent } from './turn-events.ts';
 
 /** The kinds of question. Each has a file of the same name under kinds/. */
@@ -119,19 +120,6 @@ export type Input =
   /** From inside the house: a flow to open on this person, on top of whatever is open. */
   | { readonly type: 'open'; readonly flow: string; readonly params?: Answers };
 
-/** How a person is spoken to. */
-export interface Profile {
-  readonly language: 'ar' | 'en';
-  readonly address: 'female' | 'male' | null;
-  readonly called: string | null;
-  readonly digits: 'arabic' | 'latin';
-  /** Served by women of the staff only, at the person's own wish: whoever serves is spoken of as a woman. */
-  readonly womenOnly?: boolean;
-}
-
-/** What of it the words of a text depend on. */
-export type Reader = Pick<Profile, 'language' | 'address' | 'digits' | 'womenOnly'>;
-
 /** A line of a repeated group while it is being filled; `index` is set when a kept line is edited. */
 export interface GroupItem {
   readonly group: string;
@@ -224,7 +212,7 @@ export interface Command {
   readonly params: Answers;
 }
 
-export type { Drawing, TurnEvent };
+export type { Drawing, Profile, Reader, TurnEvent };
 
 export interface TurnContext {
   readonly today: IsoDate;
@@ -250,6 +238,14 @@ export type TurnOutcome =
   | { readonly type: 'needs'; readonly needs: readonly Need[] }
   /** The conversation was left by a newer version of a flow than this process knows. */
   | { readonly type: 'newer'; readonly flow: string };
+
+/** What words that are no answer say of this question and others, of a later flow, and what the person is called. */
+export interface ToldInstead<A extends Answers = Answers> {
+  readonly answers: Partial<A>;
+  readonly called?: string;
+  /** First answers of a flow that is opened later: what need not be asked there. */
+  readonly later?: { readonly flow: string; readonly answers: Answers };
+}
 
 /** One question: one object. Methods are the only logic, and pure. */
 export interface Question<A extends Answers = Answers> {
@@ -279,7 +275,7 @@ export interface Question<A extends Answers = Answers> {
   /** Answers of later questions of choice that are told in the same breath («رقم زوجي ٠٥…» says whose it is). */
   alsoTells?(words: string): Partial<A>;
   /** What words that are no answer here say of this and later questions, and what the person is called. */
-  tellsInstead?(words: string): { readonly answers: Partial<A>; readonly called?: string } | null;
+  tellsInstead?(words: string): ToldInstead<A> | null;
   /** The number that words mean by an earlier answer («كلهم», of those in the house); it is asked back. */
   means?(words: string, answers: Partial<A>): number | null;
   /** Whether words beside an amount speak of another one («قسط سيارة ٩٠٠» where sales are asked): it is asked back. */

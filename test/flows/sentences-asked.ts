@@ -13,6 +13,11 @@ export const askedSentences: Sentences = {
     ['ام صالح', 'answers ar'],
     ["I'm a man", 'answers en'],
     ['Call me John', 'answers en'],
+    ['أنا أم صالح من بريدة', 'answers ar'],
+    ['السلام عليكم معك ابو فهد', 'answers ar'],
+    ["I'm Um Saleh", 'answers en'],
+    ['نورة سالم الحربي', 'answers ar'],
+    ['انا ارمله', 'says common:say.sorrow'],
     ['call me later please', 'opens talk-to-person'],
   ],
   'welcome.consentData': [
