@@ -5,12 +5,14 @@ import { lockCase } from '../tasks/index.ts';
 import { startOfDay } from '../working-days.ts';
 import { correctionById, correctionsUnanswered, markCorrection } from './correction-store.ts';
 import { tellStudy } from './guaranteed.ts';
+import type { FinancingRules } from './rules.ts';
+import { rulesInForce } from './rules-store.ts';
 import { applicationById, type Transaction } from './store.ts';
 import { tellFamily } from './tell-family.ts';
 
 /** Days after which a family that did not answer is reminded, once; and after which its officer is asked to call. */
-const remindAfterDays = 3;
-const raiseAfterDays = 7;
+type Days = Pick<FinancingRules, 'agreementReminderDays' | 'agreementTaskDays'>;
+
 /** Corrections that one run of the job takes; what is left waits for the next run. */
 const batch = 50;
 
@@ -18,7 +20,12 @@ type Done = Required<Pick<Effects, 'messages' | 'audit'>>;
 
 const nothing: Done = { messages: [], audit: [] };
 
-const inTime = async (transaction: Transaction, services: Services, seenId: string): Promise<Done> => {
+const inTime = async (
+  transaction: Transaction,
+  services: Services,
+  seenId: string,
+  { agreementReminderDays, agreementTaskDays }: Days,
+): Promise<Done> => {
   const seen = await correctionById(transaction, seenId);
   const before = seen && (await applicationById(transaction, seen.applicationId));
   if (!before) return nothing;
@@ -38,7 +45,7 @@ const inTime = async (transaction: Transaction, services: Services, seenId: stri
       references: { number: application.number, correction: id },
     },
   ];
-  if (waits(raiseAfterDays) && correction.raisedAt === null) {
+  if (waits(agreementTaskDays) && correction.raisedAt === null) {
     // Whoever was not reminded in time is not reminded with the officer's call either.
     const marks = { raisedAt: services.now, remindedAt: correction.remindedAt ?? services.now };
     await markCorrection(transaction, correction, marks);
@@ -46,7 +53,7 @@ const inTime = async (transaction: Transaction, services: Services, seenId: stri
     await tellStudy(transaction, services, application, key, 'correction-unanswered');
     return { messages: [], audit: audit('raised') };
   }
-  if (!waits(remindAfterDays) || correction.remindedAt !== null) return nothing;
+  if (!waits(agreementReminderDays) || correction.remindedAt !== null) return nothing;
   await markCorrection(transaction, correction, { remindedAt: services.now });
   const message: Message = { key: 'alerts:application-family.correction-reminder', params: { number } };
   const choice: Choice = {
@@ -62,17 +69,19 @@ const inTime = async (transaction: Transaction, services: Services, seenId: stri
 
 /** A family that does not say whether it agrees to a correction is reminded once; then its officer has it to call. */
 export const correctionsInTime = async (transaction: Transaction, services: Services): Promise<Done> => {
+  const rules = (await rulesInForce(transaction))?.rules;
+  if (!rules) return nothing;
   const { today } = services;
   const waiting = await correctionsUnanswered(
     transaction,
     {
-      remindBefore: startOfDay(addDays(today, 1 - remindAfterDays)),
-      raiseBefore: startOfDay(addDays(today, 1 - raiseAfterDays)),
+      remindBefore: startOfDay(addDays(today, 1 - rules.agreementReminderDays)),
+      raiseBefore: startOfDay(addDays(today, 1 - rules.agreementTaskDays)),
     },
     batch,
   );
   const done: Done[] = [];
-  for (const { id } of waiting) done.push(await inTime(transaction, services, id));
+  for (const { id } of waiting) done.push(await inTime(transaction, services, id, rules));
   return {
     messages: done.flatMap(({ messages }) => messages),
     audit: done.flatMap(({ audit }) => audit),
