@@ -47,7 +47,7 @@ const mostReplies = 500;
  * The web chat's own reading of the outbound rows: there, a stored reply is a delivered one. A message from a job or
  * from staff takes its place when the page first fetches it (`provider_id` is null until then, `sent_at` is that
  * moment): a POST may have answered with replies that were stored later, and whoever reads on from those must not
- * miss it.
+ * miss it. All that one fetch brings has one moment, so that it keeps its order.
  */
 export const createWebInbox = (
   parts: InboxParts,
@@ -59,7 +59,7 @@ export const createWebInbox = (
         select sent_at, seq from outbound where id = ${after}::uuid and contact_id = ${contactId}::uuid
       ), fresh as (
         update outbound
-        set provider_id = id, sent_at = greatest(clock_timestamp(), (select sent_at + interval '1 millisecond' from known))
+        set provider_id = id, sent_at = greatest(statement_timestamp(), (select sent_at + interval '1 millisecond' from known))
         where contact_id = ${contactId}::uuid and state = 'sent' and provider_id is null
         returning id, sent_at
       )
