@@ -1,10 +1,10 @@
 import type { Choice, Message, Told } from '../../engine/vocabulary.ts';
-import type { Effects, SourceRequest } from '../contract.ts';
+import type { Effects, Services, SourceRequest } from '../contract.ts';
 import { openCase } from '../families/index.ts';
 import { guaranteeParams } from './guarantee-params.ts';
-import { type Guarantor, guarantorsOfPerson, isLive } from './guarantor-store.ts';
+import { type Guarantor, guarantorsOfPerson, isLive, readNamed } from './guarantor-store.ts';
 import { grantedStates } from './policy.ts';
-import { type Application, applicationById, applicationByNumber } from './store.ts';
+import { type Application, applicationById, applicationByNumber, type Transaction } from './store.ts';
 
 type Request = Pick<SourceRequest, 'transaction' | 'services' | 'actor'>;
 
@@ -63,4 +63,19 @@ export const reopenGuarantee = async (request: Request, number: number): Promise
       params: await guaranteeParams(transaction, services, asked, application),
     },
   };
+};
+
+/** As whom somebody without a case of the own was asked to stand for an application: how the family calls him, and which. */
+export const asGuarantor = async (
+  transaction: Transaction,
+  services: Services,
+  personId: string,
+): Promise<{ readonly name: string; readonly number: number } | null> => {
+  const [last] = await guarantorsOfPerson(transaction, personId);
+  // Whoever only opened a link may be anybody.
+  const application =
+    last && last.state !== 'opened' ? await applicationById(transaction, last.applicationId) : null;
+  if (!last || !application) return null;
+  const key = await services.keyOf(transaction, application.personId);
+  return { name: readNamed(last, key).name, number: application.number };
 };

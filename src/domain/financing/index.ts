@@ -72,6 +72,7 @@ export { changeSaid, correctionLines, largestInstalment, numberSaid } from './co
 export { type AppliedFor, writeAtDesk } from './desk.ts';
 export type { DeskView } from './desk-view.ts';
 export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';
+export { asGuarantor } from './guarantees.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
 export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts';

@@ -11,6 +11,7 @@ import {
 } from '../families/index.ts';
 import {
   applicationByNumber,
+  asGuarantor,
   type OpenedApplication,
   type OpenedBankDecision,
   openApplication,
@@ -38,6 +39,8 @@ export interface OpenedTask {
   readonly refusal: Refused | null;
   /** The application of which the task is a stage; null for every other task. */
   readonly application: OpenedApplication | null;
+  /** The number of the application for which the person stands or was asked to, where it has no case of its own. */
+  readonly guarantorOf: number | null;
   /** What the bank's letter says of it, where the task is to confirm that. */
   readonly bankDecision: OpenedBankDecision | null;
   /** The signed paper, where the task is to look at that. */
@@ -89,8 +92,10 @@ export const openTask = async (
       application,
       bankDecision,
       signedForm,
+      guarantorOf: null,
     };
   }
+  const guarantor = await asGuarantor(transaction, services, task.personId);
   const draft = await draftOf(transaction, services, { personId: task.personId });
   return {
     task,
@@ -98,13 +103,14 @@ export const openTask = async (
     details,
     papers,
     files,
-    called: draft?.name ?? '',
+    called: draft?.name || (guarantor?.name ?? ''),
     city: draft?.city ?? null,
     craft: draft?.craft ?? [],
     refusal: null,
     application,
     bankDecision,
     signedForm,
+    guarantorOf: guarantor?.number ?? null,
   };
 };
 

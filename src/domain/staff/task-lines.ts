@@ -20,8 +20,12 @@ const nameOf = ({ kind, topic }: OpenedTask['task']): string =>
   kind === 'application' ? (stageNames[topic ?? ''] ?? 'application-study') : kind;
 
 /** Where the case of the task stands: its application, else its registration. */
-const stageOf = ({ application, case: opened }: OpenedTask): Param =>
-  application ? applicationState(application) : stageParam(opened);
+const stageOf = ({ application, case: opened, guarantorOf }: OpenedTask): Param => {
+  if (application) return applicationState(application);
+  return guarantorOf === null
+    ? stageParam(opened)
+    : { key: 'alerts:stage.guarantor', params: { number: String(guarantorOf) } };
+};
 
 /** What a card is about: what the family did last, else what kind of task it is. */
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
@@ -35,6 +39,8 @@ const expectedKey = (opened: OpenedTask): string => {
   if (details.news !== undefined && details.news !== 'message') return `alerts:expected.${details.news}`;
   if (opened.application?.application.state === 'awaiting-guarantor')
     return 'alerts:expected.awaiting-guarantor';
+  if (task.kind === 'person-request' && opened.guarantorOf !== null)
+    return 'alerts:expected.person-request-guarantor';
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
   return `alerts:expected.${waits ? 'awaiting-agreement' : nameOf(task)}`;
 };

@@ -452,6 +452,21 @@ describe('what he is told afterwards, whenever he writes', () => {
     expect(house.words(await house.tie(him, code))).toContain(words);
   });
 
+  test('he asks for a person: the card says whose guarantor he is, and the answer reaches him', async () => {
+    const him = await accepted();
+    await house.command(him, 'request-person', { topic: 'other', message: 'متى أوقّع؟' });
+    const task = await house.database.task.findFirstOrThrow({ where: { kind: 'person-request' } });
+    const shown = await house.command(staff.noura, 'show-task', { task: String(task.number) });
+    expect(house.words(shown)).toMatch(
+      /أبو فهد[\s\S]*guarantor of application \d+[\s\S]*answer to the guarantor/u,
+    );
+    const replied = await house.command(staff.noura, 'reply-to-family', {
+      task: String(task.number),
+      message: 'بعد موافقة البنك',
+    });
+    expect(replied.messages?.map(({ personId }) => personId)).toEqual([him.personId]);
+  });
+
   test('let go by an officer', async () => {
     const him = await accepted();
     await applicationOf(house, family).words(staff.noura, 'remove-guarantor', { note: 'طلب ذلك بنفسه' });
