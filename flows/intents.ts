@@ -3,7 +3,12 @@ import { officeOf } from './facts.ts';
 
 const say = (id: string): { say: string } => ({ say: `common:say.${id}` });
 const askPerson = (topic: string): Intent => ({ open: 'talk-to-person', params: { topic } });
-const myStatus: Intent = { ask: { source: 'status', params: {} } };
+const halfWay = {
+  flow: 'loan-application',
+  say: 'alerts:half-way.status',
+  button: 'alerts:half-way.button.go-on',
+};
+const myStatus: Intent = { ask: { source: 'status', params: {} }, half: halfWay };
 
 /**
  * What a sentence outside of any answer leads to; its phrases stand in locales/<language>/understanding.json.
@@ -16,7 +21,7 @@ export const intents: Readonly<Record<string, Intent>> = {
     drawn: { flow: 'loan-application', question: 'study', say: 'alerts:study-picture.draft' },
   },
   'guarantee-status': myStatus,
-  missing: { ask: { source: 'status', params: { about: 'missing' } } },
+  missing: { ask: { source: 'status', params: { about: 'missing' } }, half: halfWay },
   payment: { ask: { source: 'status', params: { about: 'payment' } } },
   registration: { open: 'registration' },
   'my-data': { open: 'my-data' },

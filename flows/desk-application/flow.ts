@@ -1,5 +1,5 @@
 import type { Facts, Flow, Question } from '../../src/engine/vocabulary.ts';
-import { type LoanAnswers, submitted } from '../loan-application/answers.ts';
+import { halfWay, type LoanAnswers, submitted } from '../loan-application/answers.ts';
 import { productOf } from '../loan-application/borrowing.ts';
 import { ineligibility } from '../loan-application/eligibility.ts';
 import { review, termsQuestions } from '../loan-application/financing-questions.ts';
@@ -61,6 +61,10 @@ export const deskApplication: Flow<LoanAnswers> = {
   preload: ({ family }) => ({ source: 'desk-financing', params: { family: family ?? null } }),
   intro: (facts, _params, loaded) =>
     why(loaded as Partial<LoanAnswers>, facts) === null ? 'intro-desk' : null,
+  lapses(answers, { family }) {
+    const kept = halfWay(answers as Partial<LoanAnswers>);
+    return kept && { name: 'keep-half-way', answers: { ...kept, family: family ?? null } };
+  },
   command(answers, params, loaded) {
     if (answers.deskReview !== true) return null;
     const { version, ...held } = loaded as Partial<LoanAnswers>;

@@ -49,6 +49,8 @@ export type LoanAnswers = {
   salesMonthly: number | null;
   craft: readonly string[];
   products: readonly Json[];
+  /** Which words offer the answers of before: of an application that is over, or of one that was left half-way. */
+  earlierFrom: 'last' | 'half' | 'half-rules-changed' | null;
   /** The answers of the last application, as it kept them; null where there is none to begin from. */
   earlier: { readonly [key: string]: Json } | null;
 };
@@ -68,6 +70,33 @@ export const asKept = (answers: Partial<LoanAnswers>): Answers => {
   };
 };
 
+/** Answers of the project and the wish that are kept under the name under which they are asked. */
+const alike = [
+  'project',
+  'activity',
+  'tools',
+  'production',
+  'fixedCosts',
+  'ownContribution',
+  'obligations',
+  'amount',
+  'months',
+  'graceMonths',
+] as const;
+
+/** What of a half-way application another one can begin from, with the version of its rules; null where nothing is answered. */
+export const halfWay = (answers: Partial<LoanAnswers>): Answers | null => {
+  if (typeof answers.project !== 'string') return null;
+  const { seasons, sales, income } = answers;
+  return {
+    ...Object.fromEntries(alike.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]]]))),
+    ...(seasons === undefined ? {} : { seasons: seasons.filter((season) => season !== 'none') }),
+    ...(sales === undefined ? {} : { salesMonthly: sales }),
+    ...(income === undefined ? {} : { householdIncome: income }),
+    version: answers.version ?? null,
+  };
+};
+
 /** What is submitted, and nothing of what only led there. */
 export const submitted = (answers: LoanAnswers, product: string): Answers => {
   const {
@@ -76,6 +105,7 @@ export const submitted = (answers: LoanAnswers, product: string): Answers => {
     review: _review,
     again: _again,
     earlier: _earlier,
+    earlierFrom: _from,
     ...kept
   } = asKept(answers);
   return { graceMonths: 0, ...kept, product };

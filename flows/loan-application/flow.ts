@@ -1,5 +1,5 @@
 import type { Flow, Question } from '../../src/engine/vocabulary.ts';
-import { type LoanAnswers, submitted } from './answers.ts';
+import { halfWay, type LoanAnswers, submitted } from './answers.ts';
 import { productOf } from './borrowing.ts';
 import { ineligibility, waysOn } from './eligibility.ts';
 import { financingQuestions } from './financing-questions.ts';
@@ -46,6 +46,10 @@ export const loanApplication: Flow<LoanAnswers> = {
     return chosen === undefined || chosen === 'understood'
       ? null
       : { name: 'open-flow', answers: { flow: chosen } };
+  },
+  lapses(answers) {
+    const kept = halfWay(answers as Partial<LoanAnswers>);
+    return kept && { name: 'keep-half-way', answers: kept };
   },
   outro: (answers) =>
     isComplete(answers)

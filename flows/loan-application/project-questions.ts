@@ -17,6 +17,7 @@ const again: LoanQuestion = {
   kind: 'yes-no',
   routing: true,
   when: ({ earlier }) => (earlier ?? null) !== null,
+  params: ({ earlierFrom }) => ({ words: { key: `loan-application:again.from.${earlierFrom ?? 'last'}` } }),
 };
 
 /** What was answered the last time is shown with the question, and kept by one press. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '../db/client.ts';
-import type { AuditEntry, Effects, OpenForPerson, Services } from '../domain/contract.ts';
+import type { AuditEntry, Effects, Services } from '../domain/contract.ts';
 import type { Param, Params, Reply } from '../engine/vocabulary.ts';
-import { encodeBody, inboundPlace, openInput } from '../sealed/inbound-body.ts';
+import { encodeBody, endInput, inboundPlace, openInput, type StoredBody } from '../sealed/inbound-body.ts';
 import type { OpenedKey, PersonKeys } from '../secrets/person-keys.ts';
 import { keyOfPerson } from './services.ts';
 import { type AuditRow, outboundRow, writeAudit, writeOutbound } from './write-turn.ts';
@@ -45,21 +45,18 @@ export const auditRows = (
 ): readonly AuditRow[] =>
   entries.map((entry) => ({ ...entry, id: services.newId(), actorKind: actor.kind, actorId: actor.id }));
 
-const writeOpen = async (
+/** A message from inside the house to a person's conversation, once under its id. */
+const writeInside = async (
   transaction: Transaction,
   keys: PersonKeys,
-  open: OpenForPerson,
+  { personId, providerId, body }: { personId: string; providerId: string; body: StoredBody },
 ): Promise<string | null> => {
-  const key: OpenedKey = await keyOfPerson(transaction, keys, open.personId);
+  const key: OpenedKey = await keyOfPerson(transaction, keys, personId);
   const rows = await transaction.$queryRaw<{ readonly id: string }[]>`
-    select id from conversation where person_id = ${open.personId}::uuid`;
+    select id from conversation where person_id = ${personId}::uuid`;
   const conversationId = rows[0]?.id;
   if (conversationId === undefined) return null;
-  const providerId = `open:${open.onceKey}`;
-  const sealed = key.seal(
-    encodeBody(openInput(open.flow, open.params)),
-    inboundPlace(conversationId, providerId),
-  );
+  const sealed = key.seal(encodeBody(body), inboundPlace(conversationId, providerId));
   await transaction.$executeRaw`
     insert into inbound (contact_id, conversation_id, provider_id, sealed_body, key_id)
     values (null, ${conversationId}::uuid, ${providerId}, ${sealed}, ${key.id}::uuid)
@@ -70,7 +67,7 @@ const writeOpen = async (
 /** Writes messages to others and flows opened on others. Returns whom to wake after the commit. */
 export const writeMessages = async (
   transaction: Transaction,
-  effects: Pick<Effects, 'messages' | 'opens'>,
+  effects: Pick<Effects, 'messages' | 'opens' | 'ends'>,
   services: Services,
   keys: PersonKeys,
 ): Promise<Pick<Wakes, 'persons' | 'conversations'>> => {
@@ -92,8 +89,20 @@ export const writeMessages = async (
   }
   await writeOutbound(transaction, rows, services.now);
   const conversations: string[] = [];
-  for (const open of effects.opens ?? []) {
-    const conversationId = await writeOpen(transaction, keys, open);
+  const inside = [
+    ...(effects.opens ?? []).map(({ personId, flow, params, onceKey }) => ({
+      personId,
+      providerId: `open:${onceKey}`,
+      body: openInput(flow, params),
+    })),
+    ...(effects.ends ?? []).map(({ personId, onceKey, ...end }) => ({
+      personId,
+      providerId: `end:${onceKey}`,
+      body: endInput(end),
+    })),
+  ];
+  for (const message of inside) {
+    const conversationId = await writeInside(transaction, keys, message);
     if (conversationId !== null) conversations.push(conversationId);
   }
   return { persons, conversations };
@@ -102,7 +111,7 @@ export const writeMessages = async (
 /** Writes what the house itself did beyond its own tables, audit rows too. Returns whom to wake after the commit. */
 export const writeEffects = async (
   transaction: Transaction,
-  effects: Pick<Effects, 'messages' | 'opens' | 'audit'>,
+  effects: Pick<Effects, 'messages' | 'opens' | 'ends' | 'audit'>,
   services: Services,
   keys: PersonKeys,
 ): Promise<Wakes> => {

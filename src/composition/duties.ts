@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { completeAssociation } from '../commit/association-key.ts';
 import { sealBatch } from '../domain/audit/index.ts';
-import { applicationsInTime, correctionsInTime, guarantorsInTime } from '../domain/financing/index.ts';
+import {
+  applicationsInTime,
+  correctionsInTime,
+  guarantorsInTime,
+  halfWaysInTime,
+} from '../domain/financing/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { handOverDocuments } from '../inbound/hand-over-documents.ts';
 import { forsakenConversations } from '../inbound/store.ts';
@@ -92,6 +97,7 @@ export const createDuties = (parts: {
         await house.carryOut(guarantorsInTime);
         await house.carryOut(applicationsInTime);
         await house.carryOut(correctionsInTime);
+        await house.carryOut(halfWaysInTime);
         await house.carryOut(async (transaction, services) => ({
           messages: await waitingTooLong(transaction, services),
         }));

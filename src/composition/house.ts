@@ -46,7 +46,7 @@ export interface House {
     work: (
       transaction: Transaction,
       services: Services,
-    ) => Promise<Pick<Effects, 'messages' | 'opens' | 'audit'>>,
+    ) => Promise<Pick<Effects, 'messages' | 'opens' | 'ends' | 'audit'>>,
   ): Promise<void>;
   addChannel(adapter: ChannelAdapter): void;
   /** The bot's name, once Telegram told it: links to the bot are made with it. */

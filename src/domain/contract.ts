@@ -107,6 +107,18 @@ export interface OpenForPerson {
   readonly onceKey: string;
 }
 
+/** A flow to end on somebody who left it half-way too long, if nothing was asked there since the question `asked`. */
+export interface EndForPerson {
+  readonly personId: string;
+  readonly flow: string;
+  readonly params: Answers;
+  readonly asked: number;
+  readonly says: readonly Message[];
+  readonly choices: NonNullable<Reply['choices']>;
+  /** Ended at most once under this key. */
+  readonly onceKey: string;
+}
+
 /** What a command or an action did, beyond its own tables; written in the same transaction. */
 export interface Effects {
   /** Values for the `{outcome}` params of the flow's last words. */
@@ -115,6 +127,7 @@ export interface Effects {
   readonly replies?: readonly Reply[];
   readonly messages?: readonly MessageToPerson[];
   readonly opens?: readonly OpenForPerson[];
+  readonly ends?: readonly EndForPerson[];
   /** A flow to open on the one who acts (a button that needs words). */
   readonly openHere?: { readonly flow: string; readonly params: Answers };
   readonly audit?: readonly AuditEntry[];

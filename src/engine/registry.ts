@@ -21,6 +21,8 @@ export type Intent =
   | {
       readonly ask: Need;
       readonly drawn?: { readonly flow: string; readonly question: string; readonly say: string };
+      /** A flow of which it is told how far it has come, where it was begun and set aside, with a button to go on. */
+      readonly half?: { readonly flow: string; readonly say: string; readonly button: string };
     };
 
 /** How words are understood, compiled from locales/ by the caller. */

@@ -6,6 +6,7 @@ import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
+import { endFromInside } from './end-from-inside.ts';
 import { answersAsWritten } from './first-language.ts';
 import { answersFirst, keepGoal, obeysAtOnce, openFirst, tellsFirst } from './first-message.ts';
 import { followIntent } from './follow-intent.ts';
@@ -82,6 +83,11 @@ export const takeTurn = (
 const takeInput = (work: Work, input: Input): void => {
   if (input.type === 'text' && containsNationalIdOrIban(input.text)) work.sensitive = true;
   if (input.type === 'text') answersAsWritten(work, input.text);
+  if (input.type === 'end') {
+    ensureHome(work);
+    endFromInside(work, input);
+    return;
+  }
   if (input.type === 'open') {
     const wasEmpty = work.frames.length === 0;
     ensureHome(work);

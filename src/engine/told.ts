@@ -1,3 +1,5 @@
+import { isUntouched } from './frames.ts';
+import { progressOf } from './progress.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type Intent, questionOf } from './registry.ts';
 import type { Choice, Drawing, Json, Message, Told } from './vocabulary.ts';
@@ -5,12 +7,17 @@ import { compiledOf, dataFor, topFrame, type Work } from './work.ts';
 
 type Asking = Extract<Intent, { readonly ask: unknown }>;
 
-const listed = (data: Json): readonly Told[] =>
-  (Array.isArray(data) ? data : []) as unknown as readonly Told[];
+/** What data answers with, but for what something that is under way tells itself. */
+const listed = (work: Work, data: Json): readonly Told[] => {
+  const under = new Set([...work.frames, ...work.parked.flat()].map(({ flow }) => flow));
+  return ((Array.isArray(data) ? data : []) as unknown as readonly Told[]).flatMap(
+    ({ unless, ...told }): readonly Told[] => (unless !== undefined && under.has(unless) ? [] : [told]),
+  );
+};
 
 /** The words alone of what data answers a sentence with. */
 export const toldWords = (work: Work, { ask }: Asking): readonly Message[] =>
-  listed(dataFor(work, ask)).map(({ drawing: _drawing, choices: _choices, ...message }) => message);
+  listed(work, dataFor(work, ask)).map(({ drawing: _drawing, choices: _choices, ...message }) => message);
 
 /** Says it all, a picture in a message of its own; gives the buttons that stand below it. */
 const sayTold = (work: Work, told: readonly Told[]): readonly Choice[] => {
@@ -31,12 +38,26 @@ const drawnHere = (work: Work, { flow, question }: NonNullable<Asking['drawn']>)
   return null;
 };
 
+/** How far a flow has come that was begun and is not the one that is asked now, with the button to go on; nothing where none is. */
+const halfWay = (work: Work, { half }: Asking): readonly Told[] => {
+  if (!half || topFrame(work)?.flow === half.flow) return [];
+  for (const stack of [work.frames, ...work.parked]) {
+    const place = stack.findIndex(({ flow, at }) => flow === half.flow && at !== null);
+    const frame = stack[place];
+    if (!frame || isUntouched(work, frame)) continue;
+    const progress = progressOf(work.registry, stack.slice(0, place + 1), work.facts);
+    const choices = [{ id: half.flow, label: { key: half.button } }];
+    return [{ key: half.say, params: { ...progress }, choices }];
+  }
+  return [];
+};
+
 /** Answers a sentence by data, or by what its own flow draws, and puts the waiting question again. */
 export const tell = (work: Work, intent: Asking): void => {
   const { ask, drawn } = intent;
   const drawing = drawn ? drawnHere(work, drawn) : null;
   if (!drawn || !drawing) {
-    putQuestion(work, sayTold(work, listed(dataFor(work, ask))));
+    putQuestion(work, sayTold(work, [...listed(work, dataFor(work, ask)), ...halfWay(work, intent)]));
     return;
   }
   // The question itself comes with its picture.

@@ -82,6 +82,8 @@ export interface MediaReference {
 export interface Told extends Message {
   readonly drawing?: Drawing;
   readonly choices?: readonly Choice[];
+  /** Left out where a flow of this name is open or was set aside: it tells of itself. */
+  readonly unless?: string;
 }
 
 /** One message to a person, abstract: channels render it within their capabilities. */
@@ -118,7 +120,19 @@ export type Input =
   | { readonly type: 'refused-media'; readonly problem: string }
   | { readonly type: 'unsupported'; readonly what: string }
   /** From inside the house: a flow to open on this person, on top of whatever is open. */
-  | { readonly type: 'open'; readonly flow: string; readonly params?: Answers };
+  | { readonly type: 'open'; readonly flow: string; readonly params?: Answers }
+  /**
+   * From inside the house: a flow that was left half-way too long ends, if nothing was asked since its question `asked`;
+   * `says` tells the person.
+   */
+  | {
+      readonly type: 'end';
+      readonly flow: string;
+      readonly params?: Answers;
+      readonly asked: number;
+      readonly says: readonly Message[];
+      readonly choices?: readonly Choice[];
+    };
 
 /** A line of a repeated group while it is being filled; `index` is set when a kept line is edited. */
 export interface GroupItem {
@@ -385,6 +399,8 @@ export interface Flow<A extends Answers = Answers> {
     params: Answers,
     loaded: Answers,
   ): { readonly name: string; readonly answers: Answers } | null;
+  /** What is kept of the answers where it was left half-way for so long that the house ends it; null: nothing. */
+  lapses?(answers: Answers, params: Answers): { readonly name: string; readonly answers: Answers } | null;
   /** Facts that hold once the command has been carried out; the frames below are asked with them. */
   establishes?(answers: A): Facts;
   /** What is said at the end. */

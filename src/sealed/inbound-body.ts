@@ -30,6 +30,11 @@ export const openInput = (flow: string, params: Answers): StoredBody => ({
   input: { type: 'open', flow, params },
 });
 
+/** A flow that ends because it was left half-way too long; what of it the engine takes. */
+export const endInput = (end: Omit<Extract<Input, { readonly type: 'end' }>, 'type'>): StoredBody => ({
+  input: { type: 'end', ...end },
+});
+
 /** What a sealed inbound body is bound to. */
 export const inboundPlace = (conversationId: string, providerId: string): string =>
   `inbound.body:${conversationId}:${providerId}`;

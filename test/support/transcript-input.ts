@@ -10,6 +10,8 @@ export interface ShownButton extends Button {
 export interface Screen {
   readonly buttons: readonly ShownButton[];
   readonly nextDocument: () => string;
+  /** Number of the question that was put last. */
+  readonly asked: number;
 }
 
 const choiceIn = (words: string, { buttons }: Screen): Input => {
@@ -55,6 +57,20 @@ export const readInput = (sent: string, screen: Screen): Input => {
       return { type: 'choices', ids: rest.split(',').map((id) => id.trim()) };
     case 'text':
       return { type: 'text', text: (others[1] ?? 'x').repeat(Number(others[0])) };
+    // The house ends what was left half-way too long: `[end loan-application]`; `[end-late …]` where something was asked since.
+    case 'end':
+    case 'end-late': {
+      const [flow = '', ...params] = others;
+      const given = params.join(' ');
+      return {
+        type: 'end',
+        flow,
+        ...(given === '' ? {} : { params: JSON.parse(given) as Answers }),
+        asked: word === 'end' ? screen.asked : screen.asked - 1,
+        says: [{ key: 'alerts:half-way.ended' }],
+        choices: [{ id: 'loan-application', label: { key: 'alerts:half-way.button.again' } }],
+      };
+    }
     case 'open': {
       const [flow = '', ...params] = others;
       const given = params.join(' ');

@@ -209,7 +209,7 @@ export const playTranscript = (file: TranscriptFile): TranscriptFile => {
   const steps = file.steps.map((step): TranscriptStep => {
     if (step.day !== null) world.today = step.day;
     const facts = { ...world.facts, address: conversation.profile.address, today: world.today };
-    const input = readInput(step.sent, { buttons, nextDocument });
+    const input = readInput(step.sent, { buttons, nextDocument, asked: conversation.asked });
     const context = { today: world.today, facts };
     let turn = driveTurn(registry, conversation, input, context, standIn);
     if (turn.type === 'turn' && turn.command) {

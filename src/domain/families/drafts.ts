@@ -1,4 +1,5 @@
 import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { PersonKey, Services } from '../contract.ts';
 import { calledName } from './policy.ts';
 import { conversationOf, conversationsOfUnregistered, type Transaction } from './store.ts';
@@ -22,12 +23,15 @@ interface FrameShape {
   readonly flow?: string;
   readonly at?: string | null;
   readonly answers?: Answers;
+  readonly params?: Answers;
+  readonly parkedOn?: IsoDate;
 }
 
 interface ConversationShape {
   readonly frames?: readonly FrameShape[];
   readonly parked?: readonly (readonly FrameShape[])[];
   readonly profile?: { readonly called?: string | null };
+  readonly asked?: number;
 }
 
 interface ConversationRow {
@@ -39,6 +43,32 @@ interface ConversationRow {
 
 /** What a conversation's state is bound to when it is sealed. */
 const place = (conversationId: string): string => `conversation.state:${conversationId}`;
+
+/** A flow that is open in a conversation or was set aside, then with the day. */
+export interface OpenFlow {
+  readonly flow: string;
+  readonly answers: Answers;
+  readonly params: Answers;
+  readonly parkedOn: IsoDate | null;
+}
+
+/** All flows of a conversation that are not ended, and the number of the question that was put last. */
+export const openFlowsIn = (
+  { id, sealedState }: Pick<ConversationRow, 'id' | 'sealedState'>,
+  key: PersonKey,
+): { readonly open: readonly OpenFlow[]; readonly asked: number } => {
+  if (sealedState === null) return { open: [], asked: 0 };
+  const state = JSON.parse(key.open(sealedState, place(id))) as ConversationShape;
+  const opened = (frames: readonly FrameShape[], parkedOn: IsoDate | null): readonly OpenFlow[] =>
+    frames.map(({ flow = '', answers = {}, params = {} }) => ({ flow, answers, params, parkedOn }));
+  return {
+    open: [
+      ...opened(state.frames ?? [], null),
+      ...(state.parked ?? []).flatMap((stack) => opened(stack, stack[0]?.parkedOn ?? null)),
+    ],
+    asked: state.asked ?? 0,
+  };
+};
 
 const asWords = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.map((entry) => String(entry)) : [];

@@ -46,6 +46,7 @@ export {
   refusalOf,
 } from './decide.ts';
 export { codeDays, deskCode } from './desk-code.ts';
+
 export {
   attachDocuments,
   type Document,
@@ -53,7 +54,8 @@ export {
   documentsByIds,
   documentsOf,
 } from './document-store.ts';
-export { draftOf, openDrafts } from './drafts.ts';
+export { draftOf, type OpenFlow, openDrafts, openFlowsIn } from './drafts.ts';
+
 export { agreedTo, consentTexts, unmaskable, visibleTo } from './policy.ts';
 export { refusalWords } from './refusal.ts';
 export { familyStatus } from './sources.ts';

@@ -17,6 +17,7 @@ import {
   nameGuarantor,
   renewGuarantor,
 } from './guarantor-name.ts';
+import { keepHalfWayAnswers } from './half-way.ts';
 import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
 import { studyPicture } from './study-picture.ts';
 import { submitApplication } from './submit.ts';
@@ -36,6 +37,7 @@ export const financingCommands: { readonly [name: string]: CommandHandler } = {
   'answer-guarantee': answerGuarantee,
   'answer-correction': answerCorrection,
   'agree-application': agreeApplication,
+  'keep-half-way': keepHalfWayAnswers,
 };
 
 /** The data that families' flows ask for, and where all of a family's cases stand. */
@@ -76,6 +78,7 @@ export { asGuarantor } from './guarantees.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
 export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts';
+export { halfWaysInTime } from './half-way.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';

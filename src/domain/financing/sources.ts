@@ -3,11 +3,34 @@ import type { Source, SourceRequest } from '../contract.ts';
 import { agreedTo, familyOf, familyStatus, openCase } from '../families/index.ts';
 import { applyAgainOn } from './again.ts';
 import { guaranteesOfActor } from './guarantees.ts';
-import { grantedStates, isOpen, projectAnswers } from './policy.ts';
-import { rulesInForce } from './rules-store.ts';
-import { grantedTo, lastApplicationOf, readAnswers } from './store.ts';
+import { halfWayOf } from './half-way-store.ts';
+import { concernsDiffer, grantedStates, isOpen, projectAnswers } from './policy.ts';
+import { type RulesInForce, rulesIfKnown, rulesInForce } from './rules-store.ts';
+import { type Application, grantedTo, lastApplicationOf, readAnswers, type Transaction } from './store.ts';
 import { pictureButton } from './study-picture.ts';
 import { refusalOf, timelineOf } from './timeline.ts';
+
+/**
+ * What another application can begin from: what was left half-way, else the last one. Nothing while one is open.
+ */
+const earlierOf = async (
+  { transaction, force }: { readonly transaction: Transaction; readonly force: RulesInForce },
+  { personId, key }: Pick<SourceRequest['actor'], 'personId' | 'key'>,
+  last: Application | null,
+): Promise<Answers> => {
+  if (last && isOpen(last.state)) return { earlier: null, earlierFrom: null };
+  const kept = await halfWayOf(transaction, personId, key);
+  if (!kept)
+    return last
+      ? { earlier: projectAnswers(readAnswers(last, key)), earlierFrom: 'last' }
+      : { earlier: null, earlierFrom: null };
+  const begun = kept.rulesVersion === null ? null : await rulesIfKnown(transaction, kept.rulesVersion);
+  const changed =
+    begun !== null &&
+    kept.rulesVersion !== force.version &&
+    force.rules.products.some((product) => concernsDiffer(begun, force.rules, product.key));
+  return { earlier: kept.answers, earlierFrom: changed ? 'half-rules-changed' : 'half' };
+};
 
 /** The rules in force and what is known of a family, for its application. */
 export const knownForApplication = async (
@@ -30,7 +53,7 @@ export const knownForApplication = async (
     salesMonthly: profile.salesMonthly ?? null,
     craft: profile.craft ?? [],
     products: profile.products ?? [],
-    earlier: last && !isOpen(last.state) ? projectAnswers(readAnswers(last, key)) : null,
+    ...(await earlierOf({ transaction, force }, { personId, key }, last)),
   };
 };
 
@@ -78,7 +101,20 @@ export const standingOf = async (request: SourceRequest): Promise<readonly Told[
           ...(await familyStatus(request, false)).filter(({ key }) => key !== 'alerts:status.none'),
         ]
       : [...(await familyStatus(request, last !== null)), ...guarantees];
-  if (!last) return said;
+  const kept =
+    last && isOpen(last.state)
+      ? null
+      : await halfWayOf(request.transaction, request.actor.personId, request.actor.key);
+  const half: readonly Told[] = kept
+    ? [
+        {
+          key: 'alerts:half-way.kept',
+          unless: 'loan-application',
+          choices: [{ id: 'loan-application', label: { key: 'alerts:half-way.button.again' } }],
+        },
+      ]
+    : [];
+  if (!last) return [...said, ...half];
   const { messages, choices } = await timelineOf(request, last);
   const asksMore = request.params.about !== undefined || !isOpen(last.state);
   const below = [...choices, ...(asksMore ? [] : [pictureButton])];
@@ -87,6 +123,7 @@ export const standingOf = async (request: SourceRequest): Promise<readonly Told[
     ...messages.map(
       (words, place): Told => (place < messages.length - 1 ? words : { ...words, choices: below }),
     ),
+    ...half,
   ];
 };
 

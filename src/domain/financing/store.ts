@@ -6,6 +6,7 @@ import { transitionOf } from '../transitions.ts';
 import { addWorkingDays, endOfDay } from '../working-days.ts';
 import { overtakeBankDecision } from './bank-decision-store.ts';
 import { overtakeCorrection, waitingCorrection } from './correction-store.ts';
+import { forgetHalfWay } from './half-way-store.ts';
 import {
   type By,
   grantedStates,
@@ -152,6 +153,7 @@ export const insertApplication = async (
     skipDuplicates: true,
   });
   if (inserted.count === 0) return null;
+  await forgetHalfWay(transaction, personId);
   const states = { from: null, to: transition.to };
   await writeHistory(transaction, services, id, event, states, assistedById ?? null);
   return transaction.application.findUnique({ where: { id } });

@@ -163,7 +163,10 @@ const usedBefore = async (
   }
   const told = await standingOf({ transaction, services, actor, params: {} });
   const choices = told.flatMap(({ choices: below }) => below ?? []);
-  const parts = [done, ...told.map(({ drawing: _drawing, choices: _below, ...words }) => words)];
+  const parts = [
+    done,
+    ...told.map(({ drawing: _drawing, choices: _below, unless: _unless, ...words }) => words),
+  ];
   return saidOnly({ parts, ...(choices.length > 0 ? { choices } : {}) });
 };
 
