@@ -78,6 +78,10 @@ export const openUntil = async (
   return lastDayOf(application, since, days) ?? addDays(todayInRiyadh(since.getTime()), days.expireAfterDays);
 };
 
+/** What the desk wrote may be for a family without a chat; all others are written to wherever they come to have one. */
+const isReached = async (transaction: Transaction, { state, personId }: Application): Promise<boolean> =>
+  state !== 'awaiting-agreement' || (await hasContact(transaction, personId));
+
 const remind = async (
   transaction: Transaction,
   services: Services,
@@ -94,7 +98,7 @@ const remind = async (
   const onceKey = `application:${id}:v${version}:reminded-${services.today}`;
   const choices = awaitedButtons(application);
   // Who has no chat signs at the desk: its officer is reminded.
-  const messages = (await hasContact(transaction, application.personId))
+  const messages = (await isReached(transaction, application))
     ? [await tellFamily(transaction, services, application, message, { onceKey, choices })]
     : await tellMembers(transaction, application, [application.assistedById], 'unanswered');
   return {
@@ -129,7 +133,7 @@ const expire = async (
     onceKey: `application:${id}:expired`,
     choices: [again],
   });
-  const hasChat = await hasContact(transaction, personId);
+  const hasChat = await isReached(transaction, application);
   const isDesks = state === 'awaiting-agreement';
   const who = [
     task?.claimedById ?? null,
