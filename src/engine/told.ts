@@ -1,7 +1,7 @@
-import { isUntouched } from './frames.ts';
 import { progressOf } from './progress.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type Intent, questionOf } from './registry.ts';
+import { isUntouched } from './untouched.ts';
 import type { Choice, Drawing, Json, Message, Told } from './vocabulary.ts';
 import { compiledOf, dataFor, topFrame, type Work } from './work.ts';
 
