@@ -1,9 +1,9 @@
+import type { Transaction } from '../../db/client.ts';
 import type { ApplicationDraft } from '../../db/generated/client.ts';
 import type { Answers } from '../../engine/vocabulary.ts';
 import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { PersonKey, Services } from '../contract.ts';
 import { projectAnswers } from './policy.ts';
-import type { Transaction } from './store.ts';
 
 const place = (personId: string): string => `application-draft.answers:${personId}`;
 
