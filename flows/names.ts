@@ -64,10 +64,17 @@ const noProduct = set(
 /** A yes alone, though a product's name may begin with one. */
 const agrees = set('نعم ايه اي ايوه ايوا اوك اوكي تمام طيب زين صح yes yeah yep ok okay sure');
 
-/** Whether words are a refusal, a question or a mere amount («قريب ٤ الاف») and no product. */
+/** «ست سنين», "6 years": how long one has done it. */
+const lengthOfTime =
+  /^[\p{L}\d]+ (?:سنه|سنين|سنوات|اشهر|شهور|شهر|years?|months?)$|^(?:سنه|سنتين|شهر|شهرين)$/u;
+/** Buttons of the review, pressed in words before their time. */
+const sends = set('ارسال ارسل ارسلوه ارسلي submit send');
+
+/** Whether words are a refusal, a question, a length of time or a mere amount («قريب ٤ الاف») and no product. */
 export const isNoProduct = (words: string): boolean => {
   const key = matchKey(words);
   const asks = /\p{L}/u.test(words) && /[?؟]/u.test(words);
+  if (sends.has(key) || lengthOfTime.test(key)) return true;
   return asks || agrees.has(key) || noProduct.has(key.split(' ')[0] ?? '') || amountAlone.test(key);
 };
 

@@ -12,7 +12,11 @@ export const productListing: Flow<PersonRequestAnswers> = {
   name: 'product-listing',
   version: 1,
   texts: 'talk-to-person',
-  questions: registeredRequestQuestions,
+  questions: registeredRequestQuestions.map((question) =>
+    question.key === 'message'
+      ? { ...question, params: () => ({ what: { key: 'talk-to-person:message.products' } }) }
+      : question,
+  ),
   intro: () => 'intro-product',
   requires: (facts) =>
     facts.registered === true ? null : { flow: 'registration', params: { goal: 'product' } },

@@ -1,4 +1,13 @@
-import type { Answers, Facts, Json, Message, Need, Question } from '../../src/engine/vocabulary.ts';
+import type {
+  Answers,
+  Facts,
+  Json,
+  Message,
+  Need,
+  Question,
+  ToldInstead,
+} from '../../src/engine/vocabulary.ts';
+import { matchKey } from '../../src/kernel/text.ts';
 import { isAddressedAsWoman, isRegistered } from '../facts.ts';
 
 export type PersonRequestAnswers = {
@@ -19,6 +28,13 @@ export const whatIsJustKnown = ({ womenOnly }: Facts): Answers =>
 
 /** Whether she chose once to be spoken to by women only, or not: in her registration, or in a talk that is not done. */
 const hasChosen = ({ known }: Partial<PersonRequestAnswers>): boolean => known?.womenOnly !== undefined;
+
+const timeOfDay =
+  /^(?:(?:بكره|بكرا|اليوم|today|tomorrow) )?(?:(?:بعد|قبل|وقت|في|after|before|in the|at) )?(?:ال)?(?:فجر|صبح|صباح|ضحي|ظهر|عصر|مغرب|عشا|ليل|مسا|مساء|morning|noon|afternoon|evening|night)(?: \p{L}+)?$/u;
+
+/** When a call suits, told where the number to call is asked («بعد العصر»): the number is asked all the same. */
+const timeToldIn = (words: string): ToldInstead<PersonRequestAnswers> | null =>
+  timeOfDay.test(matchKey(words)) ? { answers: { when: words.trim() } } : null;
 
 /** What every request for a person asks: what it is about, by whom and when it suits. All of it may be skipped. */
 export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] = [
@@ -50,6 +66,7 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
     key: 'mobile',
     kind: 'phone',
     optional: true,
+    tellsInstead: timeToldIn,
     gathers: 'message',
     when: (_answers, facts) => !isRegistered(facts),
   },
@@ -58,8 +75,8 @@ export const personRequestQuestions: readonly Question<PersonRequestAnswers>[] =
     kind: 'text',
     optional: true,
     gathers: 'message',
-    when: ({ topic, mobile }, facts) =>
-      topic !== 'objection' && (isRegistered(facts) || (mobile ?? null) !== null),
+    when: ({ topic, mobile, when }, facts) =>
+      topic !== 'objection' && (isRegistered(facts) || (mobile ?? when ?? null) !== null),
   },
 ];
 

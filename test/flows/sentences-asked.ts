@@ -64,12 +64,18 @@ export const askedSentences: Sentences = {
     ['عمري ٤٥ سنة', 'refuses: date.age'],
     ['١٢/١٣/١٩٩٠', 'asks back {"guess":{"iso":"1990-12-13","calendar":"gregorian"},"typed":"١٢/١٣/١٩٩٠"}'],
   ],
-  'registration.mobile': [['٥٠١٢٣٤٥٦٧٨', 'refuses: phone.without-zero']],
+  'registration.mobile': [
+    ['٥٠١٢٣٤٥٦٧٨', 'refuses: phone.without-zero'],
+    ['كم باقي', 'looks up status'],
+  ],
   'registration.salesMonthly': [
     ['قسط سياره ٩٠٠', 'asks back {"yes":90000,"no":null}'],
     ['ابيع بـ٩٠٠', 'answers 90000'],
   ],
   'registration.products.name': [
+    ['ست سنين', 'refuses: not-a-product'],
+    ['إرسال', 'refuses: not-a-product'],
+    ['عسل سدر', 'answers عسل سدر'],
     ['حرام صوف', 'answers حرام صوف'],
     ['نعم', 'refuses: not-a-product'],
   ],
@@ -85,6 +91,7 @@ export const askedSentences: Sentences = {
     ['متى يردون علي؟', 'says common:say.when-called'],
     ['الغاء', 'drops it'],
   ],
+  'talk-to-person.mobile': [['بعد العصر', 'keeps when']],
   'talk-to-person.when': [['من بيكلمني؟', 'says common:say.who-calls']],
   // Words to an officer are passed on.
   'talk-to-person.message': [['هل التمويل حرام؟', 'answers هل التمويل حرام؟']],

@@ -42,9 +42,13 @@ const yearLabel = (calendar: Calendar, shown: string): Choice => ({
   label: { key: `common:clarify.year.${calendar}`, params: { year: shown } },
 });
 
-const askCalendar = (readings: NonNullable<Pending['readings']>, typed: string): ParseOutcome => ({
+const askCalendar = (
+  readings: NonNullable<Pending['readings']>,
+  typed: string,
+  key = 'common:clarify.which-year',
+): ParseOutcome => ({
   is: 'clarify',
-  ask: { key: 'common:clarify.which-year' },
+  ask: { key },
   choices: readings.map((reading) => yearLabel(reading.calendar, String(reading.year ?? typed))),
   pending: { readings: readings.map((reading) => ({ ...reading })), typed },
 });
@@ -102,6 +106,26 @@ const complete = ({ calendar, year, month }: NonNullable<Pending['started']>, ty
     : `${rest}/${month}/${year}${suffixes[calendar]}`;
 };
 
+/** The day and month that were told where the year's calendar was asked: with a month's name they tell it too. */
+const dayOfReadings = (
+  { readings = [], typed: before }: Pending,
+  typed: string,
+  options: Parameters<typeof parseDate>[1],
+): ParseOutcome | null => {
+  const days = readings.flatMap(({ calendar, year, iso }) => {
+    if (year === undefined || iso !== undefined) return [];
+    const parsed = parseDate(complete({ calendar, year }, typed), options);
+    const isDay = parsed.ok && parsed.value.kind === 'date' && !parsed.value.swapped;
+    return isDay && parsed.value.calendar === calendar ? [{ calendar, year, iso: parsed.value.iso }] : [];
+  });
+  const [first] = days;
+  if (!first) return null;
+  const both = `${typed.trim()} ${before}`;
+  return days.length === 1
+    ? answer({ iso: first.iso, calendar: first.calendar, typed: both })
+    : askCalendar(days, both, 'common:clarify.which-year-of-day');
+};
+
 /** The year that is known stays known: only what is lacking is asked again. */
 const stillLacking = ({ year, month }: NonNullable<Pending['started']>): ParseOutcome =>
   problem(month === undefined ? 'date.no-day-and-month' : 'date.no-day', { year: String(year) });
@@ -121,6 +145,8 @@ export const date: KindRules = {
     const known = asPending(pending);
     const picked = known?.readings ? pickReading(known, typed) : null;
     if (picked) return picked;
+    const ofReadings = known?.readings ? dayOfReadings(known, typed, options) : null;
+    if (ofReadings) return ofReadings;
     const settled = known?.guess ? settleGuess(known, typed) : null;
     if (settled) return settled;
     const completed = known?.started ? parseDate(complete(known.started, typed), options) : null;
