@@ -43,6 +43,7 @@ const nowOf = ({ amount, named, proven, before }: Partial<NameGuarantorAnswers>)
 const saidBack = ({ told, name, mobile, named }: Partial<NameGuarantorAnswers>): Param => {
   if (told !== true) return '';
   const number = (mobile as { readonly mobile?: string } | undefined)?.mobile;
+  if (name === undefined && number === undefined) return '';
   const what = `${named ? 'instead' : 'noted'}${number === undefined ? '' : '-number'}`;
   const params = { name: name ?? '', before: named ?? '', mobile: { code: maskMobile(number ?? '') } };
   return { key: `name-guarantor:told.${name === undefined ? 'number' : what}`, params };

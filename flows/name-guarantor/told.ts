@@ -8,10 +8,10 @@ const mobileShape = /(?:\+|00)?966[\s-]?0?5(?:[\s-]?\d){8}(?!\d)|(?<!\d)0?5(?:[\
 
 /** What stands around a guarantor's name, and is none of it. */
 const around =
-  /(?<![\p{L}\p{M}])(?:و?(?:كفيلي|الكفيل|كفيل|اسمه|اسمها|جواله|جوالها|رقمه|رقمها|رقم|جوال|هو|هي|هذا|هذي|بيكفلني|يكفلني|بتكفلني|تكفلني)|my|guarantor|is|his|her|name|number|mobile|phone|the|it[’']s)(?![\p{L}\p{M}])|[:؛;،,.()\u2066-\u2069]/giu;
+  /(?<![\p{L}\p{M}])(?:و?(?:كفيلي|الكفيل|كفيل|اسمه|اسمها|جواله|جوالها|رقمه|رقمها|رقم|جوال|هو|هي|هذا|هذي|لقيت|لقينا|حصلت|بيكفلني|يكفلني|بتكفلني|تكفلني|[أا]بي|[أا]بغ[ىيا]|[أا]غير|نغير|غيروا|بدلوا|يصير)|i|we|an?|found|want|change|to|will|be|my|guarantor|is|his|her|name|number|mobile|phone|the|it[’']s)(?![\p{L}\p{M}])|(?<![\p{L}\p{M}])ل(?=[أا](?:بو|م)\s)|[:؛;،,.()\u2066-\u2069]/giu;
 /** Words that say of a name outright that it is the guarantor's. */
 const outright =
-  /(?:كفيلي?|الكفيل)\s+(?:هو|هي|اسمه|اسمها)\s|(?:^|\s)ب?[يت]كفلني(?:\s|$)|guarantor(?:[’']s name)? is\s/iu;
+  /(?:كفيلي?|الكفيل)\s+(?:هو|هي|اسمه|اسمها|يصير)\s|(?:^|\s)ب?[يت]كفلني(?:\s|$)|guarantor(?:[’']s name)? (?:is|will be)\s/iu;
 const my = /^(?:كفيلي|my guarantor)\s/iu;
 const kunya = /^(?:أبو|ابو|أم|ام|abu|umm?)\s/iu;
 
@@ -30,12 +30,12 @@ const relations: readonly (readonly [words: RegExp, relation: string])[] = [
   [/^(?:صديقي|صديقتي|جاري|جارتي|جارنا|friend|neighbour|neighbor)$/u, 'friend'],
 ];
 
-/** The relation that a text begins or ends with («أخوي محمد»), and what is left of it. */
+/** The relation that a text begins or ends with («أخوي محمد»), or is («زوجي»), and what is left of it. */
 const relationIn = (text: string): { readonly relation: string | null; readonly rest: string } => {
   const parts = text.split(/\s+/u).filter((part) => part !== '');
   for (const place of [0, parts.length - 1]) {
     const found = relations.find(([words]) => words.test(matchKey(parts[place] ?? '')));
-    if (found && parts.length > 1) {
+    if (found) {
       return { relation: found[1], rest: parts.filter((_, other) => other !== place).join(' ') };
     }
   }
@@ -56,12 +56,14 @@ export const guarantorTold = (words: string): Answers | null => {
   const name = nameAlone(rest);
   const isShort = name !== '' && name.split(' ').length <= mostWordsOfName && !/\d/u.test(name);
   const isName = isShort && !isSentence(name) && calledSchema.safeParse(name).success;
-  if (!isName && (mobile === null || rest !== '')) return null;
+  // What is left and no name is a sentence about something else.
+  if (!isName && rest !== '') return null;
   const isSaid = outright.test(words) || (my.test(words) && (relation !== null || kunya.test(name)));
   if (mobile === null && !isSaid) return null;
-  return {
+  const told = {
     ...(isName ? { name } : {}),
-    ...(isName && relation !== null ? { relation } : {}),
+    ...(relation === null ? {} : { relation }),
     ...(mobile === null ? {} : { mobile }),
   };
+  return Object.keys(told).length === 0 ? null : told;
 };
