@@ -25,6 +25,7 @@ import { nameGuarantor } from './name-guarantor/flow.ts';
 import { productListing } from './product-listing/flow.ts';
 import { receivedFile } from './received-file/flow.ts';
 import { registration } from './registration/flow.ts';
+import { sendQuotation } from './send-quotation/flow.ts';
 import { settings } from './settings/flow.ts';
 import { staffAbsence } from './staff-absence/flow.ts';
 import { staffApplicationAsk } from './staff-application-ask/flow.ts';
@@ -42,6 +43,7 @@ import { staffFiles } from './staff-files/flow.ts';
 import { staffGuarantor } from './staff-guarantor/flow.ts';
 import { staffGuarantorOff } from './staff-guarantor-off/flow.ts';
 import { staffLetterReturn } from './staff-letter-return/flow.ts';
+import { staffQuotation } from './staff-quotation/flow.ts';
 import { staffReassign } from './staff-reassign/flow.ts';
 import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
@@ -84,11 +86,13 @@ export const flows: readonly Flow[] = [
   agreeCorrection,
   receivedFile,
   completeFile,
+  sendQuotation,
   staffTasks,
   staffFiles,
   staffAskFamily,
   staffReply,
   staffRejectDocument,
+  staffQuotation,
   staffDecline,
   staffApplicationDesk,
   staffSignedForm,

@@ -26,6 +26,8 @@ export const intents: Readonly<Record<string, Intent>> = {
   registration: { open: 'registration' },
   'my-data': { open: 'my-data' },
   'send-id-photo': { open: 'complete-file', params: { what: 'id-photo' } },
+  // Within an application its own question takes it: what that is, is said again.
+  'send-quotation': { open: 'send-quotation', midway: 'help' },
   'send-iban': { open: 'complete-file', params: { what: 'iban' } },
   settings: { open: 'settings' },
   financing: { open: 'loan-application' },
@@ -72,4 +74,5 @@ export const intents: Readonly<Record<string, Intent>> = {
   'what-is-guarantor': say('what-is-guarantor'),
   'what-guarantee-means': say('what-guarantee-means'),
   'guarantor-at-office': { ...say('guarantor-at-office'), params: officeOf },
+  'what-is-quotation': say('what-is-quotation'),
 };

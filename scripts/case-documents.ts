@@ -3,6 +3,7 @@ import { familyTransitions } from '../src/domain/families/states.ts';
 import { bankDecisionTransitions } from '../src/domain/financing/bank-decision-states.ts';
 import { correctionTransitions } from '../src/domain/financing/correction-states.ts';
 import { guarantorTransitions } from '../src/domain/financing/guarantor-states.ts';
+import { quotationTransitions } from '../src/domain/financing/quotation-states.ts';
 import { signedFormTransitions } from '../src/domain/financing/signed-form-states.ts';
 import { applicationTransitions } from '../src/domain/financing/states.ts';
 import { taskTransitions } from '../src/domain/tasks/states.ts';
@@ -39,6 +40,12 @@ const cases: readonly {
     title: 'The paper that a family signs at the desk',
     says: 'Sent by one, seen by another; only then what the desk wrote is an application.',
     rows: signedFormTransitions,
+  },
+  {
+    file: 'quotation',
+    title: 'A supplier’s quotation',
+    says: 'One whose day has passed is renewed by another, and kept.',
+    rows: quotationTransitions,
   },
   { file: 'task', title: 'A task of the staff', says: '', rows: taskTransitions },
 ];

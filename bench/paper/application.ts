@@ -52,6 +52,7 @@ export const openedApplication = (number: number): OpenedApplication => {
     visits: [],
     corrections: [],
     desk: null,
+    quotations: [],
     file: null,
     decision: null,
   };

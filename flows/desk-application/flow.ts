@@ -1,8 +1,8 @@
 import type { Facts, Flow, Question } from '../../src/engine/vocabulary.ts';
-import { halfWay, type LoanAnswers, submitted } from '../loan-application/answers.ts';
+import { halfWay, type LoanAnswers, pastQuotations, submitted } from '../loan-application/answers.ts';
 import { productOf } from '../loan-application/borrowing.ts';
 import { ineligibility } from '../loan-application/eligibility.ts';
-import { review, termsQuestions } from '../loan-application/financing-questions.ts';
+import { quotations, review, termsQuestions } from '../loan-application/financing-questions.ts';
 import { projectQuestions } from '../loan-application/project-questions.ts';
 
 /** What stands of the family for which an officer applies, where the officer's own facts are no answer. */
@@ -40,7 +40,7 @@ const notEligibleDesk: Question<LoanAnswers> = {
  */
 export const deskApplication: Flow<LoanAnswers> = {
   name: 'desk-application',
-  version: 1,
+  version: 2,
   texts: 'loan-application',
   asksAll: true,
   questions: [
@@ -49,6 +49,7 @@ export const deskApplication: Flow<LoanAnswers> = {
     notEligibleDesk,
     ...projectQuestions,
     ...termsQuestions,
+    quotations,
     {
       ...review,
       key: 'deskReview',
@@ -58,6 +59,7 @@ export const deskApplication: Flow<LoanAnswers> = {
       }),
     },
   ],
+  migrate: pastQuotations,
   preload: ({ family }) => ({ source: 'desk-financing', params: { family: family ?? null } }),
   intro: (facts, _params, loaded) =>
     why(loaded as Partial<LoanAnswers>, facts) === null ? 'intro-desk' : null,

@@ -22,6 +22,8 @@ export type LoanAnswers = {
   months: number;
   graceMonths: number;
   schedule: 'go-on';
+  /** Suppliers' quotations, a line each. */
+  quotations: readonly Json[];
   creditConsent: boolean;
   review: boolean;
   /** At the desk: whom it is for, why it cannot be, and what the officer sends. */
@@ -110,3 +112,10 @@ export const submitted = (answers: LoanAnswers, product: string): Answers => {
   } = asKept(answers);
   return { graceMonths: 0, ...kept, product };
 };
+
+/**
+ * Answers of a version before quotations were asked: who was past their place is not led back to it, since they can be sent
+ * any day.
+ */
+export const pastQuotations = (answers: Answers): Answers =>
+  Object.hasOwn(answers, 'schedule') ? { quotations: [], ...answers } : answers;

@@ -1,4 +1,6 @@
+import { needsQuotation } from '../../src/domain/financing/policy.ts';
 import type { Question } from '../../src/engine/vocabulary.ts';
+import { quotationQuestions } from '../quotation-questions.ts';
 import { wholeNumber } from '../schemas.ts';
 import { earlierOf, type LoanAnswers } from './answers.ts';
 import {
@@ -149,6 +151,21 @@ const schedule: LoanQuestion = {
   params: (answers) => ({ plan: scheduleWords(answers) }),
 };
 
+/** Suppliers' quotations: at hand they speed the bank up, above an amount of the rules the bank needs one; all may come later. */
+export const quotations: LoanQuestion = {
+  key: 'quotations',
+  kind: 'group',
+  optional: true,
+  laterSkips: true,
+  when: goesOn,
+  questions: quotationQuestions() as readonly Question[],
+  params(answers) {
+    const product = productOf(answers);
+    const isNeeded = product !== null && needsQuotation(product, answers.amount ?? 0);
+    return { why: { key: `loan-application:quotations.why.${isNeeded ? 'needed' : 'helps'}` } };
+  },
+};
+
 /** Asked on its own: without it the bank decides nothing, so that the application waits for it. */
 export const creditConsent: LoanQuestion = {
   key: 'creditConsent',
@@ -170,4 +187,9 @@ export const review: LoanQuestion = {
 /** What is asked for, and what is paid back of it. */
 export const termsQuestions: readonly LoanQuestion[] = [product, amount, months, graceMonths, schedule];
 
-export const financingQuestions: readonly LoanQuestion[] = [...termsQuestions, creditConsent, review];
+export const financingQuestions: readonly LoanQuestion[] = [
+  ...termsQuestions,
+  quotations,
+  creditConsent,
+  review,
+];

@@ -1,5 +1,5 @@
 import type { Flow, Question } from '../../src/engine/vocabulary.ts';
-import { halfWay, type LoanAnswers, submitted } from './answers.ts';
+import { halfWay, type LoanAnswers, pastQuotations, submitted } from './answers.ts';
 import { productOf } from './borrowing.ts';
 import { ineligibility, waysOn } from './eligibility.ts';
 import { financingQuestions } from './financing-questions.ts';
@@ -24,9 +24,10 @@ const isComplete = ({ review }: Partial<LoanAnswers>): boolean => review === tru
 
 export const loanApplication: Flow<LoanAnswers> = {
   name: 'loan-application',
-  version: 1,
+  version: 2,
   asksAll: true,
   questions: [notEligible, ...projectQuestions, ...financingQuestions],
+  migrate: pastQuotations,
   preload: () => ({ source: 'financing-rules', params: {} }),
   requires: (facts) =>
     facts.registered === true ? null : { flow: 'registration', params: { goal: 'financing' } },

@@ -6,6 +6,7 @@ import {
   correctionsInTime,
   guarantorsInTime,
   halfWaysInTime,
+  quotationsInTime,
 } from '../domain/financing/index.ts';
 import { alertNewTasks, digest, escalations, waitingTooLong } from '../domain/staff/index.ts';
 import { handOverDocuments } from '../inbound/hand-over-documents.ts';
@@ -98,6 +99,7 @@ export const createDuties = (parts: {
         await house.carryOut(applicationsInTime);
         await house.carryOut(correctionsInTime);
         await house.carryOut(halfWaysInTime);
+        await house.carryOut(quotationsInTime);
         await house.carryOut(async (transaction, services) => ({
           messages: await waitingTooLong(transaction, services),
         }));

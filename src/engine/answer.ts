@@ -11,7 +11,7 @@ import { choiceIds, putAgain, putQuestion, shownChoices } from './put-question.t
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { isWithPerson, refuse } from './refuse.ts';
 import { questionOf } from './registry.ts';
-import { filesSoFar, standsAlone, withFile, withLateFile, withoutFiles } from './several.ts';
+import { fileOfLine, filesSoFar, standsAlone, withFile, withLateFile, withoutFiles } from './several.ts';
 import { keepTold, sayTold, toldBeside } from './told-beside.ts';
 import { markUnsent } from './unsent.ts';
 import type { Answers, Frame, Input, Json } from './vocabulary.ts';
@@ -272,6 +272,9 @@ const answerGroup = (work: Work, frame: Frame, waiting: Waiting, wanted: string,
     finishGroup(work, frame, waiting);
   } else if (lines.length >= limits.groupItems) {
     refuse(work, waiting, 'group-full', { most: limits.groupItems });
+  } else if (wanted === 'line' && input.type === 'text' && fileOfLine(waiting.question)) {
+    // Words begin no line that begins with a file.
+    refuse(work, waiting, `expected.${fileOfLine(waiting.question)?.kind ?? 'document'}`);
   } else if (wanted === 'add') {
     beginLine(work);
   } else {
@@ -363,10 +366,4 @@ export const finishInLine = (work: Work, frame: Frame, waiting: Waiting): boolea
   const atGroup = waitingOf(work, closed);
   if (atGroup) finishGroup(work, closed, atGroup);
   return true;
-};
-
-export const removeLine = (work: Work, frame: Frame, group: string, index: number): void => {
-  const lines = linesOf(frame, group).filter((_, position) => position !== index);
-  work.said.push({ key: 'common:group.removed' });
-  moveTo(work, { ...frame, lines: { ...frame.lines, [group]: lines } }, group, frame.number);
 };

@@ -1,8 +1,9 @@
 import { closestOptions, findPhrase, matchOption } from '../kernel/understanding.ts';
-import { answerWaiting, removeLine } from './answer.ts';
+import { answerWaiting } from './answer.ts';
 import { openedToChange, runControl } from './controls.ts';
 import { correctByWords, saidAgain } from './correct-by-words.ts';
 import type { Option } from './kinds/kind.ts';
+import { removeLine } from './lines.ts';
 import { editChoices, putAgain, putQuestion } from './put-question.ts';
 import { readAnswer } from './read-answer.ts';
 import { refuse } from './refuse.ts';

@@ -1,7 +1,8 @@
-import { finishGroup, finishSeveral, removeLine, storeAnswer } from './answer.ts';
+import { finishGroup, finishInLine, finishSeveral, storeAnswer } from './answer.ts';
 import { followIntent } from './follow-intent.ts';
 import { beginLine, goOnBelow, moveTo, resume, stepOn } from './frames.ts';
 import { cancel, leave, leaveEdit, setAside } from './leave.ts';
+import { removeLine } from './lines.ts';
 import { dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
 import { questionOf } from './registry.ts';
@@ -135,6 +136,8 @@ const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
   const { question, group, textKey } = waiting;
   const inLine = group !== null && frame.item !== undefined;
   if (finishSeveral(work, frame, waiting)) return;
+  // A line that was begun for files, and has none, is no line.
+  if (question.several && inLine && finishInLine(work, frame, waiting)) return;
   const answered = Object.hasOwn(waiting.answers, question.key);
   const known = knownOf(waiting);
   if (known !== null) {

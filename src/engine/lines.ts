@@ -116,3 +116,9 @@ export const saysAdded = (
       : { key: added > 1 ? 'common:group.added-several' : 'common:group.added', params: { count } },
   );
 };
+
+export const removeLine = (work: Work, frame: Frame, group: string, index: number): void => {
+  const lines = linesOf(frame, group).filter((_, position) => position !== index);
+  work.said.push({ key: 'common:group.removed' });
+  moveTo(work, { ...frame, lines: { ...frame.lines, [group]: lines } }, group, frame.number);
+};

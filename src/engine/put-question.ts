@@ -157,6 +157,18 @@ const answeredBelow = (work: Work, frame: Frame, waiting: Waiting): Param | null
   return describeAnswers(compiledOf(work, parent.subflow), value);
 };
 
+/**
+ * What is optional and not answered; the files of a line that was begun without any, and lines that begin with a file while
+ * there are none, also where that was answered before.
+ */
+const mayBeSkipped = (frame: Frame, waiting: Waiting, isOpen: boolean): boolean => {
+  const { question, group } = waiting;
+  if (fileOfLine(question)) return question.optional === true && linesOf(frame, question.key).length === 0;
+  if (question.several && group !== null)
+    return frame.item?.index === undefined && filesSoFar(frame, waiting).length === 0;
+  return isOpen && question.optional === true;
+};
+
 const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choice[] => {
   if (frame.flow === work.registry.home)
     return work.parked.length > 0 ? [control('continue'), control('help')] : [control('help')];
@@ -169,7 +181,7 @@ const controlsFor = (work: Work, frame: Frame, waiting: Waiting): readonly Choic
     waiting.question.kind !== 'group'
       ? [{ id: 'skip', label: { key: 'common:control.keep' } }]
       : []),
-    ...(!answered && knownOf(waiting) === null && waiting.question.optional ? [control('skip')] : []),
+    ...(mayBeSkipped(frame, waiting, !answered && knownOf(waiting) === null) ? [control('skip')] : []),
     ...(first ? [] : [control('back')]),
     control('later'),
     control('help'),
@@ -208,7 +220,10 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
     });
     return parts;
   }
-  parts.push({ key: `${compiled.namespace}:${textKey}.ask`, ...(params ? { params } : {}) });
+  const ask = `${compiled.namespace}:${textKey}.ask`;
+  const isAnother = fileOfLine(question) !== null && linesOf(frame, question.key).length > 0;
+  const asked = isAnother ? { key: `${compiled.namespace}:${textKey}.another`, or: ask } : { key: ask };
+  parts.push({ ...asked, ...(params ? { params } : {}) });
   if (question.kind === 'review') {
     const { keys } = walk(compiled, frame.answers, work.facts);
     const lines = reviewLines(compiled, frame.answers, keys, (flow, value) =>

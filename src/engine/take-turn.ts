@@ -387,7 +387,7 @@ const runsHere = (work: Work, frame: Frame, waiting: Waiting, id: string): boole
   }
   if (id === 'none') {
     // Elsewhere to have none is an answer: zero, or no.
-    if (!question.optional) return false;
+    if (!question.optional && !question.several) return false;
     runControl(work, 'skip');
     return true;
   }

@@ -1,5 +1,5 @@
 import { type FinancingRules, laterRules } from '../domain/financing/rules.ts';
-import type { SampleOpening, SampleWorld } from '../engine/check/house.ts';
+import type { SampleWorld } from '../engine/check/house.ts';
 import type { Answers, Facts, Json } from '../engine/vocabulary.ts';
 
 // People for whom flows are tried out without a database: invented, with numbers that merely pass their checks.
@@ -129,6 +129,18 @@ const guarantorNeeded: Answers = {
   before: null,
 };
 
+/** Of a family without an application that is prepared, and of one whose two quotations are to be renewed. */
+const noQuotation: Answers = { application: null, tools: [], renewable: 0, awaited: false };
+const quotations: Answers = {
+  application: 12,
+  tools: [
+    { name: 'عجانة', price: 650_000 },
+    { name: 'فرن', price: 300_000 },
+  ],
+  renewable: 2,
+  awaited: true,
+};
+
 /** What the sources of the house would answer. */
 export const sampleData: { readonly [source: string]: Json } = {
   'national-id-taken': false,
@@ -176,6 +188,11 @@ export const sampleData: { readonly [source: string]: Json } = {
     waits: true,
     officer: { name: 'نورة', sex: 'female' },
   },
+  'quotations-wanted': noQuotation,
+  'quotations-to-renew': [
+    { id: '1', label: 'بدل: عرض السعر من الخالدي' },
+    { id: 'new', label: 'عرض جديد غيرها' },
+  ],
 };
 
 const forAll = ['settings', 'address'];
@@ -242,7 +259,11 @@ export const sampleWorlds: readonly SampleWorld[] = [
     'a family whose application is open',
     'female',
     { registered: true, familyState: 'approved', agreed: true },
-    { withdrawable: { application: '12' }, 'financing-rules': { ...known, openApplication: 12 } },
+    {
+      withdrawable: { application: '12' },
+      'financing-rules': { ...known, openApplication: 12 },
+      'quotations-wanted': quotations,
+    },
   ),
   ...(['waits', 'reads'] as const).map((how) =>
     world(
@@ -302,97 +323,4 @@ export const sampleWorlds: readonly SampleWorld[] = [
   ),
   world('a finance officer', 'male', { member: { role: 'finance-officer', name: 'ماجد' } }),
   world('a bank officer', 'male', { member: { role: 'bank-officer', name: 'سالم' } }),
-];
-
-/** How the house itself opens flows: with a wish kept below, a card's task, an officer's request. */
-export const sampleOpenings: readonly SampleOpening[] = [
-  { flow: 'registration', params: { goal: 'financing' } },
-  { flow: 'registration', params: { goal: 'product' } },
-  { flow: 'talk-to-person', params: { topic: 'withdrawal' } },
-  { flow: 'talk-to-person', params: { topic: 'licensing' } },
-  { flow: 'talk-to-person', params: { topic: 'workshops' } },
-  { flow: 'talk-to-person', params: { topic: 'objection' } },
-  { flow: 'talk-to-person', params: { womanOnly: true } },
-  ...['talk-to-person', 'product-listing'].map((flow) => ({
-    flow,
-    params: { topic: 'product', known: { womenOnly: true } },
-  })),
-  { flow: 'answer-message', params: { task: '12', officer: { name: 'نورة', sex: 'female' } } },
-  {
-    flow: 'answer-message',
-    params: { task: '12', officer: { name: '', sex: null }, confirm: true, message: 'بعد العصر يناسبني' },
-  },
-  { flow: 'welcome', params: { goal: 'financing' } },
-  { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
-  { flow: 'loan-objection', params: { application: '12' } },
-  { flow: 'desk-application', params: { family: '4' } },
-  { flow: 'agree-application', params: { application: '12' } },
-  ...[{ name: 'أبو فهد' }, { mobile: { mobile: '+966555550001', own: false } }].map((said) => ({
-    flow: 'name-guarantor',
-    params: { way: 'another', told: true, ...said },
-  })),
-  { flow: 'guarantor', params: { guarantor: 'guarantor-1' } },
-  {
-    flow: 'guarantee',
-    params: {
-      guarantor: 'guarantor-1',
-      family: 'أم فيصل',
-      amount: 1_200_000,
-      months: 24,
-      instalment: 50_000,
-    },
-  },
-  { flow: 'withdraw', params: { application: '12' } },
-  ...['id-photo', 'iban', 'clarification', 'other-document'].map((what) => ({
-    flow: 'answer-request',
-    params: { what, note: 'الصورة السابقة غير واضحة', officer: 'نورة', officerSex: 'female' },
-  })),
-  ...['id-photo', 'other-document'].map((what) => ({
-    flow: 'answer-request',
-    params: { what, reason: 'blurred' },
-  })),
-  { flow: 'received-file', params: { file: { kind: 'photo', documentId: 'sample-photo' } } },
-  { flow: 'complete-file', params: { what: 'iban', iban: 'SA4860000000608010167519', given: true } },
-  { flow: 'complete-file', params: { what: 'iban', held: { iban: true } } },
-  { flow: 'complete-file', params: { what: 'id-photo' } },
-  { flow: 'staff-ask-family', params: { task: 'task-1' } },
-  { flow: 'staff-decline', params: { task: 'task-1', called: 'أم فيصل' } },
-  {
-    flow: 'answer-application',
-    params: { application: '3', note: 'من وين يجي الطحين؟', officer: 'نورة', officerSex: 'female' },
-  },
-  ...['ask', 'ready', 'return', 'decline', 'less'].map((act) => ({
-    flow: `staff-application-${act}`,
-    params: { task: 'task-1', called: 'أم فيصل' },
-  })),
-  { flow: 'staff-bank-letter', params: { letter: { kind: 'photo', documentId: 'sample-letter' } } },
-  {
-    flow: 'staff-bank-letter-sure',
-    params: {
-      letter: { kind: 'photo', documentId: 'sample-letter' },
-      lines: [{ number: 12, decision: { kind: 'approve', words: null } }],
-      read: [{ key: 'alerts:bank-letter.line', params: { number: '12', called: 'أم فيصل', decision: '✅' } }],
-      unread: [],
-    },
-  },
-  { flow: 'staff-application-ready', params: { task: 'task-1', lacksVisit: true } },
-  { flow: 'staff-application-visit', params: { task: 'task-1', today, asksWoman: false } },
-  { flow: 'staff-application-visit', params: { task: 'task-1', today, asksWoman: true } },
-  { flow: 'staff-study-correct', params: { task: 'task-1' } },
-  {
-    flow: 'agree-correction',
-    params: {
-      correction: 'sample-correction',
-      lines: [
-        {
-          key: 'agree-correction:change.price',
-          params: { name: 'كليجا', from: { money: 1500 }, to: { money: 1200 } },
-        },
-      ],
-    },
-  },
-  { flow: 'staff-letter-return', params: { task: 'task-1' } },
-  ...['staff-guarantor', 'staff-guarantor-off'].map((flow) => ({ flow, params: { task: 'task-1' } })),
-  { flow: 'staff-absence', params: { away: true } },
-  { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

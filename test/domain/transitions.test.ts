@@ -5,6 +5,7 @@ import { moveFamily } from '../../src/domain/families/store.ts';
 import { bankDecisionTransitions } from '../../src/domain/financing/bank-decision-states.ts';
 import { correctionTransitions } from '../../src/domain/financing/correction-states.ts';
 import { guarantorTransitions } from '../../src/domain/financing/guarantor-states.ts';
+import { quotationTransitions } from '../../src/domain/financing/quotation-states.ts';
 import { signedFormTransitions } from '../../src/domain/financing/signed-form-states.ts';
 import { applicationTransitions } from '../../src/domain/financing/states.ts';
 import { taskEvents, taskStates, taskTransitions } from '../../src/domain/tasks/states.ts';
@@ -78,6 +79,7 @@ test('the database holds the same tables as states.ts', async () => {
       ...asText('guarantor', guarantorTransitions),
       ...asText('study-correction', correctionTransitions),
       ...asText('signed-form', signedFormTransitions),
+      ...asText('quotation', quotationTransitions),
     ].sort(),
   );
 });
@@ -91,6 +93,7 @@ test('one state and one event lead to one state', () => {
     guarantorTransitions,
     correctionTransitions,
     signedFormTransitions,
+    quotationTransitions,
   ]) {
     const keys = table.map(({ from, event }) => `${from} ${event}`);
     expect(new Set(keys).size).toBe(keys.length);

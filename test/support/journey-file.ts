@@ -14,17 +14,21 @@ export type JourneyStep = { readonly side: string; readonly sent: string } | { r
 export interface JourneyFile {
   readonly header: readonly string[];
   readonly sides: readonly Side[];
+  /** What the product's rules say otherwise than the bundled ones, as `rule quotationAboveRiyals = 5000`. */
+  readonly rules: { readonly [name: string]: number };
   readonly steps: readonly (JourneyStep & { readonly remarks: readonly string[] })[];
 }
 
 const sideLine = /^(\w+) = ([^,]+), ([^,]+), (female|male), (web|telegram)$/u;
 const stepLine = /^(\w+)> (.*)$/u;
+const ruleLine = /^rule (\w+) = (\d+)$/u;
 const dayLine = /^== (\d{4}-\d{2}-\d{2})$/u;
 
 /** Reads a journey: who takes part, then what each sends; whatever else is written is what they are told. */
 export const parseJourney = (text: string): JourneyFile => {
   const header: string[] = [];
   const sides: Side[] = [];
+  const rules: { [name: string]: number } = {};
   const steps: (JourneyStep & { readonly remarks: readonly string[] })[] = [];
   let remarks: string[] = [];
   for (const line of text.split('\n')) {
@@ -33,6 +37,8 @@ export const parseJourney = (text: string): JourneyFile => {
     const day = dayLine.exec(line);
     if (steps.length === 0 && !step && !day) {
       if (line.trim() !== '') header.push(line);
+      const [, rule, value] = ruleLine.exec(line) ?? [];
+      if (rule !== undefined) rules[rule] = Number(value);
       if (side) {
         const [, name = '', role = '', called = '', sex, channel] = side;
         sides.push({ name, role, called, sex: sex as Side['sex'], channel: channel as Side['channel'] });
@@ -47,5 +53,5 @@ export const parseJourney = (text: string): JourneyFile => {
       remarks.push(line);
     }
   }
-  return { header, sides, steps };
+  return { header, sides, rules, steps };
 };

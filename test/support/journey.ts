@@ -1,10 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Role } from '../../src/domain/contract.ts';
+import type { FinancingRules } from '../../src/domain/financing/index.ts';
 import { passesNationalIdCheck } from '../../src/kernel/checksums.ts';
 import { testDatabase } from './database.ts';
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts';
 import type { JourneyFile, Side } from './journey-file.ts';
 import { type Heard, type Talker, telegramTalker, webTalker } from './journey-side.ts';
-import { type RunningProgram, runProgram, until } from './program.ts';
+import { programFolder, type RunningProgram, runProgram, until } from './program.ts';
 import { openChat } from './program-chat.ts';
 import {
   answerUntil,
@@ -51,6 +54,7 @@ const applications: { readonly [language: string]: readonly string[] } = {
     '٢٤',
     '0',
     'مناسبة',
+    'تخطي',
     'نعم',
     'إرسال',
   ],
@@ -74,6 +78,7 @@ const applications: { readonly [language: string]: readonly string[] } = {
     '24',
     '0',
     'suits me',
+    'skip',
     'yes',
     'send',
   ],
@@ -99,6 +104,18 @@ const nationalIds = function* (): Generator<string, never> {
   for (let number = 1_077_000_000; ; number++) {
     if (passesNationalIdCheck(String(number))) yield String(number);
   }
+};
+
+const bundledRules = new URL('../../src/domain/financing/default-rules.json', import.meta.url);
+
+/** The bundled rules with what the header's `rule` lines say of their product, as a file. */
+const rulesEnvironment = ({ rules }: JourneyFile): { readonly [variable: string]: string } => {
+  if (Object.keys(rules).length === 0) return {};
+  const bundled = JSON.parse(readFileSync(bundledRules, 'utf8')) as FinancingRules;
+  const products = bundled.products.map((product) => ({ ...product, ...rules }));
+  const file = join(programFolder(), 'rules.json');
+  writeFileSync(file, JSON.stringify({ ...bundled, products }));
+  return { FINANCING_RULES: file };
 };
 
 interface Playing {
@@ -225,7 +242,7 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
   const program = await runProgram({
     databaseUrl: database.url,
     clock: () => clock.now,
-    ...(bot ? { environment: telegramEnvironment(bot) } : {}),
+    environment: { ...(bot ? telegramEnvironment(bot) : {}), ...rulesEnvironment(file) },
   });
   const ids = nationalIds();
   const lines: string[] = [...file.header];

@@ -31,6 +31,7 @@ export const restOfApplication: Script = {
   'loan-application.months': { text: '24' },
   'loan-application.graceMonths': { text: '0' },
   'loan-application.schedule': { choice: 'go-on' },
+  'loan-application.quotations': { choice: 'skip' },
   'loan-application.creditConsent': { choice: 'yes' },
   'loan-application.review': { choice: 'submit' },
 };

@@ -96,6 +96,11 @@ const freshWorld = (): World => ({
     { source: 'desk-families', params: null, value: [{ id: 'family-4', label: '📝 ٤ · أم صالح' }] },
     { source: 'desk-financing', params: null, value: atDesk },
     { source: 'desk-application', params: null, value: written },
+    {
+      source: 'quotations-wanted',
+      params: null,
+      value: { application: null, tools: [], renewable: 0, awaited: false },
+    },
   ],
   outcome: {
     number: { code: 'H-1027' },

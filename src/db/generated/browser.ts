@@ -70,6 +70,11 @@ export type ApplicationDraft = Prisma.ApplicationDraftModel
  */
 export type DraftWatch = Prisma.DraftWatchModel
 /**
+ * Model Quotation
+ * A supplier's quotation for what an application buys: its pages, until when it holds, and which one it took the place of.
+ */
+export type Quotation = Prisma.QuotationModel
+/**
  * Model Guarantor
  * Who stands, or is asked to stand, for an application. What the family named is sealed under its key; what the guarantor
  * gave, under its own.

@@ -6,11 +6,20 @@ import { correctionParams } from './correction-words.ts';
 import { reopenGuarantee } from './guarantees.ts';
 import { offerParams } from './offer.ts';
 import { openApplication } from './opened.ts';
+import { preparedStates } from './policy.ts';
 import { stageTaskOf } from './stages.ts';
 import { applicationByNumber, type Transaction } from './store.ts';
 import { pictureReply } from './study-picture.ts';
 
-const verbs: readonly string[] = ['offer', 'contest', 'guarantor', 'respond', 'correction', 'agree'];
+const verbs: readonly string[] = [
+  'offer',
+  'contest',
+  'guarantor',
+  'respond',
+  'correction',
+  'agree',
+  'quotation',
+];
 
 /** What the flow that answers an officer's question is opened with: the question as it was asked last. */
 const questionOf = async (
@@ -32,12 +41,12 @@ const questionOf = async (
 /**
  * The buttons under what a family was told of its application: `act:offer:<number>`, `act:contest:<number>`,
  * `act:guarantor:<number>`, `act:guarantee:<number>` (the guarantor's own), `act:respond:<number>`, `act:correction:<number>`,
- * `act:agree:<number>` and `act:study-picture`. Null for every other
- * button, and for one that is not this person's; where it comes too late, the family hears so.
+ * `act:agree:<number>`, `act:quotation:<number>` with the number of the quotation that is renewed, and `act:study-picture`.
+ * Null for every other button, and for one that is not this person's; where it comes too late, the family hears so.
  */
 export const applicationAction = async (request: ActionRequest): Promise<Effects | null> => {
   const { transaction, actor, parts } = request;
-  const [verb, number = ''] = parts;
+  const [verb, number = '', instead = ''] = parts;
   if (verb === 'guarantee' && /^\d{1,9}$/u.test(number)) {
     const opened = await reopenGuarantee(request, Number(number));
     return opened ?? { replies: [{ parts: [{ key: 'alerts:application-told.too-late' }] }] };
@@ -60,6 +69,10 @@ export const applicationAction = async (request: ActionRequest): Promise<Effects
   }
   if (verb === 'respond' && application.state === 'needs-more') {
     return { openHere: { flow: 'answer-application', params: await questionOf(transaction, actor, number) } };
+  }
+  if (verb === 'quotation' && preparedStates.includes(application.state)) {
+    const params = /^\d{1,3}$/u.test(instead) ? { instead } : {};
+    return { openHere: { flow: 'send-quotation', params } };
   }
   if (verb === 'correction') {
     const params = correctionParams(await openApplication(transaction, application, actor.key));

@@ -1,6 +1,15 @@
+import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { Block } from '../contract.ts';
 import { isMoney } from './assumptions.ts';
-import { codeOf, type Writing } from './bank-file-writing.ts';
+import { addedUp, codeOf, type Writing } from './bank-file-writing.ts';
+import type { OpenedApplication } from './opened.ts';
+import { quotationStanding } from './policy.ts';
+
+/** The quotations that hold on a day. */
+export const holding = ({ quotations: all }: Pick<OpenedApplication, 'quotations'>, today: IsoDate) =>
+  all.filter(
+    ({ row, validUntil }) => quotationStanding({ state: row.state, validUntil }, today) === 'verified',
+  );
 
 /** When the project was visited and what was seen there, or why nobody went. */
 export const visits = ({ text, opened }: Writing): readonly Block[] => [
@@ -32,3 +41,32 @@ export const corrections = ({ text, column, opened }: Writing): readonly Block[]
     },
   },
 ];
+
+/** Suppliers' quotations that hold: whose, for what, how much, and until when. */
+export const quotations = ({ text, column, opened, about }: Writing): readonly Block[] => {
+  const held = holding(opened, about.today);
+  return [
+    {
+      table: {
+        columns: [
+          column('supplier', 2.2),
+          column('quoted', 2.2),
+          column('amount', 1.2, true),
+          column('valid-until', 1.3),
+        ],
+        rows: held.map(({ supplier, of, row, validUntil }) => [
+          supplier ?? text('none'),
+          of ?? text('all-tools'),
+          codeOf(Number(row.totalHalalas ?? 0)),
+          { code: (validUntil ?? about.today).replaceAll('-', '/') },
+        ]),
+        total: [
+          text('row.total'),
+          '',
+          codeOf(addedUp(held.map(({ row }) => Number(row.totalHalalas ?? 0)))),
+          '',
+        ],
+      },
+    },
+  ];
+};

@@ -26,6 +26,9 @@ export const bankFile = (opened: OpenedApplication, about: AboutFile, says: Says
       section('applicant', part.applicant(writing)),
       section('project', part.project(writing)),
       section('tools', part.tools(writing)),
+      ...(seen.holding(opened, about.today).length === 0
+        ? []
+        : [section('quotations', seen.quotations(writing))]),
       section('production', part.production(writing)),
       ...(fixedMonthly.length === 0
         ? []

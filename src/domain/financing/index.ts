@@ -18,6 +18,7 @@ import {
   renewGuarantor,
 } from './guarantor-name.ts';
 import { keepHalfWayAnswers } from './half-way.ts';
+import { quotationsToRenew, quotationsWanted, sendQuotation } from './quotation-send.ts';
 import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
 import { studyPicture } from './study-picture.ts';
 import { submitApplication } from './submit.ts';
@@ -38,6 +39,7 @@ export const financingCommands: { readonly [name: string]: CommandHandler } = {
   'answer-correction': answerCorrection,
   'agree-application': agreeApplication,
   'keep-half-way': keepHalfWayAnswers,
+  'send-quotation': sendQuotation,
 };
 
 /** The data that families' flows ask for, and where all of a family's cases stand. */
@@ -53,6 +55,8 @@ export const financingSources: { readonly [name: string]: Source } = {
   'guarantor-id': guarantorId,
   'study-picture': studyPicture,
   'desk-application': deskApplication,
+  'quotations-wanted': quotationsWanted,
+  'quotations-to-renew': quotationsToRenew,
 };
 
 export { agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
@@ -82,7 +86,26 @@ export { halfWaysInTime } from './half-way.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerParams } from './offer.ts';
 export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';
-export { canHappen, isLess, isOpen, isUnusualForecast, mayBring, termsOf, whyNot } from './policy.ts';
+export {
+  canHappen,
+  isLess,
+  isOpen,
+  isUnusualForecast,
+  mayBring,
+  needsQuotation,
+  preparedStates,
+  termsOf,
+  whyNot,
+} from './policy.ts';
+export { quotationsInTime } from './quotation-clock.ts';
+export { receiveQuotations } from './quotation-receive.ts';
+export {
+  moveQuotation,
+  type OpenedQuotation,
+  quotationLackOf,
+  quotationOfDocument,
+} from './quotation-store.ts';
+export { quotationButton, quotationNamed } from './quotation-words.ts';
 export { type FinancingRules, financingRulesSchema } from './rules.ts';
 export { putRulesIntoForce } from './rules-store.ts';
 export { scheduleOf } from './schedule.ts';
@@ -93,6 +116,7 @@ export type { ApplicationEvent } from './states.ts';
 export {
   type Application,
   type ApplicationChange,
+  applicationById,
   applicationByNumber,
   lastApplicationOf,
   moveApplication,

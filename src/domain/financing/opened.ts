@@ -6,6 +6,7 @@ import { type DeskView, viewDesk } from './desk-view.ts';
 import { type ApplicationFile, lastFileOf } from './file-store.ts';
 import { type GuarantorView, viewGuarantor } from './guarantor-desk.ts';
 import { productNamed, studyInputsOf, termsOf } from './policy.ts';
+import { type OpenedQuotation, quotationsOf } from './quotation-store.ts';
 import { type FinancingProduct, type FinancingRules, halalasOf } from './rules.ts';
 import { rulesOfVersion } from './rules-store.ts';
 import { type Instalment, scheduleOf } from './schedule.ts';
@@ -37,6 +38,8 @@ export interface OpenedApplication {
   readonly corrections: readonly OpenedCorrection[];
   /** Who wrote it at the desk, and how the family agreed; null where the family applied itself. */
   readonly desk: DeskView | null;
+  /** Suppliers' quotations in the order in which they came, those that others took the place of among them. */
+  readonly quotations: readonly OpenedQuotation[];
 }
 
 /** Whether the rules ask for a visit that nobody wrote down, nor why there is none. */
@@ -73,5 +76,6 @@ export const openApplication = async (
     visits: await visitsOf(transaction, application.id, key),
     corrections,
     desk: await viewDesk(transaction, application),
+    quotations: await quotationsOf(transaction, application.id, key),
   };
 };

@@ -1,4 +1,5 @@
 import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import { transitionOf } from '../transitions.ts';
 import { type FinancingProduct, type FinancingRules, halalasOf } from './rules.ts';
@@ -143,6 +144,42 @@ export const beyondCapacity = (
 export const needsGuarantor = ({ guarantorAboveRiyals }: FinancingProduct, amountHalalas: Halalas): boolean =>
   guarantorAboveRiyals !== null && amountHalalas > halalasOf(guarantorAboveRiyals);
 
+/** Whether an amount of a product needs a supplier's quotation before its file is ready. */
+export const needsQuotation = (
+  { quotationAboveRiyals = null }: FinancingProduct,
+  amountHalalas: Halalas,
+): boolean => quotationAboveRiyals !== null && amountHalalas > halalasOf(quotationAboveRiyals);
+
+/** How a quotation counts on a day: one whose day has passed does not hold, whether or not the clock came by yet. */
+export const quotationStanding = (
+  { state, validUntil }: { readonly state: string; readonly validUntil: IsoDate | null },
+  today: IsoDate,
+): string => (state === 'verified' && validUntil !== null && validUntil < today ? 'expired' : state);
+
+/** What keeps a file from being ready that needs quotations: none at all, or one that does not hold (yet, or any more). */
+export type QuotationLack = 'missing' | 'rejected' | 'expired' | 'received';
+
+/**
+ * What is lacking of the quotations that an application needs; null where nothing is, or none is needed. One that was
+ * rejected is no lack beside one that holds, but what nobody has looked at, or has expired, is.
+ */
+export const quotationLack = (needed: boolean, standings: readonly string[]): QuotationLack | null => {
+  if (!needed) return null;
+  if (standings.includes('expired')) return 'expired';
+  if (standings.includes('received')) return 'received';
+  if (standings.includes('verified')) return null;
+  return standings.includes('rejected') ? 'rejected' : 'missing';
+};
+
+/** The states in which an application is still prepared, so that what it lacks can be sent. */
+export const preparedStates: readonly string[] = [
+  'submitted',
+  'awaiting-guarantor',
+  'in-study',
+  'needs-more',
+  'ready',
+];
+
 /** The most that a product gives without a guarantor; null where it gives nothing without one. */
 export const mostWithoutGuarantor = (product: FinancingProduct): Halalas | null => {
   const { guarantorAboveRiyals, minimumRiyals, maximumRiyals } = product;
@@ -185,6 +222,8 @@ const notKept = new Set([
   'readBack',
   'agreed',
   'objection',
+  // Each is a case of its own, with its pages.
+  'quotations',
 ]);
 
 export const keptAnswers = (answers: Answers): Answers =>

@@ -23,6 +23,8 @@ const productSchema = z
     roundingRiyals: z.number().min(0.01).max(100).multipleOf(0.01),
     /** Above which amount a guarantor is needed; 0: always; null: never. */
     guarantorAboveRiyals: riyals.nullable(),
+    /** Above which amount a supplier's quotation is needed before the file is ready; 0: always; null or absent: never. */
+    quotationAboveRiyals: riyals.nullable().optional(),
   })
   .refine(({ minimumRiyals, maximumRiyals }) => minimumRiyals <= maximumRiyals, {
     path: ['maximumRiyals'],
@@ -38,6 +40,14 @@ const productSchema = z
     {
       path: ['guarantorAboveRiyals'],
       error: 'is not below maximumRiyals: use null where no guarantor is ever needed',
+    },
+  )
+  .refine(
+    ({ quotationAboveRiyals = null, maximumRiyals }) =>
+      quotationAboveRiyals === null || quotationAboveRiyals < maximumRiyals,
+    {
+      path: ['quotationAboveRiyals'],
+      error: 'is not below maximumRiyals: use null where no quotation is ever needed',
     },
   )
   .refine(({ method, yearlyRatePercent }) => method !== 'qard-hasan' || yearlyRatePercent === 0, {
@@ -56,6 +66,7 @@ export const laterRules = {
   agreementTaskDays: 7,
   draftReminderDays: 21,
   draftEndsDays: 90,
+  quotationDays: 30,
 } as const;
 
 /** The programme's rules, as the association configures them; an application keeps the version it began with. */
@@ -94,6 +105,8 @@ export const financingRulesSchema = z
     draftReminderDays: z.int().min(1).max(180).default(laterRules.draftReminderDays),
     /** Days of quiet after which it ends, its answers kept; so does what the desk wrote and nobody agreed to. */
     draftEndsDays: z.int().min(2).max(730).default(laterRules.draftEndsDays),
+    /** Days for which a quotation holds that does not say itself until when. */
+    quotationDays: z.int().min(1).max(365).default(laterRules.quotationDays),
   })
   .refine(
     ({ agreementReminderDays, draftReminderDays, draftEndsDays }) =>

@@ -11,12 +11,14 @@ import {
   type By,
   grantedStates,
   guardHolds,
+  isOpen,
   keptAnswers,
   mayBring,
   memberOf,
   stageOf,
   wishOf,
 } from './policy.ts';
+import { endQuotationTasks, quotationLackOf } from './quotation-store.ts';
 import { overtakeSignedForm } from './signed-form-store.ts';
 import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 
@@ -291,6 +293,8 @@ export const moveApplication = async (
   };
   if (!guardHolds(transition.guard, facts)) return null;
   if (event === 'mark-ready' && (await waitingCorrection(transaction, id))) return null;
+  const isSentOn = event === 'mark-ready' || event === 'send';
+  if (isSentOn && (await quotationLackOf(transaction, application, services.today)) !== null) return null;
   const due = transition.dueInWorkingDays;
   const moved = await transaction.application.updateMany({
     where: { id, version, state },
@@ -322,6 +326,7 @@ export const moveApplication = async (
   // What was decided otherwise meanwhile is no longer to be confirmed.
   if (state === 'awaiting-agreement') await overtakeSignedForm(transaction, services, application);
   if (state === 'at-bank') await overtakeBankDecision(transaction, services, application);
+  if (!isOpen(transition.to)) await endQuotationTasks(transaction, services, application.personId);
   if (stageOf(transition.to) !== 'study') await overtakeCorrection(transaction, services, id);
   return transaction.application.findUnique({ where: { id } });
 };

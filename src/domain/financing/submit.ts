@@ -6,6 +6,7 @@ import { lockCase } from '../tasks/index.ts';
 import { applyAgainOn } from './again.ts';
 import { releaseGuarantor } from './guaranteed.ts';
 import { needsGuarantor, productNamed, wishOf } from './policy.ts';
+import { receiveQuotations } from './quotation-receive.ts';
 import { type RulesOfApplication, rulesForSubmit } from './rules-of-application.ts';
 import { beginStage } from './stages.ts';
 import {
@@ -93,6 +94,8 @@ export const submitApplication: CommandHandler = async (request) => {
   if (!application)
     return last ? ok({ outcome: outcomeOf(last) }) : fail({ question: 'review', problem: 'open' });
   await recordCreditConsent(request);
+  const owner = { key, womenOnly: family.womenOnly, uploadedBy: personId };
+  await receiveQuotations(transaction, services, application, owner, answers);
   const freed = last ? await releaseGuarantor(transaction, services, last) : [];
   const waits = await moveApplication(transaction, services, application, 'await-guarantor', null);
   const begun = waits ?? application;

@@ -7,6 +7,9 @@ import { readDetails } from '../tasks/index.ts';
 import { applyAgainOn } from './again.ts';
 import { awaitedButtons, openUntil } from './application-clock.ts';
 import { lastGuarantorOf, readNamed } from './guarantor-store.ts';
+import { preparedStates } from './policy.ts';
+import { quotationLackOf, quotationsOf } from './quotation-store.ts';
+import { quotationStatus } from './quotation-words.ts';
 import { stageTaskOf } from './stages.ts';
 import { type Application, historyOf, lastDeclineOf, readDecision } from './store.ts';
 
@@ -132,8 +135,15 @@ const stepsOf = async ({ transaction }: SourceRequest, { id }: Application): Pro
   return first === undefined ? [] : [first, ...others.slice(1 - mostSteps)];
 };
 
+/** States in which the family is told that nothing is needed of it. */
+const saysNothingNeeded: ReadonlySet<string> = new Set(['submitted', 'in-study', 'ready']);
+
 /** What comes next, and what is missing from whom. */
-const nextOf = async (request: SourceRequest, application: Application): Promise<readonly Message[]> => {
+const nextOf = async (
+  request: SourceRequest,
+  application: Application,
+  isAwaited = false,
+): Promise<readonly Message[]> => {
   const { transaction, services, actor } = request;
   const { state } = application;
   const key = `alerts:application-next.${state}`;
@@ -157,7 +167,8 @@ const nextOf = async (request: SourceRequest, application: Application): Promise
   }
   if (state === 'offered' || state === 'awaiting-agreement')
     return [{ key, params: { until: { date: until ?? services.today, as: 'weekday' } } }];
-  return [{ key }];
+  // Nobody reads that nothing is needed above what is.
+  return [{ key: isAwaited && saysNothingNeeded.has(state) ? `${key}-awaits` : key }];
 };
 
 const buttonsOf = async (
@@ -169,6 +180,17 @@ const buttonsOf = async (
   return refused
     ? []
     : [{ id: `act:contest:${application.number}`, label: { key: 'alerts:family.button.object' } }];
+};
+
+/** What is told of the quotations while the application is prepared: afterwards nobody asks for them any more. */
+const quotationsIn = async (
+  { transaction, services, actor }: SourceRequest,
+  application: Application,
+): Promise<Timeline> => {
+  if (!preparedStates.includes(application.state)) return { messages: [], choices: [] };
+  const quotations = await quotationsOf(transaction, application.id, actor.key);
+  const lack = await quotationLackOf(transaction, application, services.today);
+  return quotationStatus(quotations, lack, application.number, services.today);
 };
 
 /** What a refusal of an application was told with, and how to object. */
@@ -184,14 +206,18 @@ export const refusalOf = async (
  * Where an application stands, as a family asks for it: where it is now and by when it hears, what happened on which day,
  * what comes next and what is missing from whom, in some eight short lines.
  */
-export const timelineOf = async (request: SourceRequest, application: Application): Promise<Timeline> => ({
-  messages: [
-    await nowOf(request, application),
-    {
-      key: 'alerts:application-steps',
-      params: { steps: { list: await stepsOf(request, application), as: 'lines' } },
-    },
-    ...(await nextOf(request, application)),
-  ],
-  choices: await buttonsOf(request, application),
-});
+export const timelineOf = async (request: SourceRequest, application: Application): Promise<Timeline> => {
+  const quotations = await quotationsIn(request, application);
+  return {
+    messages: [
+      await nowOf(request, application),
+      {
+        key: 'alerts:application-steps',
+        params: { steps: { list: await stepsOf(request, application), as: 'lines' } },
+      },
+      ...(await nextOf(request, application, quotations.choices.length > 0)),
+      ...quotations.messages,
+    ],
+    choices: [...(await buttonsOf(request, application)), ...quotations.choices],
+  };
+};

@@ -5,6 +5,7 @@ import { applicationAction, lacksVisit } from '../financing/index.ts';
 import { filesOfTask, followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant } from './application-acts.ts';
+import { lackingQuotation } from './application-moves.ts';
 import { refusedVerb } from './application-verbs.ts';
 import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
 import { confirmLetter, showLetter } from './bank-decision.ts';
@@ -18,6 +19,7 @@ import { nameParam } from './lines.ts';
 import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
+import { quotationParams } from './quotation-acts.ts';
 import { toFamily } from './say.ts';
 import { askSend, sendCompared } from './send.ts';
 import { pressFile } from './show-file.ts';
@@ -69,8 +71,15 @@ const unmask = async (act: Act): Promise<Effects> => {
 
 const verify = async (act: Act): Promise<Effects> => {
   const { transaction, member, opened, actor } = act;
-  const { task, case: owner, called } = opened;
+  const { task, case: owner, called, quotation } = opened;
   if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'verify');
+  if (quotation)
+    return {
+      openHere: {
+        flow: 'staff-quotation',
+        params: { task: String(task.number), ...(await quotationParams(act)) },
+      },
+    };
   if (task.documentId === null) return overtakenNow(act);
   if (!(await finish(act))) return overtakenNow(act);
   for (const id of await filesOfTask(transaction, task))
@@ -168,8 +177,10 @@ const withWords =
 const whose = ({ opened: { called } }: Act): Answers => (called === '' ? {} : { called });
 
 /** Nothing is ready while the family is asked; where a visit is lacking, the officer is told and says why. */
-const askReady = (act: Act): Promise<Effects> => {
+const askReady = async (act: Act): Promise<Effects> => {
   const { application } = act.opened;
+  const lacking = await lackingQuotation(act);
+  if (lacking) return lacking;
   if (application?.corrections.some(({ row }) => row.state === 'proposed')) {
     return freshCard(act, [{ key: 'alerts:application-result.correction-waits' }]);
   }

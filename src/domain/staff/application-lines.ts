@@ -2,6 +2,7 @@ import type { Json, Param } from '../../engine/vocabulary.ts';
 import { isUnusualForecast, type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
 import { day, line, monthsParam } from './lines.ts';
 import { withoutNumbers } from './policy.ts';
+import { earlierQuotations, quotationLines } from './quotation-lines.ts';
 import { studyHistory, studyNotes } from './study-lines.ts';
 
 const mostCharacters = 200;
@@ -24,7 +25,9 @@ const instalmentOf = (product: OpenedApplication['product'], halalas: number, mo
   return (first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0);
 };
 
-export const applicationState = ({ application: { state } }: OpenedApplication): Param => ({
+export const applicationState = ({
+  application: { state },
+}: Pick<OpenedApplication, 'application'>): Param => ({
   key: `alerts:application-state.${state}`,
 });
 
@@ -102,6 +105,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
       capacity: money(study.pessimistic.repaymentCapacityHalalas),
     }),
     ...studyNotes(opened),
+    ...quotationLines(opened),
     ...(isAgain ? [own('declined-before', { words: words(decision) })] : []),
     ...(opinion === null || application.state === 'in-study'
       ? []
@@ -157,6 +161,7 @@ export const studyLines = (opened: OpenedApplication, isForBank: boolean): reado
     }),
     own('rules', { version: application.rulesVersion, grace: monthsParam(application.graceMonths) }),
     ...studyHistory(opened, isForBank),
+    ...earlierQuotations(opened, isForBank),
     line('since', { since: day(application.submittedAt) }),
   ];
 };

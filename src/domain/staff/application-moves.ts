@@ -8,6 +8,7 @@ import {
   beginStage,
   moveApplication,
   overtakenRecorders,
+  quotationLackOf,
 } from '../financing/index.ts';
 import { moveTask, type TaskDetails } from '../tasks/index.ts';
 import { type Act, freshCard, taskAudit } from './authorise.ts';
@@ -17,6 +18,14 @@ import { toFamily } from './say.ts';
 
 export const overtakenNow = (act: Act): Promise<Effects> =>
   freshCard(act, [{ key: 'alerts:result.overtaken' }]);
+
+/** The card with the sentence why a file is not ready, where it lacks a quotation that its rules ask for; else null. */
+export const lackingQuotation = async (act: Act): Promise<Effects | null> => {
+  const { transaction, services, opened } = act;
+  const application = opened.application?.application;
+  const lack = application ? await quotationLackOf(transaction, application, services.today) : null;
+  return lack === null ? null : freshCard(act, [{ key: `alerts:quotation.lack.${lack}` }]);
+};
 
 const saidOnly = ({ said }: TaskDetails): TaskDetails => (said ? { said } : {});
 

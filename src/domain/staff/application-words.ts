@@ -14,6 +14,7 @@ import { offerLess, refuse } from './application-acts.ts';
 import {
   audited,
   byDay,
+  lackingQuotation,
   moveOn,
   numbered,
   overtakenNow,
@@ -91,6 +92,8 @@ const ready = onApplication('ready', 'mark-ready', async (seen, answers) => {
   if (opened?.corrections.some(({ row }) => row.state === 'proposed')) {
     return freshCard(act ?? seen, [{ key: 'alerts:application-result.correction-waits' }]);
   }
+  const quotations = act && (await lackingQuotation(act));
+  if (quotations) return quotations;
   const withoutVisit = textOf(answers, 'withoutVisit');
   if (act && opened && lacksVisit(opened)) {
     if (withoutVisit === null) return freshCard(act, [{ key: 'alerts:application-result.no-visit' }]);

@@ -1,4 +1,5 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
+import { quotationNamed } from '../financing/index.ts';
 import { type Task, type TaskKind, type TaskState, type Verb, verbsFor } from '../tasks/index.ts';
 import { isOffered } from './application-verbs.ts';
 import { fileButtons } from './bank-file-button.ts';
@@ -60,12 +61,20 @@ export const mayPress = (reader: Member, task: Pick<Task, 'kind' | 'womenOnly'>,
   mayLookCloser(reader, task.womenOnly) ||
   !(closerVerbs[task.kind] ?? ['verify', 'reject', 'unmask']).includes(verb);
 
+/** A quotation's buttons say which it is: there may be several. */
+const paperLabel = ({ application }: OpenedTask, paper: Task, verb: 'verify' | 'reject'): Message => {
+  const quotation = application?.quotations.find(({ row }) => row.documentIds[0] === paper.documentId);
+  return quotation
+    ? { key: `alerts:quotation.button.${verb}`, params: { name: quotationNamed(quotation) } }
+    : { key: `alerts:button.${labelOf[verb]}` };
+};
+
 /** The buttons of the documents that came with a case, shown where its file is open. */
 export const paperButtons = (opened: OpenedTask, reader: Member): readonly Choice[] =>
   opened.papers.flatMap((paper) =>
     (['verify', 'reject'] as const)
       .filter((verb) => mayPress(reader, paper, verb))
-      .map((verb) => ({ id: actionId(verb, paper), label: { key: `alerts:button.${labelOf[verb]}` } })),
+      .map((verb) => ({ id: actionId(verb, paper), label: paperLabel(opened, paper, verb) })),
   );
 
 /**
@@ -94,8 +103,8 @@ export const buttonsFor = (
 };
 
 /** What it is about, with the number by which the family knows it: the application's, else the registration's. */
-const titleOf = ({ case: { family }, application }: OpenedTask, key: string): Param => {
-  const numbered = application?.application ?? family;
+const titleOf = ({ case: { family }, application, quotation }: OpenedTask, key: string): Param => {
+  const numbered = application?.application ?? quotation?.application ?? family;
   return numbered
     ? { key: 'alerts:title.numbered', params: { title: { key }, number: String(numbered.number) } }
     : { key };

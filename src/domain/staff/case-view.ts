@@ -178,7 +178,7 @@ export const fileMessage = async (
 
 /**
  * The files behind a task that a member may look at: its own, with a registration its ID photo, which comes first,
- * and with an application what was photographed at a visit;
+ * and with an application what was photographed at a visit and the pages of its quotations;
  * by the women's rule.
  */
 const filesOf = async (
@@ -197,9 +197,16 @@ const filesOf = async (
       ? (await documentsOf(transaction, task.personId)).findLast(({ purpose }) => purpose === 'id-photo')
       : undefined;
   // The bank reads the file that was sent to it.
-  const visits = task.topic === 'bank' ? [] : (opened.application?.visits ?? []);
+  const isBanks = task.topic === 'bank';
+  const visits = isBanks ? [] : (opened.application?.visits ?? []);
+  const quotations = isBanks ? [] : (opened.application?.quotations ?? []);
+  const pages = [...(opened.quotation ? [opened.quotation] : []), ...quotations]
+    .filter(({ row }) => row.state !== 'superseded')
+    .flatMap(({ row }) => row.documentIds);
   const seen = await Promise.all(
-    visits.flatMap(({ documentIds }) => documentIds).map((id) => documentById(transaction, id)),
+    [...visits.flatMap(({ documentIds }) => documentIds), ...pages]
+      .filter((id) => id !== task.documentId)
+      .map((id) => documentById(transaction, id)),
   );
   const own = opened.files.map(
     (file, place): SeenFile => ({ media: mediaOf(file), ...placeAmong(opened, place) }),

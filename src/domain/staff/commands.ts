@@ -17,6 +17,7 @@ import { cardOf, mayPress } from './cards.ts';
 import { onTask, own, reopened, takeApplication, textOf } from './on-task.ts';
 import { openTask } from './opened-task.ts';
 import { mayLookCloser, takersOf } from './policy.ts';
+import { rejectQuotation } from './quotation-acts.ts';
 import { answerButton, refusalButtons, toFamily } from './say.ts';
 import { whoActed } from './two-people.ts';
 
@@ -101,12 +102,13 @@ const reject = onTask('reject', ['document'], async (act, { actor, answers }) =>
   const { task, case: owner, called } = opened;
   if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'reject');
   const document = task.documentId === null ? null : await documentById(transaction, task.documentId);
+  const reason = textOf(answers, 'reason') ?? 'other';
+  const note = textOf(answers, 'note');
+  if (opened.quotation) return rejectQuotation(act, opened.quotation, reason, note);
   const finished = await moveTask(transaction, services, task, 'finish', { claimedById: member.id });
   if (!document || !finished) return freshCard(act, [{ key: 'alerts:result.overtaken' }]);
   for (const id of await filesOfTask(transaction, task))
     await decideDocument(transaction, id, 'rejected', member.id);
-  const reason = textOf(answers, 'reason') ?? 'other';
-  const note = textOf(answers, 'note');
   const what = document.purpose === 'id-photo' ? 'id-photo' : 'other-document';
   const opens = await askFamily(transaction, services, owner, {
     taskId: task.id,

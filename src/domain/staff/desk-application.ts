@@ -15,6 +15,7 @@ import {
   deskWords,
   knownForApplication,
   moveApplication,
+  receiveQuotations,
   stageTaskOf,
   writeAtDesk,
 } from '../financing/index.ts';
@@ -152,6 +153,8 @@ export const writeApplication: CommandHandler = async (request) => {
   const written = await writeAtDesk(transaction, services, applied, member.id, kept);
   if (!written.ok) return fail(written.error);
   const application = written.value;
+  const sender = { key, womenOnly: family.womenOnly, uploadedBy: request.actor.personId };
+  await receiveQuotations(transaction, services, application, sender, kept);
   const task = await stageTaskOf(transaction, personId);
   if (!task) throw new Error(`the application ${application.number} waits without a task`);
   const card = cardOf(await openTask(transaction, services, task), members, member, services.now);

@@ -8,6 +8,7 @@ import { beginDesk, deskFamilies, deskFinancing, writeApplication } from './desk
 import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
 import { guarantorCommands } from './guarantor-acts.ts';
+import { verifyQuotation } from './quotation-acts.ts';
 import { showFile } from './show-file.ts';
 import { sendForm } from './signed-form.ts';
 import { proposeStudyCorrection, studyAssumptions } from './study-correction.ts';
@@ -21,6 +22,7 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
   'return-bank-decision': returnLetter,
   ...guarantorCommands,
   'record-study-visit': recordStudyVisit,
+  'verify-quotation': verifyQuotation,
   'propose-study-correction': proposeStudyCorrection,
   'set-absence': startAbsence,
   'end-absence': endAbsence,

@@ -10,17 +10,26 @@ import {
   refusalOf,
 } from '../families/index.ts';
 import {
+  type Application,
+  applicationById,
   applicationByNumber,
   asGuarantor,
   type OpenedApplication,
   type OpenedBankDecision,
+  type OpenedQuotation,
   openApplication,
   openBankDecision,
+  quotationOfDocument,
   type SignedForm,
   signedFormById,
 } from '../financing/index.ts';
 import { filesOfTask, openTasksOf, readDetails, type Task, type TaskDetails } from '../tasks/index.ts';
 import type { Transaction } from './store.ts';
+
+/** A supplier's quotation and the application that it belongs to. */
+export interface QuotationCase extends OpenedQuotation {
+  readonly application: Application;
+}
 
 /** A task with all that its card says. */
 export interface OpenedTask {
@@ -41,6 +50,8 @@ export interface OpenedTask {
   readonly application: OpenedApplication | null;
   /** The number of the application for which the person stands or was asked to, where it has no case of its own. */
   readonly guarantorOf: number | null;
+  /** The quotation that the task is to look at, with the application that it was sent for; null for every other task. */
+  readonly quotation: QuotationCase | null;
   /** What the bank's letter says of it, where the task is to confirm that. */
   readonly bankDecision: OpenedBankDecision | null;
   /** The signed paper, where the task is to look at that. */
@@ -56,6 +67,36 @@ const applicationOf = async (
   return application && openApplication(transaction, application, key);
 };
 
+/** Topic of the task of a document that is a supplier's quotation. */
+const quotationTopic = 'quotation';
+
+const quotationOf = async (
+  transaction: Transaction,
+  { key }: OpenedCase,
+  { topic, documentId }: Task,
+): Promise<QuotationCase | null> => {
+  const found =
+    topic === quotationTopic && documentId !== null
+      ? await quotationOfDocument(transaction, documentId, key)
+      : null;
+  const application = found && (await applicationById(transaction, found.row.applicationId));
+  return found && application && { ...found, application };
+};
+
+/**
+ * Papers that came with a case and that nobody has looked at yet: with a registration its own, with the study of an
+ * application the suppliers' quotations.
+ */
+const papersOf = async (
+  transaction: Transaction,
+  { kind, personId, topic }: Task,
+): Promise<readonly Task[]> => {
+  const isStudy = kind === 'application' && topic !== 'bank' && topic !== 'contract';
+  if (!isStudy && kind !== 'registration' && kind !== 'correction') return [];
+  const open = await openTasksOf(transaction, personId, 'document');
+  return open.filter((paper) => (paper.topic === quotationTopic) === isStudy);
+};
+
 export const openTask = async (
   transaction: Transaction,
   services: Services,
@@ -63,10 +104,8 @@ export const openTask = async (
 ): Promise<OpenedTask> => {
   const opened = await openCase(transaction, services, task.personId);
   const details = readDetails(task, opened.key);
-  const papers =
-    task.kind === 'registration' || task.kind === 'correction'
-      ? await openTasksOf(transaction, task.personId, 'document')
-      : [];
+  const papers = await papersOf(transaction, task);
+  const quotation = await quotationOf(transaction, opened, task);
   const files = await documentsByIds(transaction, await filesOfTask(transaction, task));
   const { family } = opened;
   const application = await applicationOf(transaction, opened, details);
@@ -90,6 +129,7 @@ export const openTask = async (
       files,
       ...whose,
       application,
+      quotation,
       bankDecision,
       signedForm,
       guarantorOf: null,
@@ -108,6 +148,7 @@ export const openTask = async (
     craft: draft?.craft ?? [],
     refusal: null,
     application,
+    quotation,
     bankDecision,
     signedForm,
     guarantorOf: guarantor?.number ?? null,

@@ -1,13 +1,24 @@
 import type { Choice, MediaReference } from '../../engine/vocabulary.ts';
 import type { Effects } from '../contract.ts';
 import { decideDocument, documentById } from '../families/index.ts';
-import { audited, byDay, moveOn, numbered, overtakenNow, toApplicant, told } from './application-moves.ts';
+import {
+  audited,
+  byDay,
+  lackingQuotation,
+  moveOn,
+  numbered,
+  overtakenNow,
+  toApplicant,
+  told,
+} from './application-moves.ts';
 import { type Act, taskAudit } from './authorise.ts';
 import { makeBankFile } from './bank-file.ts';
 import { nameParam } from './lines.ts';
 
 /** A file goes to the bank: by another person than the one who made it ready. */
 const send = async (act: Act): Promise<Effects> => {
+  const lacking = await lackingQuotation(act);
+  if (lacking) return lacking;
   const moved = await moveOn(act, 'send');
   if (!moved) return overtakenNow(act);
   const file = await makeBankFile(act, moved);
@@ -30,6 +41,8 @@ const openPaper = ({ opened }: Act) => {
 /** Where the guarantor signed on paper, whoever sends the file sees that first: nobody sends what was not seen. */
 export const askSend = async (act: Act): Promise<Effects> => {
   const paper = openPaper(act);
+  const lacking = paper && (await lackingQuotation(act));
+  if (lacking) return lacking;
   if (!paper) return send(act);
   const document = await documentById(act.transaction, paper.documentId);
   if (!document) return overtakenNow(act);

@@ -5,6 +5,7 @@ import { decisionParam } from './letter-words.ts';
 import { countedFiles, day, dotted, line, saidParam, stageParam, whoseLine } from './lines.ts';
 import { awaitsAgreement, type OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
+import { quotationLine } from './quotation-lines.ts';
 import type { Member } from './store.ts';
 
 const stageNames: { readonly [stage: string]: string } = {
@@ -20,8 +21,9 @@ const nameOf = ({ kind, topic }: OpenedTask['task']): string =>
   kind === 'application' ? (stageNames[topic ?? ''] ?? 'application-study') : kind;
 
 /** Where the case of the task stands: its application, else its registration. */
-const stageOf = ({ application, case: opened, guarantorOf }: OpenedTask): Param => {
-  if (application) return applicationState(application);
+const stageOf = ({ application, quotation, case: opened, guarantorOf }: OpenedTask): Param => {
+  const about = application ?? quotation;
+  if (about) return applicationState(about);
   return guarantorOf === null
     ? stageParam(opened)
     : { key: 'alerts:stage.guarantor', params: { number: String(guarantorOf) } };
@@ -31,7 +33,7 @@ const stageOf = ({ application, case: opened, guarantorOf }: OpenedTask): Param 
 export const titleKey = ({ task, details, case: { family } }: OpenedTask): string => {
   if (details.news !== undefined && details.news !== 'message') return `alerts:title.${details.news}`;
   if (task.kind === 'registration' && family?.assistedById) return 'alerts:title.assisted-registration';
-  return `alerts:title.${nameOf(task)}`;
+  return `alerts:title.${task.topic === 'quotation' ? 'quotation' : nameOf(task)}`;
 };
 
 const expectedKey = (opened: OpenedTask): string => {
@@ -41,6 +43,7 @@ const expectedKey = (opened: OpenedTask): string => {
     return 'alerts:expected.awaiting-guarantor';
   if (task.kind === 'person-request' && opened.guarantorOf !== null)
     return 'alerts:expected.person-request-guarantor';
+  if (opened.quotation) return 'alerts:expected.quotation';
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
   return `alerts:expected.${waits ? 'awaiting-agreement' : nameOf(task)}`;
 };
@@ -153,6 +156,7 @@ export const taskLines = (
       ? [line('topic', { topic: { key: `alerts:topic.${task.topic}` } })]
       : []),
     ...letterLines(opened, members),
+    ...(opened.quotation ? [quotationLine(opened.quotation)] : []),
     ...(opened.application ? applicationLines(opened.application) : []),
     ...newsLines(opened, reader),
     ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),

@@ -50,6 +50,61 @@ const textOf = (content: Uint8Array): string =>
     .replace(/\p{Cf}/gu, '')
     .replace(/[^\S\n\f]+/gu, '');
 
+describe('the quotations in the file for the bank', () => {
+  test.skipIf(!hasReader)(
+    `lists those that hold, with supplier, total and last day${hasReader ? '' : ' (skipped: pdftotext is absent)'}`,
+    async () => {
+      const family = await acceptedFamily(house, staff.noura);
+      const quotation = async (of: string | null) => ({
+        pages: [await house.document(family)],
+        of,
+        supplier: null,
+        until: null,
+      });
+      const quotations = [await quotation('عجانة'), await quotation(null), await quotation('فرن')];
+      await house.command(family, 'submit-application', wish({ quotations }));
+      const found = [
+        { supplier: 'محل الخالدي', total: 1_180_000, iso: '2026-12-20' },
+        { supplier: 'معدات القصيم', total: 95_050, iso: '2027-01-05' },
+      ];
+      const tasks = await house.database.task.findMany({
+        where: { topic: 'quotation', personId: family.personId },
+        orderBy: { number: 'asc' },
+      });
+      for (const [place, { supplier, total, iso }] of found.entries())
+        await house.command(staff.noura, 'verify-quotation', {
+          task: String(tasks[place]?.number),
+          supplier,
+          total,
+          until: { iso, calendar: 'gregorian', typed: iso },
+        });
+      await house.command(staff.noura, 'reject-document', {
+        task: String(tasks[2]?.number),
+        reason: 'blurred',
+        note: null,
+      });
+      const application = applicationOf(house, family);
+      await application.words(staff.noura, 'mark-application-ready', { opinion: 'مشروع قائم وطلبه ثابت' });
+      await application.press(staff.finance, 'send');
+      const [file] = await filesOf(application);
+      const text = textOf(await contentOf(family, file?.documentId ?? ''));
+      expect(text).toContain('عروضالأسعار');
+      for (const words of [
+        'محلالخالدي',
+        '11,800.00',
+        '2026/12/20',
+        'معدات',
+        '950.50',
+        '2027/01/05',
+        '12,750.50',
+      ])
+        expect(text).toContain(words);
+      expect(text).toContain('كلالأدوات');
+      expect(text).not.toContain('فرن');
+    },
+  );
+});
+
 describe('the file for the bank', () => {
   test('is made once when the application goes there, sealed under the family’s key, its hash kept', async () => {
     const { family, application, sent } = await sentToBank();

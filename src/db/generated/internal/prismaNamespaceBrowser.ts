@@ -61,6 +61,7 @@ export const ModelName = {
   SignedForm: 'SignedForm',
   ApplicationDraft: 'ApplicationDraft',
   DraftWatch: 'DraftWatch',
+  Quotation: 'Quotation',
   Guarantor: 'Guarantor',
   GuarantorHistory: 'GuarantorHistory',
   Person: 'Person',
@@ -263,6 +264,28 @@ export const DraftWatchScalarFieldEnum = {
 } as const
 
 export type DraftWatchScalarFieldEnum = (typeof DraftWatchScalarFieldEnum)[keyof typeof DraftWatchScalarFieldEnum]
+
+
+export const QuotationScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  number: 'number',
+  state: 'state',
+  version: 'version',
+  sealedWords: 'sealedWords',
+  keyId: 'keyId',
+  documentIds: 'documentIds',
+  pages: 'pages',
+  statedUntil: 'statedUntil',
+  validUntil: 'validUntil',
+  totalHalalas: 'totalHalalas',
+  insteadOfId: 'insteadOfId',
+  settledById: 'settledById',
+  receivedAt: 'receivedAt',
+  settledAt: 'settledAt'
+} as const
+
+export type QuotationScalarFieldEnum = (typeof QuotationScalarFieldEnum)[keyof typeof QuotationScalarFieldEnum]
 
 
 export const GuarantorScalarFieldEnum = {

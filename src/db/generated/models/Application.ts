@@ -443,6 +443,7 @@ export type ApplicationWhereInput = {
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
   signedForms?: Prisma.SignedFormListRelationFilter
+  quotations?: Prisma.QuotationListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -489,6 +490,7 @@ export type ApplicationOrderByWithRelationInput = {
   visits?: Prisma.StudyVisitOrderByRelationAggregateInput
   corrections?: Prisma.StudyCorrectionOrderByRelationAggregateInput
   signedForms?: Prisma.SignedFormOrderByRelationAggregateInput
+  quotations?: Prisma.QuotationOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -538,6 +540,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   visits?: Prisma.StudyVisitListRelationFilter
   corrections?: Prisma.StudyCorrectionListRelationFilter
   signedForms?: Prisma.SignedFormListRelationFilter
+  quotations?: Prisma.QuotationListRelationFilter
 }, "id" | "number">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -646,6 +649,7 @@ export type ApplicationCreateInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -684,6 +688,7 @@ export type ApplicationUncheckedCreateInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -721,6 +726,7 @@ export type ApplicationUpdateInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -759,6 +765,7 @@ export type ApplicationUncheckedUpdateInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -1145,6 +1152,20 @@ export type ApplicationUpdateOneRequiredWithoutSignedFormsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutSignedFormsInput, Prisma.ApplicationUpdateWithoutSignedFormsInput>, Prisma.ApplicationUncheckedUpdateWithoutSignedFormsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutQuotationsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutQuotationsInput, Prisma.ApplicationUncheckedCreateWithoutQuotationsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutQuotationsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutQuotationsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutQuotationsInput, Prisma.ApplicationUncheckedCreateWithoutQuotationsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutQuotationsInput
+  upsert?: Prisma.ApplicationUpsertWithoutQuotationsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutQuotationsInput, Prisma.ApplicationUpdateWithoutQuotationsInput>, Prisma.ApplicationUncheckedUpdateWithoutQuotationsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutGuarantorsInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutGuarantorsInput, Prisma.ApplicationUncheckedCreateWithoutGuarantorsInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutGuarantorsInput
@@ -1488,6 +1509,7 @@ export type ApplicationCreateWithoutRulesInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutRulesInput = {
@@ -1525,6 +1547,7 @@ export type ApplicationUncheckedCreateWithoutRulesInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutRulesInput = {
@@ -1622,6 +1645,7 @@ export type ApplicationCreateWithoutHistoryInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutHistoryInput = {
@@ -1659,6 +1683,7 @@ export type ApplicationUncheckedCreateWithoutHistoryInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutHistoryInput = {
@@ -1711,6 +1736,7 @@ export type ApplicationUpdateWithoutHistoryInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutHistoryInput = {
@@ -1748,6 +1774,7 @@ export type ApplicationUncheckedUpdateWithoutHistoryInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutBankDecisionsInput = {
@@ -1785,6 +1812,7 @@ export type ApplicationCreateWithoutBankDecisionsInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
@@ -1822,6 +1850,7 @@ export type ApplicationUncheckedCreateWithoutBankDecisionsInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutBankDecisionsInput = {
@@ -1874,6 +1903,7 @@ export type ApplicationUpdateWithoutBankDecisionsInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
@@ -1911,6 +1941,7 @@ export type ApplicationUncheckedUpdateWithoutBankDecisionsInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutFilesInput = {
@@ -1948,6 +1979,7 @@ export type ApplicationCreateWithoutFilesInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFilesInput = {
@@ -1985,6 +2017,7 @@ export type ApplicationUncheckedCreateWithoutFilesInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFilesInput = {
@@ -2037,6 +2070,7 @@ export type ApplicationUpdateWithoutFilesInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFilesInput = {
@@ -2074,6 +2108,7 @@ export type ApplicationUncheckedUpdateWithoutFilesInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutVisitsInput = {
@@ -2111,6 +2146,7 @@ export type ApplicationCreateWithoutVisitsInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutVisitsInput = {
@@ -2148,6 +2184,7 @@ export type ApplicationUncheckedCreateWithoutVisitsInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutVisitsInput = {
@@ -2200,6 +2237,7 @@ export type ApplicationUpdateWithoutVisitsInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutVisitsInput = {
@@ -2237,6 +2275,7 @@ export type ApplicationUncheckedUpdateWithoutVisitsInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutCorrectionsInput = {
@@ -2274,6 +2313,7 @@ export type ApplicationCreateWithoutCorrectionsInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
@@ -2311,6 +2351,7 @@ export type ApplicationUncheckedCreateWithoutCorrectionsInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutCorrectionsInput = {
@@ -2363,6 +2404,7 @@ export type ApplicationUpdateWithoutCorrectionsInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
@@ -2400,6 +2442,7 @@ export type ApplicationUncheckedUpdateWithoutCorrectionsInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutSignedFormsInput = {
@@ -2437,6 +2480,7 @@ export type ApplicationCreateWithoutSignedFormsInput = {
   guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSignedFormsInput = {
@@ -2474,6 +2518,7 @@ export type ApplicationUncheckedCreateWithoutSignedFormsInput = {
   guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSignedFormsInput = {
@@ -2526,6 +2571,7 @@ export type ApplicationUpdateWithoutSignedFormsInput = {
   guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSignedFormsInput = {
@@ -2563,6 +2609,174 @@ export type ApplicationUncheckedUpdateWithoutSignedFormsInput = {
   guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutQuotationsInput = {
+  id: string
+  number?: number
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  family: Prisma.FamilyCreateNestedOneWithoutApplicationsInput
+  person: Prisma.PersonCreateNestedOneWithoutApplicationsInput
+  rules: Prisma.FinancingRulesCreateNestedOneWithoutApplicationsInput
+  claimedBy?: Prisma.MemberCreateNestedOneWithoutStudiesInput
+  readyBy?: Prisma.MemberCreateNestedOneWithoutMadeReadyInput
+  sentBy?: Prisma.MemberCreateNestedOneWithoutSentInput
+  decidedBy?: Prisma.MemberCreateNestedOneWithoutDecidedInput
+  assistedBy?: Prisma.MemberCreateNestedOneWithoutAppliedForInput
+  history?: Prisma.ApplicationHistoryCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutQuotationsInput = {
+  id: string
+  number?: number
+  familyId: string
+  personId: string
+  state: string
+  version?: number
+  sealedAnswers: runtime.Bytes
+  keyId: string
+  rulesVersion: number
+  productKey: string
+  amountHalalas: bigint | number
+  months: number
+  graceMonths: number
+  needsGuarantor?: boolean
+  approvedHalalas?: bigint | number | null
+  approvedMonths?: number | null
+  sealedOpinion?: runtime.Bytes | null
+  sealedDecision?: runtime.Bytes | null
+  claimedById?: string | null
+  readyById?: string | null
+  sentById?: string | null
+  decidedById?: string | null
+  assistedById?: string | null
+  agreedAt?: Date | string | null
+  submittedAt: Date | string
+  promisedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  updatedAt?: Date | string
+  history?: Prisma.ApplicationHistoryUncheckedCreateNestedManyWithoutApplicationInput
+  bankDecisions?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  files?: Prisma.ApplicationFileUncheckedCreateNestedManyWithoutApplicationInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutApplicationInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
+  signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutQuotationsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutQuotationsInput, Prisma.ApplicationUncheckedCreateWithoutQuotationsInput>
+}
+
+export type ApplicationUpsertWithoutQuotationsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutQuotationsInput, Prisma.ApplicationUncheckedUpdateWithoutQuotationsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutQuotationsInput, Prisma.ApplicationUncheckedCreateWithoutQuotationsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutQuotationsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutQuotationsInput, Prisma.ApplicationUncheckedUpdateWithoutQuotationsInput>
+}
+
+export type ApplicationUpdateWithoutQuotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  family?: Prisma.FamilyUpdateOneRequiredWithoutApplicationsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutApplicationsNestedInput
+  rules?: Prisma.FinancingRulesUpdateOneRequiredWithoutApplicationsNestedInput
+  claimedBy?: Prisma.MemberUpdateOneWithoutStudiesNestedInput
+  readyBy?: Prisma.MemberUpdateOneWithoutMadeReadyNestedInput
+  sentBy?: Prisma.MemberUpdateOneWithoutSentNestedInput
+  decidedBy?: Prisma.MemberUpdateOneWithoutDecidedNestedInput
+  assistedBy?: Prisma.MemberUpdateOneWithoutAppliedForNestedInput
+  history?: Prisma.ApplicationHistoryUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutQuotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  familyId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedAnswers?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.StringFieldUpdateOperationsInput | string
+  rulesVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  productKey?: Prisma.StringFieldUpdateOperationsInput | string
+  amountHalalas?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  months?: Prisma.IntFieldUpdateOperationsInput | number
+  graceMonths?: Prisma.IntFieldUpdateOperationsInput | number
+  needsGuarantor?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  approvedHalalas?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  approvedMonths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  sealedOpinion?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedDecision?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  claimedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  readyById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sentById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assistedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  submittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  promisedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  history?: Prisma.ApplicationHistoryUncheckedUpdateManyWithoutApplicationNestedInput
+  bankDecisions?: Prisma.BankDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  files?: Prisma.ApplicationFileUncheckedUpdateManyWithoutApplicationNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutApplicationNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
+  signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutGuarantorsInput = {
@@ -2600,6 +2814,7 @@ export type ApplicationCreateWithoutGuarantorsInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
@@ -2637,6 +2852,7 @@ export type ApplicationUncheckedCreateWithoutGuarantorsInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutGuarantorsInput = {
@@ -2689,6 +2905,7 @@ export type ApplicationUpdateWithoutGuarantorsInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
@@ -2726,6 +2943,7 @@ export type ApplicationUncheckedUpdateWithoutGuarantorsInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutPersonInput = {
@@ -2763,6 +2981,7 @@ export type ApplicationCreateWithoutPersonInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutPersonInput = {
@@ -2800,6 +3019,7 @@ export type ApplicationUncheckedCreateWithoutPersonInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutPersonInput = {
@@ -2863,6 +3083,7 @@ export type ApplicationCreateWithoutFamilyInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutFamilyInput = {
@@ -2900,6 +3121,7 @@ export type ApplicationUncheckedCreateWithoutFamilyInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutFamilyInput = {
@@ -2963,6 +3185,7 @@ export type ApplicationCreateWithoutClaimedByInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutClaimedByInput = {
@@ -3000,6 +3223,7 @@ export type ApplicationUncheckedCreateWithoutClaimedByInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutClaimedByInput = {
@@ -3047,6 +3271,7 @@ export type ApplicationCreateWithoutReadyByInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutReadyByInput = {
@@ -3084,6 +3309,7 @@ export type ApplicationUncheckedCreateWithoutReadyByInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutReadyByInput = {
@@ -3131,6 +3357,7 @@ export type ApplicationCreateWithoutSentByInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSentByInput = {
@@ -3168,6 +3395,7 @@ export type ApplicationUncheckedCreateWithoutSentByInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSentByInput = {
@@ -3215,6 +3443,7 @@ export type ApplicationCreateWithoutDecidedByInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDecidedByInput = {
@@ -3252,6 +3481,7 @@ export type ApplicationUncheckedCreateWithoutDecidedByInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDecidedByInput = {
@@ -3299,6 +3529,7 @@ export type ApplicationCreateWithoutAssistedByInput = {
   visits?: Prisma.StudyVisitCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutAssistedByInput = {
@@ -3336,6 +3567,7 @@ export type ApplicationUncheckedCreateWithoutAssistedByInput = {
   visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutApplicationInput
   corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutApplicationInput
   signedForms?: Prisma.SignedFormUncheckedCreateNestedManyWithoutApplicationInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutAssistedByInput = {
@@ -3492,6 +3724,7 @@ export type ApplicationUpdateWithoutRulesInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutRulesInput = {
@@ -3529,6 +3762,7 @@ export type ApplicationUncheckedUpdateWithoutRulesInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutRulesInput = {
@@ -3625,6 +3859,7 @@ export type ApplicationUpdateWithoutPersonInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutPersonInput = {
@@ -3662,6 +3897,7 @@ export type ApplicationUncheckedUpdateWithoutPersonInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutPersonInput = {
@@ -3758,6 +3994,7 @@ export type ApplicationUpdateWithoutFamilyInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutFamilyInput = {
@@ -3795,6 +4032,7 @@ export type ApplicationUncheckedUpdateWithoutFamilyInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutFamilyInput = {
@@ -4011,6 +4249,7 @@ export type ApplicationUpdateWithoutClaimedByInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
@@ -4048,6 +4287,7 @@ export type ApplicationUncheckedUpdateWithoutClaimedByInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutClaimedByInput = {
@@ -4114,6 +4354,7 @@ export type ApplicationUpdateWithoutReadyByInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutReadyByInput = {
@@ -4151,6 +4392,7 @@ export type ApplicationUncheckedUpdateWithoutReadyByInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutReadyByInput = {
@@ -4217,6 +4459,7 @@ export type ApplicationUpdateWithoutSentByInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSentByInput = {
@@ -4254,6 +4497,7 @@ export type ApplicationUncheckedUpdateWithoutSentByInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutSentByInput = {
@@ -4320,6 +4564,7 @@ export type ApplicationUpdateWithoutDecidedByInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
@@ -4357,6 +4602,7 @@ export type ApplicationUncheckedUpdateWithoutDecidedByInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutDecidedByInput = {
@@ -4423,6 +4669,7 @@ export type ApplicationUpdateWithoutAssistedByInput = {
   visits?: Prisma.StudyVisitUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutAssistedByInput = {
@@ -4460,6 +4707,7 @@ export type ApplicationUncheckedUpdateWithoutAssistedByInput = {
   visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutApplicationNestedInput
   corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutApplicationNestedInput
   signedForms?: Prisma.SignedFormUncheckedUpdateManyWithoutApplicationNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateManyWithoutAssistedByInput = {
@@ -4505,6 +4753,7 @@ export type ApplicationCountOutputType = {
   visits: number
   corrections: number
   signedForms: number
+  quotations: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4515,6 +4764,7 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   visits?: boolean | ApplicationCountOutputTypeCountVisitsArgs
   corrections?: boolean | ApplicationCountOutputTypeCountCorrectionsArgs
   signedForms?: boolean | ApplicationCountOutputTypeCountSignedFormsArgs
+  quotations?: boolean | ApplicationCountOutputTypeCountQuotationsArgs
 }
 
 /**
@@ -4576,6 +4826,13 @@ export type ApplicationCountOutputTypeCountSignedFormsArgs<ExtArgs extends runti
   where?: Prisma.SignedFormWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountQuotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QuotationWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -4621,6 +4878,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
   signedForms?: boolean | Prisma.Application$signedFormsArgs<ExtArgs>
+  quotations?: boolean | Prisma.Application$quotationsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -4750,6 +5008,7 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   visits?: boolean | Prisma.Application$visitsArgs<ExtArgs>
   corrections?: boolean | Prisma.Application$correctionsArgs<ExtArgs>
   signedForms?: boolean | Prisma.Application$signedFormsArgs<ExtArgs>
+  quotations?: boolean | Prisma.Application$quotationsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4791,6 +5050,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     visits: Prisma.$StudyVisitPayload<ExtArgs>[]
     corrections: Prisma.$StudyCorrectionPayload<ExtArgs>[]
     signedForms: Prisma.$SignedFormPayload<ExtArgs>[]
+    quotations: Prisma.$QuotationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -5230,6 +5490,7 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   visits<T extends Prisma.Application$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   corrections<T extends Prisma.Application$correctionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$correctionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StudyCorrectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signedForms<T extends Prisma.Application$signedFormsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$signedFormsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  quotations<T extends Prisma.Application$quotationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$quotationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QuotationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5948,6 +6209,30 @@ export type Application$signedFormsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.SignedFormScalarFieldEnum | Prisma.SignedFormScalarFieldEnum[]
+}
+
+/**
+ * Application.quotations
+ */
+export type Application$quotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Quotation
+   */
+  select?: Prisma.QuotationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Quotation
+   */
+  omit?: Prisma.QuotationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QuotationInclude<ExtArgs> | null
+  where?: Prisma.QuotationWhereInput
+  orderBy?: Prisma.QuotationOrderByWithRelationInput | Prisma.QuotationOrderByWithRelationInput[]
+  cursor?: Prisma.QuotationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.QuotationScalarFieldEnum | Prisma.QuotationScalarFieldEnum[]
 }
 
 /**

@@ -242,6 +242,7 @@ export type MemberWhereInput = {
   formsSent?: Prisma.SignedFormListRelationFilter
   formsSettled?: Prisma.SignedFormListRelationFilter
   draftsKept?: Prisma.ApplicationDraftListRelationFilter
+  quotations?: Prisma.QuotationListRelationFilter
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -275,6 +276,7 @@ export type MemberOrderByWithRelationInput = {
   formsSent?: Prisma.SignedFormOrderByRelationAggregateInput
   formsSettled?: Prisma.SignedFormOrderByRelationAggregateInput
   draftsKept?: Prisma.ApplicationDraftOrderByRelationAggregateInput
+  quotations?: Prisma.QuotationOrderByRelationAggregateInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -311,6 +313,7 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   formsSent?: Prisma.SignedFormListRelationFilter
   formsSettled?: Prisma.SignedFormListRelationFilter
   draftsKept?: Prisma.ApplicationDraftListRelationFilter
+  quotations?: Prisma.QuotationListRelationFilter
 }, "id" | "personId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -374,6 +377,7 @@ export type MemberCreateInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -405,6 +409,7 @@ export type MemberUncheckedCreateInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUpdateInput = {
@@ -436,6 +441,7 @@ export type MemberUpdateInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -467,6 +473,7 @@ export type MemberUncheckedUpdateInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateManyInput = {
@@ -749,6 +756,22 @@ export type MemberUpdateOneWithoutDraftsKeptNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutDraftsKeptInput, Prisma.MemberUpdateWithoutDraftsKeptInput>, Prisma.MemberUncheckedUpdateWithoutDraftsKeptInput>
 }
 
+export type MemberCreateNestedOneWithoutQuotationsInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutQuotationsInput, Prisma.MemberUncheckedCreateWithoutQuotationsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutQuotationsInput
+  connect?: Prisma.MemberWhereUniqueInput
+}
+
+export type MemberUpdateOneWithoutQuotationsNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutQuotationsInput, Prisma.MemberUncheckedCreateWithoutQuotationsInput>
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutQuotationsInput
+  upsert?: Prisma.MemberUpsertWithoutQuotationsInput
+  disconnect?: Prisma.MemberWhereInput | boolean
+  delete?: Prisma.MemberWhereInput | boolean
+  connect?: Prisma.MemberWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MemberUpdateToOneWithWhereWithoutQuotationsInput, Prisma.MemberUpdateWithoutQuotationsInput>, Prisma.MemberUncheckedUpdateWithoutQuotationsInput>
+}
+
 export type MemberCreateNestedOneWithoutGuarantorsInput = {
   create?: Prisma.XOR<Prisma.MemberCreateWithoutGuarantorsInput, Prisma.MemberUncheckedCreateWithoutGuarantorsInput>
   connectOrCreate?: Prisma.MemberCreateOrConnectWithoutGuarantorsInput
@@ -947,6 +970,7 @@ export type MemberCreateWithoutStudiesInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutStudiesInput = {
@@ -977,6 +1001,7 @@ export type MemberUncheckedCreateWithoutStudiesInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutStudiesInput = {
@@ -1012,6 +1037,7 @@ export type MemberCreateWithoutMadeReadyInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutMadeReadyInput = {
@@ -1042,6 +1068,7 @@ export type MemberUncheckedCreateWithoutMadeReadyInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutMadeReadyInput = {
@@ -1077,6 +1104,7 @@ export type MemberCreateWithoutSentInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutSentInput = {
@@ -1107,6 +1135,7 @@ export type MemberUncheckedCreateWithoutSentInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutSentInput = {
@@ -1142,6 +1171,7 @@ export type MemberCreateWithoutDecidedInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDecidedInput = {
@@ -1172,6 +1202,7 @@ export type MemberUncheckedCreateWithoutDecidedInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDecidedInput = {
@@ -1207,6 +1238,7 @@ export type MemberCreateWithoutAppliedForInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutAppliedForInput = {
@@ -1237,6 +1269,7 @@ export type MemberUncheckedCreateWithoutAppliedForInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutAppliedForInput = {
@@ -1283,6 +1316,7 @@ export type MemberUpdateWithoutStudiesInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutStudiesInput = {
@@ -1313,6 +1347,7 @@ export type MemberUncheckedUpdateWithoutStudiesInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutMadeReadyInput = {
@@ -1354,6 +1389,7 @@ export type MemberUpdateWithoutMadeReadyInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutMadeReadyInput = {
@@ -1384,6 +1420,7 @@ export type MemberUncheckedUpdateWithoutMadeReadyInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutSentInput = {
@@ -1425,6 +1462,7 @@ export type MemberUpdateWithoutSentInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSentInput = {
@@ -1455,6 +1493,7 @@ export type MemberUncheckedUpdateWithoutSentInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutDecidedInput = {
@@ -1496,6 +1535,7 @@ export type MemberUpdateWithoutDecidedInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDecidedInput = {
@@ -1526,6 +1566,7 @@ export type MemberUncheckedUpdateWithoutDecidedInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutAppliedForInput = {
@@ -1567,6 +1608,7 @@ export type MemberUpdateWithoutAppliedForInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAppliedForInput = {
@@ -1597,6 +1639,7 @@ export type MemberUncheckedUpdateWithoutAppliedForInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutProposedInput = {
@@ -1627,6 +1670,7 @@ export type MemberCreateWithoutProposedInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutProposedInput = {
@@ -1657,6 +1701,7 @@ export type MemberUncheckedCreateWithoutProposedInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutProposedInput = {
@@ -1692,6 +1737,7 @@ export type MemberCreateWithoutSettledInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutSettledInput = {
@@ -1722,6 +1768,7 @@ export type MemberUncheckedCreateWithoutSettledInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutSettledInput = {
@@ -1768,6 +1815,7 @@ export type MemberUpdateWithoutProposedInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutProposedInput = {
@@ -1798,6 +1846,7 @@ export type MemberUncheckedUpdateWithoutProposedInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutSettledInput = {
@@ -1839,6 +1888,7 @@ export type MemberUpdateWithoutSettledInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutSettledInput = {
@@ -1869,6 +1919,7 @@ export type MemberUncheckedUpdateWithoutSettledInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutVisitsInput = {
@@ -1899,6 +1950,7 @@ export type MemberCreateWithoutVisitsInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutVisitsInput = {
@@ -1929,6 +1981,7 @@ export type MemberUncheckedCreateWithoutVisitsInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutVisitsInput = {
@@ -1975,6 +2028,7 @@ export type MemberUpdateWithoutVisitsInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutVisitsInput = {
@@ -2005,6 +2059,7 @@ export type MemberUncheckedUpdateWithoutVisitsInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutCorrectionsInput = {
@@ -2035,6 +2090,7 @@ export type MemberCreateWithoutCorrectionsInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutCorrectionsInput = {
@@ -2065,6 +2121,7 @@ export type MemberUncheckedCreateWithoutCorrectionsInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutCorrectionsInput = {
@@ -2111,6 +2168,7 @@ export type MemberUpdateWithoutCorrectionsInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutCorrectionsInput = {
@@ -2141,6 +2199,7 @@ export type MemberUncheckedUpdateWithoutCorrectionsInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutFormsSentInput = {
@@ -2171,6 +2230,7 @@ export type MemberCreateWithoutFormsSentInput = {
   appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutFormsSentInput = {
@@ -2201,6 +2261,7 @@ export type MemberUncheckedCreateWithoutFormsSentInput = {
   appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutFormsSentInput = {
@@ -2236,6 +2297,7 @@ export type MemberCreateWithoutFormsSettledInput = {
   appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutFormsSettledInput = {
@@ -2266,6 +2328,7 @@ export type MemberUncheckedCreateWithoutFormsSettledInput = {
   appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutFormsSettledInput = {
@@ -2312,6 +2375,7 @@ export type MemberUpdateWithoutFormsSentInput = {
   appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutFormsSentInput = {
@@ -2342,6 +2406,7 @@ export type MemberUncheckedUpdateWithoutFormsSentInput = {
   appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutFormsSettledInput = {
@@ -2383,6 +2448,7 @@ export type MemberUpdateWithoutFormsSettledInput = {
   appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutFormsSettledInput = {
@@ -2413,6 +2479,7 @@ export type MemberUncheckedUpdateWithoutFormsSettledInput = {
   appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutDraftsKeptInput = {
@@ -2443,6 +2510,7 @@ export type MemberCreateWithoutDraftsKeptInput = {
   appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDraftsKeptInput = {
@@ -2473,6 +2541,7 @@ export type MemberUncheckedCreateWithoutDraftsKeptInput = {
   appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDraftsKeptInput = {
@@ -2519,6 +2588,7 @@ export type MemberUpdateWithoutDraftsKeptInput = {
   appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDraftsKeptInput = {
@@ -2549,6 +2619,147 @@ export type MemberUncheckedUpdateWithoutDraftsKeptInput = {
   appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type MemberCreateWithoutQuotationsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  createdAt?: Date | string
+  person?: Prisma.PersonCreateNestedOneWithoutMemberInput
+  deputy?: Prisma.MemberCreateNestedOneWithoutDeputyOfInput
+  deputyOf?: Prisma.MemberCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberUncheckedCreateWithoutQuotationsInput = {
+  id: string
+  name: string
+  role: string
+  sex?: string | null
+  state?: string
+  personId?: string | null
+  absentFrom?: Date | string | null
+  absentUntil?: Date | string | null
+  deputyId?: string | null
+  createdAt?: Date | string
+  deputyOf?: Prisma.MemberUncheckedCreateNestedManyWithoutDeputyInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutMemberInput
+  assisted?: Prisma.FamilyUncheckedCreateNestedManyWithoutAssistedByInput
+  claimed?: Prisma.FamilyUncheckedCreateNestedManyWithoutClaimedByInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutClaimedByInput
+  studies?: Prisma.ApplicationUncheckedCreateNestedManyWithoutClaimedByInput
+  madeReady?: Prisma.ApplicationUncheckedCreateNestedManyWithoutReadyByInput
+  sent?: Prisma.ApplicationUncheckedCreateNestedManyWithoutSentByInput
+  decided?: Prisma.ApplicationUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutProposedByInput
+  settled?: Prisma.BankDecisionUncheckedCreateNestedManyWithoutSettledByInput
+  guarantors?: Prisma.GuarantorUncheckedCreateNestedManyWithoutSignedByInput
+  visits?: Prisma.StudyVisitUncheckedCreateNestedManyWithoutMemberInput
+  corrections?: Prisma.StudyCorrectionUncheckedCreateNestedManyWithoutProposedByInput
+  appliedFor?: Prisma.ApplicationUncheckedCreateNestedManyWithoutAssistedByInput
+  formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
+  formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+}
+
+export type MemberCreateOrConnectWithoutQuotationsInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutQuotationsInput, Prisma.MemberUncheckedCreateWithoutQuotationsInput>
+}
+
+export type MemberUpsertWithoutQuotationsInput = {
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutQuotationsInput, Prisma.MemberUncheckedUpdateWithoutQuotationsInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutQuotationsInput, Prisma.MemberUncheckedCreateWithoutQuotationsInput>
+  where?: Prisma.MemberWhereInput
+}
+
+export type MemberUpdateToOneWithWhereWithoutQuotationsInput = {
+  where?: Prisma.MemberWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutQuotationsInput, Prisma.MemberUncheckedUpdateWithoutQuotationsInput>
+}
+
+export type MemberUpdateWithoutQuotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneWithoutMemberNestedInput
+  deputy?: Prisma.MemberUpdateOneWithoutDeputyOfNestedInput
+  deputyOf?: Prisma.MemberUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutQuotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  sex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  absentFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  absentUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  deputyOf?: Prisma.MemberUncheckedUpdateManyWithoutDeputyNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutMemberNestedInput
+  assisted?: Prisma.FamilyUncheckedUpdateManyWithoutAssistedByNestedInput
+  claimed?: Prisma.FamilyUncheckedUpdateManyWithoutClaimedByNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutClaimedByNestedInput
+  studies?: Prisma.ApplicationUncheckedUpdateManyWithoutClaimedByNestedInput
+  madeReady?: Prisma.ApplicationUncheckedUpdateManyWithoutReadyByNestedInput
+  sent?: Prisma.ApplicationUncheckedUpdateManyWithoutSentByNestedInput
+  decided?: Prisma.ApplicationUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.BankDecisionUncheckedUpdateManyWithoutProposedByNestedInput
+  settled?: Prisma.BankDecisionUncheckedUpdateManyWithoutSettledByNestedInput
+  guarantors?: Prisma.GuarantorUncheckedUpdateManyWithoutSignedByNestedInput
+  visits?: Prisma.StudyVisitUncheckedUpdateManyWithoutMemberNestedInput
+  corrections?: Prisma.StudyCorrectionUncheckedUpdateManyWithoutProposedByNestedInput
+  appliedFor?: Prisma.ApplicationUncheckedUpdateManyWithoutAssistedByNestedInput
+  formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
+  formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
+  draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
 }
 
 export type MemberCreateWithoutGuarantorsInput = {
@@ -2579,6 +2790,7 @@ export type MemberCreateWithoutGuarantorsInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutGuarantorsInput = {
@@ -2609,6 +2821,7 @@ export type MemberUncheckedCreateWithoutGuarantorsInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutGuarantorsInput = {
@@ -2655,6 +2868,7 @@ export type MemberUpdateWithoutGuarantorsInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutGuarantorsInput = {
@@ -2685,6 +2899,7 @@ export type MemberUncheckedUpdateWithoutGuarantorsInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutPersonInput = {
@@ -2715,6 +2930,7 @@ export type MemberCreateWithoutPersonInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutPersonInput = {
@@ -2745,6 +2961,7 @@ export type MemberUncheckedCreateWithoutPersonInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutPersonInput = {
@@ -2791,6 +3008,7 @@ export type MemberUpdateWithoutPersonInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutPersonInput = {
@@ -2821,6 +3039,7 @@ export type MemberUncheckedUpdateWithoutPersonInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutAssistedInput = {
@@ -2851,6 +3070,7 @@ export type MemberCreateWithoutAssistedInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutAssistedInput = {
@@ -2881,6 +3101,7 @@ export type MemberUncheckedCreateWithoutAssistedInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutAssistedInput = {
@@ -2916,6 +3137,7 @@ export type MemberCreateWithoutClaimedInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutClaimedInput = {
@@ -2946,6 +3168,7 @@ export type MemberUncheckedCreateWithoutClaimedInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutClaimedInput = {
@@ -2992,6 +3215,7 @@ export type MemberUpdateWithoutAssistedInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutAssistedInput = {
@@ -3022,6 +3246,7 @@ export type MemberUncheckedUpdateWithoutAssistedInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithoutClaimedInput = {
@@ -3063,6 +3288,7 @@ export type MemberUpdateWithoutClaimedInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutClaimedInput = {
@@ -3093,6 +3319,7 @@ export type MemberUncheckedUpdateWithoutClaimedInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutDeputyOfInput = {
@@ -3123,6 +3350,7 @@ export type MemberCreateWithoutDeputyOfInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyOfInput = {
@@ -3153,6 +3381,7 @@ export type MemberUncheckedCreateWithoutDeputyOfInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyOfInput = {
@@ -3188,6 +3417,7 @@ export type MemberCreateWithoutDeputyInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutDeputyInput = {
@@ -3218,6 +3448,7 @@ export type MemberUncheckedCreateWithoutDeputyInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutDeputyInput = {
@@ -3269,6 +3500,7 @@ export type MemberUpdateWithoutDeputyOfInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyOfInput = {
@@ -3299,6 +3531,7 @@ export type MemberUncheckedUpdateWithoutDeputyOfInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUpsertWithWhereUniqueWithoutDeputyInput = {
@@ -3361,6 +3594,7 @@ export type MemberCreateWithoutInvitationsInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutInvitationsInput = {
@@ -3391,6 +3625,7 @@ export type MemberUncheckedCreateWithoutInvitationsInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutInvitationsInput = {
@@ -3437,6 +3672,7 @@ export type MemberUpdateWithoutInvitationsInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutInvitationsInput = {
@@ -3467,6 +3703,7 @@ export type MemberUncheckedUpdateWithoutInvitationsInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateWithoutTasksInput = {
@@ -3497,6 +3734,7 @@ export type MemberCreateWithoutTasksInput = {
   formsSent?: Prisma.SignedFormCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberUncheckedCreateWithoutTasksInput = {
@@ -3527,6 +3765,7 @@ export type MemberUncheckedCreateWithoutTasksInput = {
   formsSent?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSentByInput
   formsSettled?: Prisma.SignedFormUncheckedCreateNestedManyWithoutSettledByInput
   draftsKept?: Prisma.ApplicationDraftUncheckedCreateNestedManyWithoutAssistedByInput
+  quotations?: Prisma.QuotationUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type MemberCreateOrConnectWithoutTasksInput = {
@@ -3573,6 +3812,7 @@ export type MemberUpdateWithoutTasksInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutTasksInput = {
@@ -3603,6 +3843,7 @@ export type MemberUncheckedUpdateWithoutTasksInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberCreateManyDeputyInput = {
@@ -3645,6 +3886,7 @@ export type MemberUpdateWithoutDeputyInput = {
   formsSent?: Prisma.SignedFormUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutDeputyInput = {
@@ -3675,6 +3917,7 @@ export type MemberUncheckedUpdateWithoutDeputyInput = {
   formsSent?: Prisma.SignedFormUncheckedUpdateManyWithoutSentByNestedInput
   formsSettled?: Prisma.SignedFormUncheckedUpdateManyWithoutSettledByNestedInput
   draftsKept?: Prisma.ApplicationDraftUncheckedUpdateManyWithoutAssistedByNestedInput
+  quotations?: Prisma.QuotationUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type MemberUncheckedUpdateManyWithoutDeputyInput = {
@@ -3713,6 +3956,7 @@ export type MemberCountOutputType = {
   formsSent: number
   formsSettled: number
   draftsKept: number
+  quotations: number
 }
 
 export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3734,6 +3978,7 @@ export type MemberCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   formsSent?: boolean | MemberCountOutputTypeCountFormsSentArgs
   formsSettled?: boolean | MemberCountOutputTypeCountFormsSettledArgs
   draftsKept?: boolean | MemberCountOutputTypeCountDraftsKeptArgs
+  quotations?: boolean | MemberCountOutputTypeCountQuotationsArgs
 }
 
 /**
@@ -3872,6 +4117,13 @@ export type MemberCountOutputTypeCountDraftsKeptArgs<ExtArgs extends runtime.Typ
   where?: Prisma.ApplicationDraftWhereInput
 }
 
+/**
+ * MemberCountOutputType without action
+ */
+export type MemberCountOutputTypeCountQuotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QuotationWhereInput
+}
+
 
 export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3904,6 +4156,7 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   formsSent?: boolean | Prisma.Member$formsSentArgs<ExtArgs>
   formsSettled?: boolean | Prisma.Member$formsSettledArgs<ExtArgs>
   draftsKept?: boolean | Prisma.Member$draftsKeptArgs<ExtArgs>
+  quotations?: boolean | Prisma.Member$quotationsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
@@ -3972,6 +4225,7 @@ export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   formsSent?: boolean | Prisma.Member$formsSentArgs<ExtArgs>
   formsSettled?: boolean | Prisma.Member$formsSettledArgs<ExtArgs>
   draftsKept?: boolean | Prisma.Member$draftsKeptArgs<ExtArgs>
+  quotations?: boolean | Prisma.Member$quotationsArgs<ExtArgs>
   _count?: boolean | Prisma.MemberCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4006,6 +4260,7 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     formsSent: Prisma.$SignedFormPayload<ExtArgs>[]
     formsSettled: Prisma.$SignedFormPayload<ExtArgs>[]
     draftsKept: Prisma.$ApplicationDraftPayload<ExtArgs>[]
+    quotations: Prisma.$QuotationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4432,6 +4687,7 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   formsSent<T extends Prisma.Member$formsSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$formsSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   formsSettled<T extends Prisma.Member$formsSettledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$formsSettledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignedFormPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   draftsKept<T extends Prisma.Member$draftsKeptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$draftsKeptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  quotations<T extends Prisma.Member$quotationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$quotationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QuotationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5339,6 +5595,30 @@ export type Member$draftsKeptArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationDraftScalarFieldEnum | Prisma.ApplicationDraftScalarFieldEnum[]
+}
+
+/**
+ * Member.quotations
+ */
+export type Member$quotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Quotation
+   */
+  select?: Prisma.QuotationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Quotation
+   */
+  omit?: Prisma.QuotationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QuotationInclude<ExtArgs> | null
+  where?: Prisma.QuotationWhereInput
+  orderBy?: Prisma.QuotationOrderByWithRelationInput | Prisma.QuotationOrderByWithRelationInput[]
+  cursor?: Prisma.QuotationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.QuotationScalarFieldEnum | Prisma.QuotationScalarFieldEnum[]
 }
 
 /**
