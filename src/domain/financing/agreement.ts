@@ -1,4 +1,4 @@
-import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { Answers, Choice, Json } from '../../engine/vocabulary.ts';
 import { addDays, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
 import { bySex } from '../by-sex.ts';
@@ -235,4 +235,16 @@ export const deskWords = (
 ) => ({
   key: bySex('alerts:application-family.agreement', officer?.sex),
   params: { number: String(application.number), officer: officer?.name ?? { key: 'alerts:an-officer' } },
+});
+
+/** The button below those words. */
+export const agreeButton = ({ number }: Pick<Application, 'number'>): Choice => ({
+  id: `act:agree:${number}`,
+  label: { key: 'alerts:application-button.agree' },
+});
+
+/** The flow in which the family reads it back. */
+export const agreeFlow = ({ number }: Pick<Application, 'number'>) => ({
+  flow: 'agree-application',
+  params: { application: String(number) },
 });

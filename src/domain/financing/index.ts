@@ -59,7 +59,7 @@ export const financingSources: { readonly [name: string]: Source } = {
   'quotations-to-renew': quotationsToRenew,
 };
 
-export { agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
+export { agreeButton, agreeFlow, agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
 export { applicationAction } from './answer-button.ts';
 export { applicationsInTime } from './application-clock.ts';
 export { assumptionsOf, isWithinBounds } from './assumptions.ts';

@@ -12,6 +12,8 @@ import {
 } from '../families/index.ts';
 import {
   type Application,
+  agreeButton,
+  agreeFlow,
   deskWords,
   knownForApplication,
   moveApplication,
@@ -122,15 +124,11 @@ const putToFamily = (
   officer: Member | null,
   onceKey: string,
 ): { readonly messages: readonly MessageToPerson[]; readonly opens: NonNullable<Effects['opens']> } => {
-  const number = String(application.number);
-  const choices: readonly Choice[] = [
-    { id: `act:agree:${number}`, label: { key: 'alerts:application-button.agree' } },
-  ];
+  const { personId, called } = owner;
+  const choices = [agreeButton(application)];
   return {
-    messages: [toFamily(owner.personId, owner.called, deskWords(application, officer), { choices, onceKey })],
-    opens: [
-      { personId: owner.personId, flow: 'agree-application', params: { application: number }, onceKey },
-    ],
+    messages: [toFamily(personId, called, deskWords(application, officer), { choices, onceKey })],
+    opens: [{ personId, ...agreeFlow(application), onceKey }],
   };
 };
 

@@ -3,7 +3,14 @@ import { bySex, roleKey } from '../by-sex.ts';
 import { plainCode } from '../code.ts';
 import type { Actor, AuditEntry, Effects, Services } from '../contract.ts';
 import { agreedTo, familyOf, openCase } from '../families/index.ts';
-import { openGuarantee, standingOf } from '../financing/index.ts';
+import {
+  agreeButton,
+  agreeFlow,
+  deskWords,
+  lastApplicationOf,
+  openGuarantee,
+  standingOf,
+} from '../financing/index.ts';
 import { lockCase } from '../tasks/index.ts';
 import { openTasksOfMember } from './queue.ts';
 import {
@@ -112,30 +119,37 @@ const tieFamily = async (
   if (!(await useInvitation(transaction, invitation.id, actor.personId, services.now))) {
     return refused(actor, services, 'used');
   }
-  const { called, family } = await openCase(transaction, services, invitation.personId);
+  const { personId, id } = invitation;
+  const { called, family } = await openCase(transaction, services, personId);
   const officer = family?.assistedById ? await memberById(transaction, family.assistedById) : null;
+  const application = await lastApplicationOf(transaction, personId);
+  const waits = application?.state === 'awaiting-agreement' ? application : null;
+  const writer = waits?.assistedById ? await memberById(transaction, waits.assistedById) : null;
+  // Who signed the registration on paper has nothing of it to agree to any more.
+  const registers = family === null || !agreedTo(family);
+  const agreement = {
+    key: bySex('alerts:family.agreement', officer?.sex),
+    params: { called, officer: officer?.name ?? { key: 'alerts:an-officer' } },
+  };
   return {
     tied: true,
-    moveContactTo: invitation.personId,
+    moveContactTo: personId,
     replies: [
       {
         parts: [
-          {
-            key: bySex('alerts:family.agreement', officer?.sex),
-            params: { called, officer: officer?.name ?? { key: 'alerts:an-officer' } },
-          },
+          registers ? agreement : { key: 'alerts:code-tied' },
+          ...(waits ? [deskWords(waits, writer)] : []),
         ],
+        ...(waits ? { choices: [agreeButton(waits)] } : {}),
       },
     ],
-    opens: [
-      {
-        personId: invitation.personId,
-        flow: 'agree-registration',
-        params: {},
-        onceKey: `agree:${invitation.id}`,
-      },
-    ],
-    audit: auditOf('family.linked', 'person', invitation.personId),
+    // The registration is read first; the application is a press away, and is asked for again.
+    opens: registers
+      ? [{ personId, flow: 'agree-registration', params: {}, onceKey: `agree:${id}` }]
+      : waits
+        ? [{ personId, ...agreeFlow(waits), onceKey: `agree-application:${id}` }]
+        : [],
+    audit: auditOf('family.linked', 'person', personId),
   };
 };
 

@@ -227,6 +227,10 @@ describe('a family without a chat', () => {
       where: { personId: family.personId, channel: 'desk' },
     });
     expect(consents.map(({ purpose }) => purpose)).toContain('credit-enquiry');
+    // A phone that it comes to have later has nothing to agree to any more.
+    const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.words(again))?.[0] ?? '';
+    const tied = await house.tie(await house.person(), code);
+    expect(tied).toMatchObject({ moveContactTo: family.personId, opens: [] });
     const own = { where: { personId: family.personId } };
     expect((await house.database.family.findUniqueOrThrow(own)).agreedAt).toEqual(house.clock.now);
   });
@@ -252,6 +256,27 @@ describe('a family without a chat', () => {
     );
     await refused(`delete from signed_form`).toThrow('kept as it was sent');
   });
+});
+
+test('a phone that is tied before anything was signed reads the registration back, and the application after it', async () => {
+  const { replies } = await house.command(
+    staff.noura,
+    'register-family',
+    registration({
+      nationalId: '1001244019',
+      mobile: { mobile: '+966559998866' },
+      sex: 'female',
+      assisted: true,
+      consentAtDesk: true,
+    }),
+  );
+  const row = await house.database.family.findFirstOrThrow({ orderBy: { number: 'desc' } });
+  await house.command(staff.noura, 'write-desk-application', { ...asked, family: String(row.number) });
+  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.words({ replies }))?.[0] ?? '';
+  const tied = await house.tie(await house.person(), code);
+  expect(tied.opens).toMatchObject([{ flow: 'agree-registration' }]);
+  expect(house.words(tied)).toContain('wrote an application');
+  expect(tied.replies?.[0]?.choices?.[0]?.id).toMatch(/^act:agree:\d+$/u);
 });
 
 test('unanswered, the family is reminded after 3 days, its officer speaks to it after 7, and after 90 it lapses', async () => {
