@@ -272,7 +272,7 @@ test('a phone that is tied before anything was signed reads the registration bac
   );
   const row = await house.database.family.findFirstOrThrow({ orderBy: { number: 'desc' } });
   await house.command(staff.noura, 'write-desk-application', { ...asked, family: String(row.number) });
-  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.words({ replies }))?.[0] ?? '';
+  const code = /HRF-[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(house.words({ replies: replies ?? [] }))?.[0] ?? '';
   const tied = await house.tie(await house.person(), code);
   expect(tied.opens).toMatchObject([{ flow: 'agree-registration' }]);
   expect(house.words(tied)).toContain('wrote an application');
