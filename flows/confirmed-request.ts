@@ -8,7 +8,7 @@ export type ConfirmedRequestAnswers = { sure: boolean };
  * @param isPossible where it says no, there is nothing to ask for, and that is said
  */
 export const confirmedRequest = (
-  flow: Pick<Flow<ConfirmedRequestAnswers>, 'name' | 'openToAll' | 'fleeting'>,
+  flow: Pick<Flow<ConfirmedRequestAnswers>, 'name' | 'openToAll' | 'fleeting' | 'rests'>,
   topic: string,
   isPossible: (facts: Facts) => boolean = () => true,
 ): Flow<ConfirmedRequestAnswers> => ({

@@ -64,6 +64,10 @@ export const intents: Readonly<Record<string, Intent>> = {
   fear: { ...say('fear'), params: officeOf },
   codes: say('codes'),
   privacy: say('privacy'),
+  'data-sold': say('data-sold'),
+  // «تبيعونها؟» is about the data where consent is asked, and about products everywhere else.
+  'sold-here': { ...say('data-sold'), only: { within: 'welcome', otherwise: 'product-listing' } },
+  licence: { ...say('licence'), params: officeOf },
   'why-id': say('why-id'),
   'why-photo': say('why-photo'),
   'why-iban': say('why-iban'),

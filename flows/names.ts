@@ -1,15 +1,18 @@
 import { matchKey } from '../src/kernel/text.ts';
 
 const around =
-  /^(?:(?:ناديني|نادوني|ناديوني|نادني|سموني|سميني|تنادوني|تناديني|ينادوني|يسموني|قولي لي|قولوا لي|اسمي|إسمي|انا|أنا|باسم|call me|my name is|name is|i am|i[’']m)\s+)+/iu;
+  /^(?:(?:بس|فقط|just|only|ناديني|نادوني|ناديوني|نادني|سموني|سميني|تنادوني|تناديني|ينادوني|يسموني|قولي لي|قولوا لي|اسمي|إسمي|انا|أنا|باسم|call me|my name is|name is|i am|i[’']m)\s+)+/iu;
 const joined = /^ب(?=(?:أم|ام|أبو|ابو)\s)/u;
 /** What many tell in the same breath as the name; it is asked in its turn. */
 const furtherOn =
   /[\s،,.]+و?(?:ال)?(?:مواليد|ميلادي|عمري|ساكن[ةه]?|ساكنين|[أا]سكن|جوالي|رقمي|رقم|هويتي|من|عندي|عندنا|[أا]بي|[أا]بغ[ىيا]|[أا]حتاج|محتاج[ةه]?|[أا]نا|معي|زوجي|زوجتي|[أا]رمل[ةه]|مطلق[ةه]|متزوج[ةه]|[أا]شتغل|[أا]سوي|born|living|i live|my (?:id|number|mobile|phone|age|birthday|date)|from|and|with)(?![\p{L}\p{M}]).*$/iu;
 
-/** A name without the words that people say it with, or after it: «ناديني بأم فهد» is «أم فهد». */
+/** «سارة بس», "Sara only". */
+const apart = /[\s،,.]+(?:بس|فقط|وبس|only|please(?: (?:correct|change|fix) it)?|لو سمحت[مي]?)[.!]*$/iu;
+
+/** A name without the words that people say it with, or after it: «ناديني بأم فهد» is «أم فهد», "just Sara" is "Sara". */
 export const nameAlone = (words: string): string =>
-  words.replace(around, '').replace(joined, '').replace(furtherOn, '').trim();
+  words.replace(around, '').replace(joined, '').replace(furtherOn, '').replace(apart, '').trim();
 
 const firstHalves: ReadonlySet<string> = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'um', 'abu', 'abd']);
 
@@ -82,4 +85,17 @@ export const isNoProduct = (words: string): boolean => {
 export const isKunya = (words: string): boolean => {
   const [first = '', ...others] = matchKey(words).split(' ');
   return kunya.has(first) && others.length === 1;
+};
+
+const relatives = set(
+  'ولدي بنتي ابني ابنتي زوجي زوجتي حرمتي اخوي اختي امي ابوي عمي عمتي خالي خالتي son daughter husband wife brother sister mother father',
+);
+const mostWordsOfRelative = 3;
+
+/** «ولدي صالح», "my son Saleh": somebody of the family and a name, and nothing else. */
+export const isRelative = (words: string): boolean => {
+  const [first = '', ...others] = matchKey(words)
+    .split(' ')
+    .filter((word) => word !== 'my');
+  return relatives.has(first) && others.length < mostWordsOfRelative;
 };

@@ -1,6 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { containsNationalIdOrIban } from '../src/kernel/text.ts';
-import { isKunya, isNoProduct, isSentence } from './names.ts';
+import { isKunya, isNoProduct, isRelative, isSentence } from './names.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
 export const wholeNumber = (least: number, most: number): ZodType =>
@@ -70,6 +70,11 @@ export const sentenceSchema: ZodType = z
   .string()
   .refine((value) => !containsNationalIdOrIban(value), { error: 'number-not-here', abort: true })
   .refine((value) => /\p{L}{3}/u.test(value), { error: 'too-short' });
+
+/** Where somebody lives: no mere name of a relative («ولدي صالح»). */
+export const placeSchema: ZodType = z
+  .string()
+  .refine((value) => !isRelative(value), { error: 'not-a-place' });
 
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z

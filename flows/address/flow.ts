@@ -1,4 +1,5 @@
 import type { Flow, Json, Question } from '../../src/engine/vocabulary.ts';
+import { placeSchema } from '../schemas.ts';
 
 export type AddressAnswers = {
   how: 'short-address' | 'location' | 'describe';
@@ -32,7 +33,7 @@ export const address: Flow<AddressAnswers> = {
       when: (answers) => answers.how === 'short-address',
     },
     { key: 'place', kind: 'location', check: inKingdom, when: (answers) => answers.how === 'location' },
-    { key: 'description', kind: 'text', when: (answers) => answers.how === 'describe' },
+    { key: 'description', kind: 'text', schema: placeSchema, when: (answers) => answers.how === 'describe' },
   ],
   command: () => null,
 };

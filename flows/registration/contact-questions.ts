@@ -31,7 +31,12 @@ const ownerToldIn = (words: string): { readonly mobileOwner?: string } => {
   return owner === undefined ? {} : { mobileOwner: owner };
 };
 
-export const mobile: RegistrationQuestion = { key: 'mobile', kind: 'phone', alsoTells: ownerToldIn };
+export const mobile: RegistrationQuestion = {
+  key: 'mobile',
+  kind: 'phone',
+  alsoTells: ownerToldIn,
+  outdates: ['mobileOwner'],
+};
 
 export const mobileOwner: RegistrationQuestion = {
   key: 'mobileOwner',

@@ -51,7 +51,7 @@ const dependants: RegistrationQuestion = {
 
 /** Crafts that are none of those listed. */
 const unlisted =
-  /^(?:ال)?(?:مجوهرات|اكسسوار(?:ات)?|حلي|خرز|خشب|نجاره|جلود|حنا|jewell?ery|accessories|beads|leather|woodwork|henna)$/u;
+  /^(?:ال)?(?:مجوهرات|اكسسوار(?:ات)?|حلي|خرز|خشب|نجاره|جلود|حنا|صابون|soaps?|jewell?ery|accessories|beads|leather|woodwork|henna)$/u;
 
 /** What else is made, where it is told beside the others («فخار وشوي مجوهرات»). */
 const otherCraftIn = (words: string): Partial<RegistrationAnswers> => {

@@ -1,5 +1,5 @@
 import type { Facts, Flow } from '../../src/engine/vocabulary.ts';
-import { isDeclined } from '../facts.ts';
+import { isDeclined, isWelcomed } from '../facts.ts';
 import {
   type PersonRequestAnswers,
   personRequestOutro,
@@ -39,6 +39,8 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
     const topic = params.topic;
     return topic === 'licensing' || topic === 'workshops' || topic === 'objection' ? `intro-${topic}` : null;
   },
+  // Whoever asked for a person where the consent was asked has said what comes first.
+  rests: (_answers, facts) => !isWelcomed(facts),
   command: ({ known: _known, ...answers }) => ({ name: 'request-person', answers }),
   outro: () => personRequestOutro,
 };

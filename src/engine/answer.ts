@@ -234,8 +234,16 @@ const accept = (
   if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
   const told = toldBeside(work, frame, waiting, value, input);
   sayTold(work, frame, waiting, told);
-  const known = { ...frame, answers: { ...frame.answers, ...told } };
+  const known = { ...frame, answers: { ...withoutOutdated(frame, waiting, value), ...told } };
   storeAnswer(work, markUnsent(known, compiled, question.key, value), waiting, value, afterMigration);
+};
+
+/** The answers without those that another value of this question outdates. */
+const withoutOutdated = ({ answers }: Frame, { question, group }: Waiting, value: Json): Answers => {
+  const before = answers[question.key] ?? null;
+  const stands = group !== null || before === null || JSON.stringify(before) === JSON.stringify(value);
+  const outdated = new Set<string>(stands ? [] : (question.outdates ?? []));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !outdated.has(key)));
 };
 
 /** An answer that was opened to be changed is said back, since its question is not seen again. */

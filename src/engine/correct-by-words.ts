@@ -26,7 +26,7 @@ const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' ')
 const denials = wordSet('مو مب مهب موب مش ماهو ماهي ليس ليست not');
 /** Words around a value that say nothing of it. */
 const around = wordSet(
-  'انا الصحيح الصح في من صار صارت صرت هو هي يكون الحين الان بس لا و is am i im in live now the my its it are was a',
+  'انا الصحيح الصح في من الي صار صارت صرت هو هي يكون الحين الان بس لا و is am i im in live now the my its it are was a to into should be',
 );
 /** Words that bring what holds in place of what was denied. */
 const instead = wordSet('انا وانا بل الا لا هو هي but its im i');
@@ -150,6 +150,11 @@ const typedAt = (
   text: string,
   { rest, before, after }: Named,
 ): string | null => {
+  if (kind === 'money' || kind === 'number') {
+    // «الدخل ٧٠٠٠ مو ٦٥٠٠»: only the amount that holds is read.
+    const holds = affirmed(rest) ?? [];
+    return holds.length > 0 ? written(holds) : text;
+  }
   if (readsSentences.has(kind)) return text;
   if (namesChoices.has(kind)) {
     const said = (affirmed(rest) ?? rest).filter(({ key }) => !around.has(key));
@@ -207,6 +212,21 @@ const ownWordReadings = (work: Work, frame: Frame, text: string): readonly Readi
       : [{ key, frame: opened, typed: text, value: said === 'yes' }];
   });
 
+/** The choice whose very label was said («جوالي أنا»), where it is one of one question's only. */
+const labelReadings = (work: Work, frame: Frame, text: string): readonly Reading[] =>
+  Object.keys(frame.answers).flatMap((key) => {
+    const question = canChange(work, frame, key);
+    if (question?.kind !== 'choice' || question.choicesFrom) return [];
+    const opened = openedAt(work, frame, key);
+    const asked = waitingOf(work, opened);
+    const said = asked
+      ? optionsOf(work, opened, asked).find(({ labels }) =>
+          labels.some((label) => matchKey(label) === matchKey(text)),
+        )
+      : undefined;
+    return said === undefined ? [] : [{ key, frame: opened, typed: text, value: said.id }];
+  });
+
 /** Takes it as if typed there, which leads back to where one was; what stands so already is said. */
 const takeReading = (work: Work, frame: Frame, { key, value, typed, frame: opened }: Reading): void => {
   const { namespace } = compiledOf(work, frame.flow);
@@ -219,7 +239,7 @@ const takeReading = (work: Work, frame: Frame, { key, value, typed, frame: opene
   if (!asked) return;
   const shown = describeAnswer(asked.question, value, namespace, key);
   work.said.push({
-    key: 'common:noted',
+    key: 'common:stands-so',
     params: { label: { key: `${namespace}:${key}.label` }, value: shown },
   });
   putQuestion(work);
@@ -280,7 +300,8 @@ export const correctByWords = (work: Work, frame: Frame, text: string, said: str
     named.length > 0
       ? named.flatMap((name) => readingOf(work, frame, text, name))
       : unnamedReadings(work, frame, words);
-  const readings = own.length > 0 ? own : inWords();
+  const labelled = own.length > 0 ? [] : labelReadings(work, frame, text);
+  const readings = own.length > 0 ? own : labelled.length === 1 ? labelled : inWords();
   const [only, ...others] = readings;
   if (only && others.length === 0) {
     takeReading(work, frame, only);

@@ -12,6 +12,9 @@ import { compiledOf, replaceTop, topFrame, type Work, waitingOf } from './work.t
 /** Words of the longest wish that is looked for behind a name. */
 const mostWordsOfWish = 5;
 
+/** How surely a part of a message must name a wish. */
+const wished = 0.8;
+
 /** A question in the very first message is answered before the welcome; a greeting is what the welcome is. */
 export const answersFirst = (work: Work, input: Input): void => {
   if (input.type !== 'text') return;
@@ -64,6 +67,23 @@ const wishAfterName = (work: Work, text: string) => {
   return null;
 };
 
+/** Between two wishes, or what one tells of oneself and a wish («اسوي سدو وودي بتمويل فرن», "I bake, and want a loan"). */
+const betweenWishes = /\s*[،,.؛;!\n]+\s*|\s+(?:and|then|but|ثم|بس)\s+|\s+و\s*(?=\p{L}{3})/iu;
+
+/** The flows that the parts of a message wish for, in its order. */
+const wishesIn = (work: Work, text: string) =>
+  text.split(betweenWishes).flatMap((part) => {
+    const found = findPhrase(work.registry.lexicon.intents, part, { minimumScore: wished });
+    const intent = found?.whole === true ? work.registry.intents[found.id] : undefined;
+    return intent && 'open' in intent ? [intent] : [];
+  });
+
+/** What must be done first for another wish is done for it anyway: of «ابي اسجل وابي تمويل» the second is kept. */
+const furthestOf = (work: Work, wishes: ReturnType<typeof wishesIn>) =>
+  wishes.find((wish) =>
+    wishes.some(({ open }) => work.registry.flows.get(wish.open)?.flow.requires?.(work.facts)?.flow === open),
+  ) ?? wishes[0];
+
 /** The flow that the very first message names, pushed below; null when it names none. */
 export const keepGoal = (work: Work, input: Input, told: Answers): string | null => {
   if (input.type === 'choice' && input.id !== work.registry.home && work.registry.flows.has(input.id)) {
@@ -79,8 +99,11 @@ export const keepGoal = (work: Work, input: Input, told: Answers): string | null
     ? null
     : (findPhrase(work.registry.lexicon.intents, input.text, { minimumScore: likely }) ??
       (told.called === undefined ? null : wishAfterName(work, input.text)));
-  const intent = found ? work.registry.intents[found.id] : undefined;
-  if (!intent || !('open' in intent)) return null;
+  const named = found ? work.registry.intents[found.id] : undefined;
+  const parts = asksAboutInterest(input.text) ? [] : wishesIn(work, input.text);
+  const ofName = named && 'open' in named ? [named] : [];
+  const intent = furthestOf(work, [...ofName, ...parts]);
+  if (!intent) return null;
   pushWaiting(work, intent.open, intent.params ?? {});
   return intent.open;
 };

@@ -3,7 +3,7 @@ import { bringForward, setAsideAbove } from './bring-forward.ts';
 import { describeAnswer, problemMessage } from './describe.ts';
 import { ensureHome } from './home.ts';
 import { limits } from './limits.ts';
-import { isSameOpening, takeUp } from './parking.ts';
+import { isSameOpening, park, takeUp } from './parking.ts';
 import { putQuestion, sayNow } from './put-question.ts';
 import { type CompiledFlow, questionOf } from './registry.ts';
 import { reloadTop } from './reload.ts';
@@ -342,6 +342,7 @@ const endFlow = (work: Work): void => {
   sayNow(work);
   dropUnmet(work, flow.name);
   if (flow.endsAlone?.(work.facts)) dropUnbegun(work);
+  if (flow.rests?.(answers, work.facts)) park(work);
   if (work.frames.length <= 1 && flow.endsAlone?.(work.facts)) ensureHome(work);
   else goOnBelow(work);
 };

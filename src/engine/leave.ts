@@ -1,3 +1,4 @@
+import type { PhraseMatch } from '../kernel/phrases.ts';
 import { parseYesNo } from '../kernel/understanding.ts';
 import { finishGroup } from './answer.ts';
 import { goOnBelow, moveTo } from './frames.ts';
@@ -146,3 +147,10 @@ export const leavesBy = (work: Work, id: string): string | null => {
 /** «ما ابي» where yes or no is asked, or whether there is more, is the no. */
 export const isNo = ({ kind }: Question, text: string): boolean =>
   ['yes-no', 'group', 'multi-choice'].includes(kind) && parseYesNo(text) === 'no';
+
+/** Fewer words than a story has. */
+const mostWordsAroundLater = 4;
+
+/** «بعدين» within a sentence about something else («كلهم عيالي بعدين الشايب مريض») tells what came next. */
+export const isWithinStory = ({ id, whole }: PhraseMatch, text: string): boolean =>
+  id === 'later' && !whole && text.trim().split(/\s+/u).length > mostWordsAroundLater;

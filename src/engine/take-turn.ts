@@ -1,4 +1,4 @@
-import { containsNationalIdOrIban, matchKey } from '../kernel/text.ts';
+import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
 import { agreesToPerson, answerWaiting, finishGroup, finishInLine, finishSeveral } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
@@ -9,12 +9,12 @@ import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { endFromInside } from './end-from-inside.ts';
 import { answersAsWritten } from './first-language.ts';
 import { answersFirst, keepGoal, obeysAtOnce, openFirst, tellsFirst } from './first-message.ts';
-import { followIntent } from './follow-intent.ts';
 import { enter, goOnBelow, openFromInside, resume } from './frames.ts';
 import { heardAnywhere } from './heard-anywhere.ts';
 import { ensureHome } from './home.ts';
+import { interrupt } from './interrupt.ts';
 import type { ParseOutcome } from './kinds/kind.ts';
-import { isNo, leavesBy } from './leave.ts';
+import { isNo, isWithinStory, leavesBy } from './leave.ts';
 import { limits } from './limits.ts';
 import { takesLines } from './lines.ts';
 import { namesMenuButton, opensFromMenu } from './menu-buttons.ts';
@@ -33,6 +33,7 @@ import { takesPrice } from './told-price.ts';
 import { continuesWith } from './unasked.ts';
 import { refreshTop } from './versions.ts';
 import type { Conversation, Frame, Input, Question, TurnContext, TurnOutcome } from './vocabulary.ts';
+import { isChange, wantsChange } from './wants-change.ts';
 import {
   finishWork,
   MissingData,
@@ -46,8 +47,6 @@ import {
 
 /** Words of the longest name that a line of a group may begin with. */
 const mostWordsOfName = 6;
-/** Words of the longest wish to change what is about to be sent. */
-const mostWordsOfWish = 4;
 /** A phone number or longer: asked for elsewhere, if at all. */
 const digitsOfNumber = /(?:\p{Nd}[\s-]*){9}/u;
 
@@ -121,7 +120,7 @@ const begin = (work: Work, input: Input): void => {
   if (obeysAtOnce(work, input)) return;
   const told = tellsFirst(work, first, input);
   const goal = keepGoal(work, input, told);
-  if (goal === null) answersFirst(work, input);
+  answersFirst(work, input);
   openFirst(work, first, goal === null ? {} : { goal }, told);
 };
 
@@ -229,7 +228,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   if (exact?.whole && work.registry.intents[exact.id]) {
     // The same word may be a button of one's own menu, and lead elsewhere («تسجيل» of a member of staff).
     if (namesMenuButton(work, frame, waiting, text)) return;
-    interrupt(work, exact.id);
+    interrupt(work, exact.id, text);
     return;
   }
   const isCorrection = isReview || (question.kind !== 'text' && !question.opens && begsPardon(text));
@@ -258,12 +257,12 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     work.registry.intents[maybe.id] &&
     (outcome.is === 'problem' || maybe.score > (named?.score ?? 0))
   ) {
-    interrupt(work, maybe.id);
+    interrupt(work, maybe.id, text);
     return;
   }
   if (!question.opens && (outcome.is === 'problem' || isNothing(question, outcome))) {
     const loosely = findPhrase(lexicon.controls, text, { minimumScore: isFamilys ? likely : certain });
-    if (loosely && outcome.is === 'problem' && isTimeless(loosely.id)) {
+    if (loosely && outcome.is === 'problem' && isTimeless(loosely.id) && !isWithinStory(loosely, text)) {
       runControl(work, loosely.id);
       return;
     }
@@ -294,55 +293,10 @@ const isNothing = ({ optional }: Question, outcome: ParseOutcome): boolean =>
 const isAskedFor = ({ kind, choices }: Question): boolean =>
   choices === undefined && kind !== 'yes-no' && kind !== 'group' && kind !== 'review';
 
-/** Match keys of a text in its own spelling: a value among them is kept as it was typed («منيرة», not «منيره»). */
-const asWritten = (text: string, keys: string): string => {
-  const left = keys.split(' ');
-  const kept = text
-    .split(/\s+/u)
-    .reverse()
-    .filter((word) => {
-      const own = matchKey(word).split(' ');
-      if (own.join(' ') !== left.slice(-own.length).join(' ')) return false;
-      left.splice(-own.length);
-      return true;
-    });
-  return left.length === 0 ? kept.reverse().join(' ') : keys;
-};
-
-/** Whether a sentence wants something changed or removed. */
-const wantsChange = (
-  work: Work,
-  { question }: Waiting,
-  text: string,
-): { readonly id: 'change' | 'remove'; readonly rest: string } | null => {
-  if (question.verbatim || question.opens) return null;
-  // A whole sentence where it may be new words to be sent («نقدر نغيّر القرار إذا…») is no wish to change an answer.
-  if (question.follows !== undefined && text.trim().split(/\s+/u).length > mostWordsOfWish) return null;
-  const found = findPhrase(work.registry.lexicon.controls, text, { minimumScore: likely });
-  return found && isChange(found.id) ? { id: found.id, rest: asWritten(text, found.rest) } : null;
-};
-
-const isChange = (id: string): id is 'change' | 'remove' => id === 'change' || id === 'remove';
-
 /** Why words between the lines of a group are not the name of another line; null when they may be one. */
 const whyNoName = (text: string): string | null => {
   if (containsNationalIdOrIban(text) || digitsOfNumber.test(text)) return 'number-not-here';
   return text.trim().split(/\s+/u).length > mostWordsOfName ? 'expected.group' : null;
-};
-
-const interrupt = (work: Work, id: string): void => {
-  const intent = work.registry.intents[id];
-  const midway = leavesBy(work, id);
-  if (midway !== null) {
-    runControl(work, midway);
-    return;
-  }
-  if (intent && 'say' in intent && intent.resumes && atMenuWithParked(work)) {
-    work.said.push({ key: intent.say });
-    resume(work);
-    return;
-  }
-  followIntent(work, id);
 };
 
 /** «بعدين» of something that may be sent another day skips it; the button of that name still sets the flow aside. */

@@ -231,6 +231,8 @@ export interface Question<A extends Answers = Answers> {
   readonly counts?: 'people';
   /** Answers of later questions of choice that are told in the same breath («رقم زوجي ٠٥…» says whose it is). */
   alsoTells?(words: string): Partial<A>;
+  /** Questions whose answers no longer hold once this one is answered anew (whose a mobile is): they are asked again. */
+  readonly outdates?: readonly (string & keyof A)[];
   /** What words that are no answer here say of this and later questions, and what the person is called. */
   tellsInstead?(words: string): ToldInstead<A> | null;
   /** The number that words mean by an earlier answer («كلهم», of those in the house); it is asked back. */
@@ -350,6 +352,8 @@ export interface Flow<A extends Answers = Answers> {
   outro?(answers: A, params: Answers): Message | null;
   /** Its last words stand alone: to these people the menu below is not offered unasked. */
   endsAlone?(facts: Facts): boolean;
+  /** With this end nothing that was asked before is put again unasked: it is set aside. */
+  rests?(answers: Partial<A>, facts: Facts): boolean;
   /** Earlier answers in the shape of this version. */
   migrate?(answers: Answers, from: number): Answers;
 }

@@ -5,6 +5,7 @@ const never = 'says common:say.codes';
 /** What families say beside the question: about codes, an IBAN too early or too late, why something is asked, who is to call. */
 export const besideSentences: Sentences = {
   'the menu': [
+    ['انتم مرخصين؟', 'says common:say.licence'],
     ['سلام عليكم ابي اسجل', 'opens registration'],
     ['جاني رمز تحقق اعطيكم اياه؟', never],
     ['should I send you the code I got?', never],
@@ -30,6 +31,13 @@ export const besideSentences: Sentences = {
     ['كم باقي علي', 'opens talk-to-person (money)'],
   ],
   'welcome.consentData': [
+    ['وين تروح بياناتي ومن يشوفها؟', 'says common:say.privacy'],
+    ['where does my data go?', 'says common:say.privacy'],
+    ['تبيعونها؟', 'says common:say.data-sold'],
+    ['تبيعون بياناتنا؟', 'says common:say.data-sold'],
+    ['do you sell my data?', 'says common:say.data-sold'],
+    ['طيب وش رقم ترخيصكم', 'says common:say.licence'],
+    ['what is your licence number?', 'says common:say.licence'],
     ['موافق بس ليه واتساب', 'says common:say.why-channels'],
     ['موافقه لكن مين يشوف بياناتي', 'says common:say.privacy'],
     ['اوافق بس كم الرسوم؟', 'says common:say.fees'],
@@ -49,6 +57,12 @@ export const besideSentences: Sentences = {
     ['مو موافقه', 'answers and ends: welcome:outro-declined'],
   ],
   'registration.review': [
+    ['it is wrong, craft should be soap', 'changes craft to ["other"]'],
+    ['الدخل ٧٠٠٠ مو ٦٥٠٠', 'changes householdIncome to 700000'],
+    ['change my name to Sara Ahmed Ali Alharbi', 'changes fullName to Sara Ahmed Ali Alharbi'],
+    ['غيري اسمي الى سارة احمد علي الحربي', 'changes fullName to سارة احمد علي الحربي'],
+    ['جوالي انا', 'says common:stands-so'],
+    ['زوجي', 'changes mobileOwner to husband'],
     ['لا يا وليدي ابي حريم بس', 'changes womenOnly to true'],
     ['ابي حريم بس', 'changes womenOnly to true'],
     ['ابي الموظفات فقط', 'changes womenOnly to true'],
@@ -93,6 +107,11 @@ export const besideSentences: Sentences = {
     ['رجال عادي', 'answers false'],
   ],
   'registration.craft': [
+    ['صابون', 'answers ["other"]'],
+    ['I make soap', 'answers ["other"]'],
+    ['كلهم عيالي بعدين الشايب مريض ادعوا له', 'says common:say.illness'],
+    ['عندي عيال كثير بعدين البنت الكبيره متزوجه وساكنه بعيد', 'refuses: not-a-choice'],
+    ['بعدين العيال صاحو', 'keeps it for later'],
     ['pottery and some jewellery', 'keeps craftOther'],
     ['jewellery', 'answers ["other"]'],
     ['just pottery', 'answers ["ceramics"]'],
@@ -136,9 +155,33 @@ export const besideSentences: Sentences = {
   'registration.iban': [['ايباني الجديد SA03 8000 0000 6080 1016 7519', 'answers SA0380000000608010167519']],
   // Words to an officer are passed on, whatever they hold.
   'talk-to-person.message': [
+    ['لا خلاص ما ابي', 'drops it'],
     ['طلبوا مني رمز التحقق وعطيتهم', 'answers طلبوا مني رمز التحقق وعطيتهم'],
     ['ما افهم الرمز البريدي', 'answers ما افهم الرمز البريدي'],
   ],
   'talk-to-person.womanOnly': [['ايه حريم بس', 'answers true']],
-  'talk-to-person.topic': [['موظفه', 'says common:noted']],
+  'registration.called': [
+    ['just Sara', 'answers Sara'],
+    ['سارة بس', 'answers سارة'],
+  ],
+  'address.description': [
+    ['ولدي صالح', 'refuses: not-a-place'],
+    ['بيت ولدي صالح جنب الجامع', 'answers and ends: menu:menu.ask'],
+  ],
+  'registration.idPhoto': [
+    ['خلاص تخطي', 'skips'],
+    ['ما اعرف اصور يا وليدي', 'skips'],
+    ['ولدي بيصورها لي بكره', 'skips'],
+  ],
+  'answer-request.idPhoto': [
+    ['ولدي بيصورها لي بكره', 'says common:cannot-skip'],
+    ['مو قادره اصور والله', 'says common:cannot-skip'],
+  ],
+  'talk-to-person.topic': [
+    ['موظفه', 'says common:noted'],
+    ['a woman please', 'says common:noted'],
+    ['لا خلاص ما ابي', 'drops it'],
+  ],
+  'talk-to-person.mobile': [['لا خلاص ما ابي', 'drops it']],
+  'talk-to-person.when': [['لا خلاص ما ابي', 'drops it']],
 };

@@ -58,11 +58,18 @@
     h.lastShown = reply.id;
   };
 
+  // A button that an earlier question had is none of the one that waits now.
+  const asksFor = (wanted) => {
+    const kind = h.question === null ? null : h.question.kind;
+    return wanted !== undefined && (kind === wanted || (kind === 'phone' && wanted === 'contact'))
+      ? wanted
+      : undefined;
+  };
   // What the waiting question asks for beyond words; news from elsewhere does not change it.
   const noteRequest = (list, isTurn) => {
     const asking = list.filter((reply) => reply.request).pop();
     if (asking || isTurn) request = asking ? asking.request : undefined;
-    h.showAsk(request);
+    h.showAsk(asksFor(request));
   };
 
   h.receive = (answer, own) => {
@@ -166,7 +173,7 @@
     const name = h.t('languageSwitch');
     h.speak(other);
     showQuestion(h.question);
-    h.showAsk(request);
+    h.showAsk(asksFor(request));
     if (h.lastShown !== null) h.send({ choice: `lang:${other}` }, name);
   });
   document.addEventListener('visibilitychange', () => {
