@@ -51,6 +51,7 @@ const pressed = async (quick: boolean) => {
   const press = createPress();
   const about = {
     profile,
+    guarantor: null,
     preparedBy: 'نورة',
     sentBy: 'خالد',
     today: '2026-11-24',

@@ -22,7 +22,17 @@ export const sampleOpenings: readonly SampleOpening[] = [
     params: { task: '12', officer: { name: '', sex: null }, confirm: true, message: 'بعد العصر يناسبني' },
   },
   { flow: 'welcome', params: { goal: 'financing' } },
-  { flow: 'loan-offer', params: { application: '12', asked: 1_200_000, amount: 800_000, months: 24 } },
+  {
+    flow: 'loan-offer',
+    params: {
+      application: '12',
+      asked: 1_200_000,
+      askedMonths: 24,
+      amount: 800_000,
+      months: 24,
+      instalment: 33_334,
+    },
+  },
   { flow: 'loan-objection', params: { application: '12' } },
   { flow: 'desk-application', params: { family: '4' } },
   { flow: 'agree-application', params: { application: '12' } },

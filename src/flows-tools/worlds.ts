@@ -158,6 +158,7 @@ export const sampleData: { readonly [source: string]: Json } = {
     { id: 'production.0.price', label: 'كليجا: السعر ١٥ ريالًا' },
     { id: 'production.0.times', label: 'كليجا: ٢٦ مرة في الشهر' },
   ],
+  'offer-limits': { askedHalalas: 95_000_000, askedMonths: 100, leastHalalas: 1, mostMonths: 120 },
   'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
   'study-picture': [{ key: 'alerts:study-picture.none' }],

@@ -56,7 +56,8 @@ export const applicationAction = async (request: ActionRequest): Promise<Effects
   const application = await applicationByNumber(transaction, Number(number));
   if (application?.personId !== actor.personId) return null;
   if (verb === 'offer' && application.state === 'offered') {
-    return { openHere: { flow: 'loan-offer', params: offerParams(application) } };
+    const { product } = await openApplication(transaction, application, actor.key);
+    return { openHere: { flow: 'loan-offer', params: offerParams(application, product) } };
   }
   if (verb === 'contest' && application.state === 'declined') {
     return { openHere: { flow: 'loan-objection', params: { application: number } } };

@@ -3,6 +3,7 @@ import { maskIban, maskNationalId } from '../../kernel/identifiers.ts';
 import { addMonths, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Block, Cell } from '../contract.ts';
 import { addedUp, codeOf, daysOf, type Labelled, type Writing } from './bank-file-writing.ts';
+import type { Standing } from './guarantor-desk.ts';
 import { halalasOf } from './rules.ts';
 import { dueDaysOf } from './schedule.ts';
 import type { CostLine, MonthlyResult } from './study.ts';
@@ -164,16 +165,31 @@ export const financing = ({
   pair,
   months,
   money,
-  opened: { application, product },
+  opened: { application, product, study },
 }: Writing): readonly Block[] => [
   {
     pairs: [
       pair('product', product.name.ar),
       pair('amount', money(Number(application.amountHalalas))),
+      ...(Number(application.amountHalalas) > study.financingNeededHalalas
+        ? [pair('beyond', money(Number(application.amountHalalas) - study.financingNeededHalalas))]
+        : []),
       pair('months', { code: String(application.months) }),
       pair('grace', months(application.graceMonths)),
       pair('fee', product.feeRiyals === 0 ? text('none') : money(halalasOf(product.feeRiyals))),
       pair('rules', { code: String(application.rulesVersion) }),
+    ],
+  },
+];
+
+/** Who stands for it and since when; the ID masked as the applicant's. */
+export const guarantor = ({ says, text, pair }: Writing, standing: Standing): readonly Block[] => [
+  {
+    pairs: [
+      pair('name', standing.fullName),
+      pair('national-id', { code: maskNationalId(standing.nationalId) }),
+      pair('relation', says({ key: `staff-guarantor:relation.choices.${standing.relation}` })),
+      pair('stands', text(`stands.${standing.how}`, { day: { date: standing.day } })),
     ],
   },
 ];

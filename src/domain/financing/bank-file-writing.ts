@@ -3,12 +3,14 @@ import { toHijri } from '../../kernel/hijri.ts';
 import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import type { Cell } from '../contract.ts';
+import type { Standing } from './guarantor-desk.ts';
 import type { OpenedApplication } from './opened.ts';
 
 /** What the file says beside the application itself. */
 export interface AboutFile {
   /** The answers of the registration. */
   readonly profile: Answers;
+  readonly guarantor: Standing | null;
   readonly preparedBy: string;
   readonly sentBy: string;
   readonly today: IsoDate;

@@ -39,6 +39,7 @@ export const bankFile = (opened: OpenedApplication, about: AboutFile, says: Says
       ...(opened.visits.length === 0 ? [] : [section('visit', seen.visits(writing))]),
       section('study', part.monthly(writing)),
       section('financing', part.financing(writing)),
+      ...(about.guarantor ? [section('guarantor', part.guarantor(writing, about.guarantor))] : []),
       section('schedule', part.instalments(writing)),
       section('opinion', part.signed(writing)),
     ],

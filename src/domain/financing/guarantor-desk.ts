@@ -1,3 +1,4 @@
+import { type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { plainCode } from '../code.ts';
 import type { CommandRequest, PersonKey } from '../contract.ts';
 import { attachDocuments, consentTexts, documentById, recordConsents } from '../families/index.ts';
@@ -11,6 +12,7 @@ import {
   liveGuarantorOf,
   moveGuarantor,
   type Named,
+  readIdentity,
   readNamed,
   readReason,
   setCallCode,
@@ -51,6 +53,36 @@ export const viewGuarantor = async (
       documentId: document.id,
       comparedById: document.state === 'verified' ? document.verifiedById : null,
     },
+  };
+};
+
+/** Who stands for an application, as the bank is told; null where nobody does. */
+export interface Standing {
+  readonly fullName: string;
+  readonly nationalId: string;
+  readonly relation: string;
+  readonly how: 'accepted' | 'signed';
+  readonly day: IsoDate;
+}
+
+/** Who stands for an application, with the identity that lies under the guarantor's own key. */
+export const whoStandsFor = async (
+  { transaction, services }: Pick<CommandRequest, 'transaction' | 'services'>,
+  application: Application,
+  view: GuarantorView | null,
+): Promise<Standing | null> => {
+  if (!application.needsGuarantor || !view) return null;
+  const { guarantor, named } = view;
+  const { state, personId, updatedAt } = guarantor;
+  if ((state !== 'accepted' && state !== 'signed') || personId === null) return null;
+  const identity = readIdentity(guarantor, await services.keyOf(transaction, personId));
+  if (!identity) throw new Error(`nobody is known to stand for the application ${application.number}`);
+  return {
+    fullName: identity.fullName,
+    nationalId: identity.nationalId,
+    relation: named.relation,
+    how: state,
+    day: todayInRiyadh(updatedAt.getTime()),
   };
 };
 

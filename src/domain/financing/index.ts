@@ -81,18 +81,20 @@ export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts
 export { asGuarantor } from './guarantees.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
-export { callGuarantor, removeGuarantor, signAtDesk } from './guarantor-desk.ts';
+export { callGuarantor, removeGuarantor, signAtDesk, whoStandsFor } from './guarantor-desk.ts';
 export { halfWaysInTime } from './half-way.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
-export { offerParams } from './offer.ts';
+export { offerLimits, offerParams } from './offer.ts';
 export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';
 export {
   canHappen,
-  isLess,
+  instalmentOf,
   isOpen,
   isUnusualForecast,
   mayBring,
   needsQuotation,
+  type OfferProblem,
+  offerProblem,
   preparedStates,
   termsOf,
   whyNot,

@@ -1,6 +1,6 @@
 import { type Halalas, parseMoney } from '../../kernel/money.ts';
-import { parseNumber } from '../../kernel/numbers.ts';
 import { cleanText, matchKey, toLatinDigits } from '../../kernel/text.ts';
+import { monthsAhead } from './months-said.ts';
 
 /** What the bank's letter says of one application; `words` is its reason, as it stands there. */
 export type LetterDecision =
@@ -19,7 +19,14 @@ export interface LetterLine {
 }
 
 /** Why a line of the letter is not understood. */
-export type LineProblem = 'no-number' | 'no-decision' | 'no-reason' | 'no-months' | 'condition' | 'twice';
+export type LineProblem =
+  | 'no-number'
+  | 'no-decision'
+  | 'no-reason'
+  | 'no-months'
+  | 'condition'
+  | 'two-decisions'
+  | 'twice';
 
 export interface UnreadLine {
   readonly said: string;
@@ -27,7 +34,9 @@ export interface UnreadLine {
 }
 
 const thousands = /(?<=\d)[,،٬](?=\d{3}(?!\d))/gu;
-const separators = /[\n;؛]+|[,،]/u;
+/** A new line begins something new; a comma may as well stand within a reason. */
+const lineEnds = /[\n;؛]+/u;
+const commas = /[,،]/u;
 const numbered = /^(?:(?:ال)?(?:طلب|رقم)\s+|application\s+|number\s+|no\.?\s*|#\s*)*(\d{1,9})(?!\d)/iu;
 const further = /^\s*(?:و\s*|and\s+|&\s*|\+\s*)(\d{1,9})(?!\d)/iu;
 
@@ -38,15 +47,13 @@ const refusals = words(
 const approvals = words(
   'تمت الموافقه عليه|تمت الموافقه|موافق عليه|موافق عليها|موافقين|موافق|موافقه|وافقوا|وافق|مقبول|مقبوله|قبول|approved|approve|accepted',
 );
+const negations = new Set(words('لم|ما|لا|غير|عدم|بدون|دون|not|no|without'));
 /** What adds nothing to a plain yes. */
 const nothingMore = new Set(
   words('|كامل|كاملا|بالكامل|كامل المبلغ|المبلغ كامل|كما طلب|كما طلبت|in full|full amount'),
 );
 const beforeTerms = /^(?:(?:على|لكن|بس|فقط|ب?مبلغ|لمبلغ|أقل|اقل|بأقل|less|for|with|only)\s+)+/iu;
-const terms =
-  /^(.*?\d.*?|[^\d]{2,30}?)\s*(?:على|لمدة|لمده|خلال|over|for)\s+(\S+(?:\s*(?:شهر\S*|أشهر|اشهر|سنة|سنه|سنوات|سنين|months?|years?))?)\s*(.*)$/iu;
-const years = /سن[ةهوي]|years?/u;
-const monthsInYear = 12;
+const terms = /^(.*?\d.*?|[^\d]{2,30}?)\s*(?:على|لمدة|لمده|خلال|over|for)\s+(\S.*)$/iu;
 const beforeReason = /^(?:(?:ال)?سبب(?:ه)?\s*|بسبب\s+|because(?: of)?\s+|due to\s+|reason\s+)/iu;
 const edges = /^[\s:：\-–—.،,()]+|[\s:：\-–—،,()]+$/gu;
 
@@ -62,28 +69,38 @@ const after = (text: string, phrases: readonly string[]): string | null => {
   return null;
 };
 
-const monthsOf = (text: string): number | null => {
-  if (/^(?:سنتين|عامين)/u.test(text)) return 2 * monthsInYear;
-  const parsed = parseNumber(text);
-  if (!parsed.ok || parsed.value.kind !== 'exact') return /^(?:سنة|سنه)$/u.test(text) ? monthsInYear : null;
-  const { value } = parsed.value;
-  return Number.isInteger(value) && value > 0 ? value * (years.test(text) ? monthsInYear : 1) : null;
+/**
+ * Whether a reason says of another application what is decided («…، طلب سلمى موافق عليه ٧٥٠٠»): a yes in it, or a
+ * number with a decision behind it. Who refused or did not agree may be a reason («الكفيل رفض»).
+ */
+const holdsDecision = (reason: string): boolean => {
+  const parts = reason.split(/\s+/u);
+  return parts.some((_, at) => {
+    const rest = parts.slice(at).join(' ');
+    const isRefusal = after(rest, refusals) !== null;
+    if (isRefusal) return at > 0 && /^(?:و)?\d+$/u.test(parts[at - 1] ?? '');
+    const isNegated = at > 0 && negations.has(matchKey(parts[at - 1] ?? ''));
+    return !isNegated && after(rest, approvals) !== null;
+  });
 };
+
+/** What goes on adding to a number («و٣ شهور», «ونص») is no reason. */
+const goesOn = /^و\s*(?:\d|نص|ربع|ثلث)/u;
 
 const lessOf = (rest: string): LetterDecision | LineProblem => {
   const found = terms.exec(rest.replace(beforeTerms, ''));
   if (!found) return /\d/u.test(rest) ? 'no-months' : 'condition';
   const money = parseMoney(found[1] ?? '');
-  const months = monthsOf(found[2] ?? '');
   if (!money.ok) return 'condition';
-  if (months === null || money.value.kind !== 'exact') return 'no-months';
-  const reason = trimmed(
-    (found[3] ?? '').replace(/^(?:شهر\S*|أشهر|اشهر|months?)\s*/iu, '').replace(beforeReason, ''),
-  );
+  const ahead = monthsAhead(found[2] ?? '');
+  if (!ahead || money.value.kind !== 'exact' || goesOn.test(ahead.rest)) return 'no-months';
+  const reason = trimmed(trimmed(ahead.rest).replace(beforeReason, ''));
+  if (reason !== '' && !/\p{L}{2}/u.test(reason)) return 'no-months';
+  if (holdsDecision(reason)) return 'two-decisions';
   return {
     kind: 'approve-less',
     amountHalalas: money.value.amountHalalas,
-    months,
+    months: ahead.months,
     words: reason === '' ? null : reason,
   };
 };
@@ -93,7 +110,8 @@ const decisionOf = (said: string): LetterDecision | LineProblem => {
   const reason = after(text, refusals);
   if (reason !== null) {
     const plain = trimmed(reason.replace(beforeReason, ''));
-    return /\p{L}{2}/u.test(plain) ? { kind: 'decline', words: plain } : 'no-reason';
+    if (!/\p{L}{2}/u.test(plain)) return 'no-reason';
+    return holdsDecision(plain) ? 'two-decisions' : { kind: 'decline', words: plain };
   }
   const rest = after(text, approvals);
   if (rest === null) return 'no-decision';
@@ -122,29 +140,54 @@ const segmentOf = (piece: string): Segment => {
 const begins = ({ numbers, said }: Segment): boolean =>
   numbers.length > 0 && (said === '' || decisionOf(said) !== 'no-decision' || !terms.test(`1 ${said}`));
 
-/** Pieces that belong to the line before them, since a reason holds commas too, are put back to it. */
+/** «… على ١٨ و ٦ مرفوض …»: a number with its own decision begins a line, wherever it stands. */
+const brokenAtDecisions = (line: string): readonly string[] => {
+  const parts = line.split(/\s+/u);
+  const found: string[][] = [[]];
+  for (const [at, part] of parts.entries()) {
+    const current = found.at(-1) ?? [];
+    const said = segmentOf(trimmed(current.join(' ').replace(/\s(?:و|and|&)$/u, '')));
+    const number = /^(?:و|#)?\d{1,9}[:،-]?$/u.test(part);
+    const decides = number && typeof decisionOf(parts.slice(at + 1).join(' ')) !== 'string';
+    if (decides && said.numbers.length > 0 && said.said !== '' && decisionOf(said.said) !== 'no-decision') {
+      if (/^(?:و|and|&)$/u.test(current.at(-1) ?? '')) current.pop();
+      found.push([part.replace(/^و/u, '')]);
+    } else current.push(part);
+  }
+  return found.map((words) => words.join(' '));
+};
+
+/** What stands between commas belongs to what was said before it, where it is no line of its own: a reason holds commas too. */
 const segmentsOf = (text: string): readonly Segment[] => {
   const found: Segment[] = [];
   let waiting: readonly number[] = [];
-  for (const piece of text.split(separators).map(trimmed)) {
-    if (piece === '') continue;
-    const segment = segmentOf(piece);
-    const last = found.at(-1);
-    if (begins(segment)) {
-      if (segment.said === '') waiting = [...waiting, ...segment.numbers];
-      else {
-        found.push({ ...segment, numbers: [...waiting, ...segment.numbers] });
-        waiting = [];
-      }
-    } else if (last && waiting.length === 0 && decisionOf(last.said) !== 'no-decision') {
+  for (const line of text.split(lineEnds)) {
+    const pieces = line.split(commas).map(trimmed).flatMap(brokenAtDecisions);
+    for (const [at, piece] of pieces.entries()) {
+      if (piece === '') continue;
+      const segment = segmentOf(piece);
+      const last = found.at(-1);
       const isTerms = segment.numbers.length > 0;
-      const joined = isTerms ? ' ' : '، ';
-      found[found.length - 1] = {
-        ...last,
-        said: `${last.said}${joined}${piece}`,
-        whole: `${last.whole}${joined}${piece}`,
-      };
-    } else found.push(segment);
+      if (begins(segment)) {
+        if (segment.said === '') waiting = [...waiting, ...segment.numbers];
+        else {
+          found.push({ ...segment, numbers: [...waiting, ...segment.numbers] });
+          waiting = [];
+        }
+      } else if (
+        last &&
+        waiting.length === 0 &&
+        (at > 0 || isTerms) &&
+        decisionOf(last.said) !== 'no-decision'
+      ) {
+        const joined = isTerms ? ' ' : '، ';
+        found[found.length - 1] = {
+          ...last,
+          said: `${last.said}${joined}${piece}`,
+          whole: `${last.whole}${joined}${piece}`,
+        };
+      } else found.push(segment);
+    }
   }
   return waiting.length === 0 ? found : [...found, { numbers: waiting, said: '', whole: waiting.join('، ') }];
 };

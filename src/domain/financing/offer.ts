@@ -1,10 +1,30 @@
 import type { Answers } from '../../engine/vocabulary.ts';
+import { amountLimits, instalmentOf, type OfferLimits } from './policy.ts';
+import type { FinancingProduct } from './rules.ts';
 import type { Application } from './store.ts';
 
-/** What the flow that puts an offer of less to the family is opened with. */
-export const offerParams = (application: Application): Answers => ({
-  application: String(application.number),
-  asked: Number(application.amountHalalas),
-  amount: Number(application.approvedHalalas ?? 0),
-  months: application.approvedMonths ?? 0,
+/** What an application's offer is measured by; the product is the one of its own rules. */
+export const offerLimits = (
+  { amountHalalas, months }: Pick<Application, 'amountHalalas' | 'months'>,
+  product: FinancingProduct,
+): OfferLimits => ({
+  askedHalalas: Number(amountHalalas),
+  askedMonths: months,
+  // A ceiling of a first financing changes nothing at the other end.
+  leastHalalas: amountLimits(product, false).least,
+  mostMonths: product.maximumMonths,
 });
+
+/** What the flow that puts an offer to the family is opened with. */
+export const offerParams = (application: Application, product: FinancingProduct): Answers => {
+  const amount = Number(application.approvedHalalas ?? 0);
+  const months = application.approvedMonths ?? 0;
+  return {
+    application: String(application.number),
+    asked: Number(application.amountHalalas),
+    askedMonths: application.months,
+    amount,
+    months,
+    instalment: instalmentOf(product, amount, months),
+  };
+};

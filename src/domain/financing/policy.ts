@@ -249,17 +249,31 @@ const ofProject = [
 export const projectAnswers = (answers: Answers): Answers =>
   Object.fromEntries(ofProject.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]]])));
 
-/** Less than was asked for, in a way that the family can be offered: whole halalas above zero, and months within the product. */
-export const isLess = (
-  asked: { readonly amountHalalas: Halalas; readonly maximumMonths: number },
+/** What an offer is measured by: what was asked for, and what its product gives. */
+export interface OfferLimits {
+  readonly askedHalalas: Halalas;
+  readonly askedMonths: number;
+  readonly leastHalalas: Halalas;
+  readonly mostMonths: number;
+}
+
+export type OfferProblem = 'more-than-asked' | 'below-least' | 'too-long' | 'as-asked';
+
+/**
+ * Why other terms than those asked for cannot be offered; null where they can: no more than was asked for, within the
+ * product, and not the very same, which is a plain yes. The same amount over other months is an offer too.
+ */
+export const offerProblem = (
+  { askedHalalas, askedMonths, leastHalalas, mostMonths }: OfferLimits,
   offered: { readonly amountHalalas: Halalas; readonly months: number },
-): boolean =>
-  Number.isSafeInteger(offered.amountHalalas) &&
-  Number.isSafeInteger(offered.months) &&
-  offered.amountHalalas > 0 &&
-  offered.amountHalalas < asked.amountHalalas &&
-  offered.months >= 1 &&
-  offered.months <= asked.maximumMonths;
+): OfferProblem | null => {
+  const { amountHalalas, months } = offered;
+  if (!Number.isSafeInteger(amountHalalas) || amountHalalas < leastHalalas || amountHalalas <= 0)
+    return 'below-least';
+  if (amountHalalas > askedHalalas) return 'more-than-asked';
+  if (!Number.isSafeInteger(months) || months < 1 || months > mostMonths) return 'too-long';
+  return amountHalalas === askedHalalas && months === askedMonths ? 'as-asked' : null;
+};
 
 /** The stages of an application's work, each with a task of its own. */
 export type Stage = 'agreement' | 'study' | 'sending' | 'bank' | 'contract';
@@ -360,3 +374,9 @@ export const termsOf = (product: FinancingProduct, principalHalalas: Halalas, mo
   yearlyRateBasisPoints: Math.round(product.yearlyRatePercent * 100),
   roundingUnitHalalas: halalasOf(product.roundingRiyals),
 });
+
+/** The first instalment of an amount over months, in halalas; the others are alike, but for the last one's rounding. */
+export const instalmentOf = (product: FinancingProduct, halalas: Halalas, months: number): Halalas => {
+  const [first] = scheduleOf(termsOf(product, halalas, months));
+  return (first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0);
+};

@@ -1,7 +1,13 @@
 import type { Choice, Message } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
 import type { Effects } from '../contract.ts';
-import { type ApplicationChange, type ApplicationEvent, isLess, offerParams } from '../financing/index.ts';
+import {
+  type ApplicationChange,
+  type ApplicationEvent,
+  offerLimits,
+  offerParams,
+  offerProblem,
+} from '../financing/index.ts';
 import {
   audited,
   byDay,
@@ -110,11 +116,9 @@ export const offerLess = async (
 ): Promise<Effects> => {
   const { application } = act.opened;
   if (!application) return overtakenNow(act);
-  const asked = {
-    amountHalalas: Number(application.application.amountHalalas),
-    maximumMonths: application.product.maximumMonths,
-  };
-  if (!isLess(asked, offered)) return freshCard(act, [{ key: 'alerts:application-result.not-less' }]);
+  const { product } = application;
+  const problem = offerProblem(offerLimits(application.application, product), offered);
+  if (problem) return freshCard(act, [{ key: `alerts:application-result.offer.${problem}` }]);
   const moved = await moveOn(act, byLetter('approve-less', letter), {
     ...(words === '' ? {} : { decision: words }),
     approved: { halalas: BigInt(offered.amountHalalas), months: offered.months },
@@ -135,7 +139,7 @@ export const offerLess = async (
       {
         personId: act.opened.case.personId,
         flow: 'loan-offer',
-        params: offerParams(moved),
+        params: offerParams(moved, product),
         onceKey: `offer:${moved.id}:${moved.version}`,
       },
     ],

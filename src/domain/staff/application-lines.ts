@@ -1,5 +1,5 @@
 import type { Json, Param } from '../../engine/vocabulary.ts';
-import { isUnusualForecast, type OpenedApplication, scheduleOf, termsOf } from '../financing/index.ts';
+import { instalmentOf, isUnusualForecast, type OpenedApplication } from '../financing/index.ts';
 import { day, line, monthsParam } from './lines.ts';
 import { withoutNumbers } from './policy.ts';
 import { earlierQuotations, quotationLines } from './quotation-lines.ts';
@@ -18,12 +18,6 @@ const own = (
   key: `alerts:application-line.${name}`,
   params,
 });
-
-/** The first instalment of an amount over months; the others are alike, but for the last one's rounding. */
-const instalmentOf = (product: OpenedApplication['product'], halalas: number, months: number): number => {
-  const [first] = scheduleOf(termsOf(product, halalas, months));
-  return (first?.principalHalalas ?? 0) + (first?.profitHalalas ?? 0);
-};
 
 export const applicationState = ({
   application: { state },
@@ -85,6 +79,12 @@ const forecastLine = ({ study, rules, answers }: OpenedApplication): readonly Pa
     : [];
 };
 
+/** More than what is to be bought costs is asked about too. */
+const beyondLine = ({ application, study }: OpenedApplication): readonly Param[] =>
+  Number(application.amountHalalas) > study.financingNeededHalalas
+    ? [own('beyond', { needed: money(study.financingNeededHalalas) })]
+    : [];
+
 /** What a card says of an application: what is asked for, what for, and whether the project carries it. */
 export const applicationLines = (opened: OpenedApplication): readonly Param[] => {
   const { study, opinion, decision, application } = opened;
@@ -99,6 +99,7 @@ export const applicationLines = (opened: OpenedApplication): readonly Param[] =>
       surplus: money(study.expected.surplusHalalas),
       capacity: money(study.expected.repaymentCapacityHalalas),
     }),
+    ...beyondLine(opened),
     ...forecastLine(opened),
     own('pessimistic', {
       surplus: money(study.pessimistic.surplusHalalas),

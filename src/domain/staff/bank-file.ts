@@ -6,6 +6,7 @@ import {
   bankFile,
   fileByNumbers,
   insertFile,
+  whoStandsFor,
 } from '../financing/index.ts';
 import { type Act, actingMember, refusal } from './authorise.ts';
 import { mayRead } from './bank-file-button.ts';
@@ -24,6 +25,7 @@ export const makeBankFile = async (act: Act, moved: Application): Promise<Applic
   const preparedBy = members.find(({ id }) => id === moved.readyById)?.name ?? '';
   const about = {
     profile: owner.profile,
+    guarantor: await whoStandsFor(act, moved, application.guarantor),
     preparedBy,
     sentBy: member.name,
     today: services.today,

@@ -5,11 +5,13 @@ import { attachDocuments, openCase } from '../families/index.ts';
 import {
   type Application,
   applicationByNumber,
-  isLess,
   type LetterDecision,
   type LetterLine,
   type LineProblem,
   mayBring,
+  type OfferProblem,
+  offerLimits,
+  offerProblem,
   openApplication,
   proposeBankDecision,
   readLetterLines,
@@ -24,7 +26,7 @@ import type { Member } from './store.ts';
 import { hasSecond } from './too-few.ts';
 
 /** Why a line that is understood cannot be recorded. */
-type Obstacle = LineProblem | 'unknown' | 'not-at-bank' | 'waiting' | 'not-less';
+type Obstacle = LineProblem | OfferProblem | 'unknown' | 'not-at-bank' | 'waiting';
 
 /** A line of the letter with what is known of its application. */
 interface Found {
@@ -64,11 +66,8 @@ const find = async (
   const decision = asAsked(line.decision, application);
   if (decision.kind === 'approve-less') {
     const { product } = await openApplication(transaction, application, owner.key);
-    const asked = {
-      amountHalalas: Number(application.amountHalalas),
-      maximumMonths: product.maximumMonths,
-    };
-    if (!isLess(asked, decision)) return { obstacle: 'not-less' };
+    const obstacle = offerProblem(offerLimits(application, product), decision);
+    if (obstacle) return { obstacle };
   }
   return { line: { number: line.number, decision }, application, called: owner.called };
 };

@@ -1,5 +1,6 @@
 import type { CommandHandler, Source } from '../contract.ts';
 import { endAbsence, myAbsence, startAbsence } from './absence.ts';
+import { offerLimitsOfTask } from './application-of-task.ts';
 import { applicationCommands } from './application-words.ts';
 import { returnLetter } from './bank-decision.ts';
 import { letterCommands } from './bank-letter.ts';
@@ -39,6 +40,7 @@ export const staffSources: { readonly [name: string]: Source } = {
   'file-by-words': fileByWords,
   colleagues,
   'study-assumptions': studyAssumptions,
+  'offer-limits': offerLimitsOfTask,
   'my-absence': myAbsence,
   'desk-families': deskFamilies,
   'desk-financing': deskFinancing,

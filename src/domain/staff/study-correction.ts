@@ -11,21 +11,15 @@ import {
 } from '../financing/index.ts';
 import { moveTask } from '../tasks/index.ts';
 import { overtakenNow, taken } from './application-moves.ts';
-import { actingMember, freshCard, refusal, taskAudit } from './authorise.ts';
+import { applicationOfTask } from './application-of-task.ts';
+import { freshCard, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
-import { openTask } from './opened-task.ts';
-import { openTasksOfMember } from './queue.ts';
 import { toFamily } from './say.ts';
 
 /** What of a task's study can be corrected, each with its number as it stands. */
 export const studyAssumptions: Source = async (request) => {
-  const acting = await actingMember(request);
-  if (!acting) return [];
-  const { transaction, services, params, actor } = request;
-  const number = Number(params.task ?? 0);
-  const tasks = await openTasksOfMember(transaction, services, acting.member, acting.members, 200);
-  const task = tasks.find((one) => one.number === number && one.topic === 'study');
-  const application = task ? (await openTask(transaction, services, task)).application : null;
+  const { services, actor } = request;
+  const application = await applicationOfTask(request, 'study');
   if (!application) return [];
   const reader = { language: actor.language, address: null, digits: 'arabic' } as const;
   return assumptionsOf(application.answers).map(({ id, field, name, value }): Json => {

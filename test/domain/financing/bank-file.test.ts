@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/contract.ts';
 import type { Answers } from '../../../src/engine/vocabulary.ts';
-import { button, type House, openHouse } from '../house.ts';
+import { button, type House, nationalId, openHouse } from '../house.ts';
 import { acceptedFamily, applicationOf, type Staff, staffOf, wish } from './applicant.ts';
 
 let house: House;
@@ -246,6 +246,31 @@ describe.skipIf(!hasReader)('what pdftotext (poppler-utils) reads in it', () => 
       expect(page).toContain(file?.contentSha256.slice(0, 16));
       expect(page).toMatch(new RegExp(`طلبتمويلرقم${number}`, 'u'));
     }
+  });
+
+  test('who stands for it is in it, the ID masked', async () => {
+    const family = await acceptedFamily(house, staff.noura);
+    await house.command(family, 'submit-application', wish({ amount: 1_200_000, months: 24 }));
+    const application = applicationOf(house, family);
+    await application.words(staff.noura, 'sign-guarantor', {
+      fullName: 'صالح فهد المطيري',
+      relation: 'sibling',
+      nationalId: nationalId(71),
+      consent: true,
+      mobile: { mobile: '+966500000071' },
+      scan: await house.document(staff.noura),
+    });
+    const opinion = { opinion: 'مشروع قائم', withoutVisit: 'بيتها في بلدة بعيدة، وكلمناها بالصورة' };
+    await application.words(staff.noura, 'mark-application-ready', opinion);
+    const [paper] = (await application.press(staff.finance, 'send')).replies ?? [];
+    if (!paper) throw new Error('the signed paper was not shown');
+    await house.press(staff.finance, button(paper, 'send-sure'));
+    const [file] = await filesOf(application);
+    const text = textOf(await contentOf(family, file?.documentId ?? ''));
+    for (const words of ['الكفيل', 'صالح فهد المطيري', 'أخ أو أخت', 'المكتب']) {
+      expect(text).toContain(words.replaceAll(' ', ''));
+    }
+    expect(text).not.toContain(nationalId(71));
   });
 
   test('a schedule that goes on to another page has its heading there again', async () => {

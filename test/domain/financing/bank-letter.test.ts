@@ -215,8 +215,9 @@ describe('a list', () => {
   });
 
   test.each([
-    ['{n} موافق ٩٠٠٠ على ٤٠', 'the amount is not below'],
-    ['{n} موافق ١٢٠٠٠ على ٢٠', 'the amount is not below'],
+    ['{n} موافق ٩٠٠٠ على ٤٠', 'are beyond the product'],
+    ['{n} موافق ١٢٠٠٠ على ٢٠', 'above what was asked for'],
+    ['{n} موافق ٥٠٠ على ٢٠', 'a zero may be missing'],
     ['{n} موافق بشرط كفيل', 'a conditional yes'],
     ['{n} مرفوض', 'a refusal needs its reason'],
   ])('«%s» is named, and the letter kept for another try', async (words, why) => {
