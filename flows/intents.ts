@@ -67,6 +67,9 @@ export const intents: Readonly<Record<string, Intent>> = {
   'data-sold': say('data-sold'),
   // «تبيعونها؟» is about the data where consent is asked, and about products everywhere else.
   'sold-here': { ...say('data-sold'), only: { within: 'welcome', otherwise: 'product-listing' } },
+  // Who takes back the consent wants no more of the own data here: asked once, with what it closes.
+  'withdraw-consent': { open: 'data-deletion' },
+  'no-mobile': say('no-mobile'),
   licence: { ...say('licence'), params: officeOf },
   'why-id': say('why-id'),
   'why-photo': say('why-photo'),

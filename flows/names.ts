@@ -14,6 +14,21 @@ const apart = /[\s،,.]+(?:بس|فقط|وبس|only|please(?: (?:correct|change|f
 export const nameAlone = (words: string): string =>
   words.replace(around, '').replace(joined, '').replace(furtherOn, '').replace(apart, '').trim();
 
+const motherOf = /[\s،,]+((?:أم|ام|umm?)\s+\p{L}+)$/iu;
+
+/** A full name without the kunya that was told after it («حصة ناصر المطيري ام ناصر»). */
+export const fullNameAlone = (words: string): string => {
+  const name = nameAlone(words);
+  const bare = name.replace(motherOf, '').trim();
+  return bare.split(' ').length > 1 ? bare : name;
+};
+
+/** The kunya behind a full name: what she is called; null where none was told. */
+export const kunyaBehind = (words: string): string | null => {
+  const name = nameAlone(words);
+  return fullNameAlone(words) === name ? null : (motherOf.exec(name)?.[1] ?? null);
+};
+
 const firstHalves: ReadonlySet<string> = new Set(['عبد', 'ام', 'ابو', 'بنت', 'umm', 'um', 'abu', 'abd']);
 
 /** The first name of a full name; «عبد الله» and «أم محمد» stay whole. */

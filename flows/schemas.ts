@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { containsNationalIdOrIban } from '../src/kernel/text.ts';
+import { looksLikeQuestion } from '../src/kernel/understanding.ts';
 import { isKunya, isNoProduct, isRelative, isSentence } from './names.ts';
 
 /** A whole number within bounds, both included; a range of two numbers is refused with `one-number`. */
@@ -74,7 +75,8 @@ export const sentenceSchema: ZodType = z
 /** Where somebody lives: no mere name of a relative («ولدي صالح»). */
 export const placeSchema: ZodType = z
   .string()
-  .refine((value) => !isRelative(value), { error: 'not-a-place' });
+  .refine((value) => !isRelative(value), { error: 'not-a-place', abort: true })
+  .refine((value) => !looksLikeQuestion(value), { error: 'asks' });
 
 /** What somebody likes to be called: a name, not a sentence. */
 export const calledSchema: ZodType = z

@@ -1,6 +1,6 @@
 import type { Facts, Profile, Question } from '../../src/engine/vocabulary.ts';
 import { associationOf, isRegistered, needsAgreement } from '../facts.ts';
-import { firstNameOf, nameAlone } from '../names.ts';
+import { firstNameOf, fullNameAlone, kunyaBehind, nameAlone } from '../names.ts';
 import { calledSchema, fullNameSchema } from '../schemas.ts';
 import type { RegistrationAnswers } from './answers.ts';
 import { ineligibility } from './eligibility.ts';
@@ -95,9 +95,12 @@ export const consentAtDesk: RegistrationQuestion = {
 export const fullName: RegistrationQuestion = {
   key: 'fullName',
   kind: 'text',
-  tidies: nameAlone,
+  tidies: fullNameAlone,
   schema: fullNameSchema,
-  alsoTells: townToldIn,
+  alsoTells: (words) => {
+    const called = kunyaBehind(words);
+    return { ...townToldIn(words), ...(called === null ? {} : { called }) };
+  },
   known: ({ toldName }) => toldName ?? null,
 };
 

@@ -30,7 +30,9 @@ export const leaveEdit = (work: Work, frame: Frame, from: string): void => {
 
 /** Everything is saved for another day, and the menu is shown. */
 export const setAside = (work: Work): void => {
-  work.said.push({ key: park(work) ? 'common:later.saved' : 'common:later.nothing' });
+  // Before the first flow is through (the consent), nothing is kept that could be called saved.
+  const word = work.frames.some(({ flow }) => flow === work.registry.first(work.facts)) ? 'first' : 'saved';
+  work.said.push({ key: park(work) ? `common:later.${word}` : 'common:later.nothing' });
   putQuestion(work);
 };
 

@@ -39,6 +39,11 @@ export const sayTold = (work: Work, frame: Frame, { compiled }: Waiting, told: A
     const question = questionOf(compiled, key);
     if (!question) continue;
     work.events.push({ type: 'answered', flow: frame.flow, question: key });
+    const changes = question.sets?.(value);
+    if (changes) {
+      work.profile = { ...work.profile, ...changes };
+      work.events.push({ type: 'profile-changed' });
+    }
     const shown = describeAnswer(question, value, compiled.namespace, key);
     const label = { key: `${compiled.namespace}:${key}.label` };
     work.said.push({ key: 'common:noted', params: { label, value: shown } });

@@ -260,13 +260,36 @@ describe.skipIf(whyNoBrowser !== null)(
       await open();
       await page.click('#start');
       await replies(2);
-      house.push(conversation, { replies: [{ text: 'وش رقم جوالك؟', request: 'contact', asked: 9 }] });
+      house.push(conversation, {
+        replies: [{ text: 'وش رقم جوالك؟', request: 'contact', asked: 9 }],
+        question: { flow: 'registration', key: 'mobile', kind: 'phone', number: 6, of: 17 },
+      });
       await look();
       await page.locator('#ask button').click();
       await page.fill('#phone', '0500000000');
       await page.locator('#contact-form button[type=submit]').click();
       await replies(4);
       expect(house.taken.at(-1)!.body).toEqual({ type: 'contact', phone: '0500000000', own: false });
+    });
+
+    test('after a reload the big button is only there at a question that takes it', async () => {
+      await open();
+      await page.click('#start');
+      await replies(2);
+      const registration = { flow: 'registration', number: 6, of: 17 };
+      house.push(conversation, {
+        replies: [{ text: 'وش رقم جوالك؟', request: 'contact', asked: 9 }],
+        question: { ...registration, key: 'mobile', kind: 'phone' },
+      });
+      await page.reload();
+      await page.locator('#ask button').waitFor();
+      house.push(conversation, {
+        replies: [{ text: 'كم عدد اللي في البيت؟', asked: 10 }],
+        question: { ...registration, key: 'householdSize', kind: 'number' },
+      });
+      await page.reload();
+      await replies(4);
+      expect(await page.locator('#ask button').count()).toBe(0);
     });
 
     test('nothing is wider than the narrowest phone, and what is pressed is large enough', async () => {

@@ -103,6 +103,22 @@ describe('with a family', () => {
     expect(house.words(onTelegram)).not.toContain(nationalId(0));
   });
 
+  test('the income of the house is shown to nobody who has not taken the file, from a card and from the list', async () => {
+    const income = 'Home income: ••• (shown to whoever has taken the file)';
+    expect(house.words(await house.press(noura, 'act:open:1:1'))).toContain(income);
+    expect(house.words(await house.press(noura, 'act:file:1'))).toContain(income);
+    const card = (await house.press(noura, 'act:claim:1:1')).replies?.[0];
+    expect(house.words(await house.press(noura, button(card, 'open')))).toContain('Home income: SAR 4,000');
+    expect(house.words(await house.press(noura, 'act:file:1'))).toContain('Home income: SAR 4,000');
+    expect(house.words(await house.press(fahad, 'act:file:1'))).toContain(income);
+  });
+
+  test('an approval says that financing can be asked for, and has its button', async () => {
+    const { messages } = await house.press(noura, 'act:approve-sure:1:1');
+    expect(house.read(messages?.[0]?.reply)).toContain('If your project needs financing');
+    expect(house.buttons(messages?.[0]?.reply)).toEqual(['loan-application']);
+  });
+
   test('words are taken by a small flow that knows its task', async () => {
     for (const [verb, flow, more] of [
       ['ask', 'staff-ask-family', {}],

@@ -38,6 +38,26 @@ const card = async (): Promise<string> => {
 
 const buttonsUnder = (effects: Effects) => effects.messages?.[0]?.reply.choices ?? [];
 
+describe.each([
+  ['data-deletion', 'what was erased and what stays', 'Your request to erase your data is with us'],
+  ['data-copy', 'how you get it', 'Your request for a copy of your data is with us'],
+])('a request of the law, %s,', (topic, told, status) => {
+  test('is not closed before the family could read what was done, and is named by its name', async () => {
+    await ask({ topic });
+    const asked = (await house.source(family, 'status')) as unknown as readonly { readonly key: string }[];
+    expect(asked.map((said) => house.read({ parts: [said] })).join(' ')).toContain(status);
+    const { number } = await theTalk();
+    const shown = (await house.command(noura, 'show-task', { task: String(number) })).replies?.[0];
+    const early = await house.press(noura, button(shown, 'done'));
+    expect(early.messages).toBeUndefined();
+    expect(house.words(early)).toContain('write it by the reply button');
+    await reply('حذفنا ملفك وأوراقك، وبقي سجل الطلب بحكم النظام');
+    const now = (await house.command(noura, 'show-task', { task: String(number) })).replies?.[0];
+    const done = await house.press(noura, button(now, 'done'));
+    expect(house.read(done.messages?.[0]?.reply)).toContain(told);
+  });
+});
+
 describe('an officer’s message', () => {
   beforeEach(async () => {
     noura = await house.member('licensing-officer', 'هند', 'female');

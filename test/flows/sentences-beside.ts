@@ -5,6 +5,7 @@ const never = 'says common:say.codes';
 /** What families say beside the question: about codes, an IBAN too early or too late, why something is asked, who is to call. */
 export const besideSentences: Sentences = {
   'the menu': [
+    ['اسحب موافقتي', 'opens data-deletion'],
     ['انتم مرخصين؟', 'says common:say.licence'],
     ['سلام عليكم ابي اسجل', 'opens registration'],
     ['جاني رمز تحقق اعطيكم اياه؟', never],
@@ -16,6 +17,7 @@ export const besideSentences: Sentences = {
     ['when do you come to jeddah?', 'refuses: not-a-choice'],
   ],
   'the menu, registered': [
+    ['I withdraw my consent', 'opens data-deletion'],
     ['ارسل لكم الرمز؟', never],
     ['SA0380000000608010167519', 'opens complete-file (what,iban,given)'],
     ['حسابي SA03 8000 0000 6080 1016 7519', 'opens complete-file (what,iban,given)'],
@@ -72,6 +74,11 @@ export const besideSentences: Sentences = {
     ['الاسم الصحيح فاطمة العلي', 'changes fullName to فاطمة العلي'],
   ],
   'registration.fullName': [
+    ['اسحب موافقتي', 'opens data-deletion'],
+    ['انتوا نصابين؟', 'says common:say.who-are-you'],
+    ['الخدمة بفلوس؟', 'says common:say.fees'],
+    ['خلاص ما ابي اسجل', 'keeps it for later'],
+    ['حصة ناصر المطيري ام ناصر من الرس', 'answers حصة ناصر المطيري'],
     // A story is no name: what can be read in it is taken, the rest is not.
     ['انا نوره من بريده وعندي خمس عيال وابي دعم', 'refuses: two-words'],
     ['انا نوره سالم الحربي من بريده', 'answers نوره سالم الحربي'],
@@ -165,6 +172,7 @@ export const besideSentences: Sentences = {
     ['سارة بس', 'answers سارة'],
   ],
   'address.description': [
+    ['وش هو العنوان المختصر', 'refuses: asks'],
     ['ولدي صالح', 'refuses: not-a-place'],
     ['بيت ولدي صالح جنب الجامع', 'answers and ends: menu:menu.ask'],
   ],
@@ -184,4 +192,5 @@ export const besideSentences: Sentences = {
   ],
   'talk-to-person.mobile': [['لا خلاص ما ابي', 'drops it']],
   'talk-to-person.when': [['لا خلاص ما ابي', 'drops it']],
+  'registration.mobile': [['ما عندي جوال', 'says common:say.no-mobile']],
 };

@@ -141,9 +141,10 @@ export const familyStatus = async (request: SourceRequest, applied: boolean): Pr
     said.push({ key: draft ? `alerts:status.${key}` : 'alerts:status.none' });
   }
   const talk = talks[0];
+  const isByRight = talk?.topic === 'data-deletion' || talk?.topic === 'data-copy';
   if (talk)
     said.push({
-      key: `alerts:status.person-request${talk.womenOnly ? '-woman' : ''}`,
+      key: `alerts:status.${isByRight ? talk.topic : `person-request${talk.womenOnly ? '-woman' : ''}`}`,
       params: { promisedDay: dayOf(talk.dueAt) },
     });
   return said;

@@ -2,7 +2,15 @@ import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
 import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
 import { applicationAction, lacksVisit } from '../financing/index.ts';
-import { filesOfTask, followsFrom, isVerb, moveTask, type Task, type Verb } from '../tasks/index.ts';
+import {
+  filesOfTask,
+  followsFrom,
+  isVerb,
+  lastWriter,
+  moveTask,
+  type Task,
+  type Verb,
+} from '../tasks/index.ts';
 import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant } from './application-acts.ts';
 import { lackingQuotation } from './application-moves.ts';
@@ -146,22 +154,32 @@ const approveNow = async (act: Act): Promise<Effects> => {
           key: 'alerts:family.approved',
           params: { called: opened.called, number: String(family.number) },
         },
-        { onceKey: `family:${family.id}:approved` },
+        {
+          onceKey: `family:${family.id}:approved`,
+          // What she came for in her first words comes back here; others may want it as well.
+          further: [{ key: `alerts:family.financing-${family.goal === 'financing' ? 'wished' : 'offered'}` }],
+          choices: [{ id: 'loan-application', label: { key: 'alerts:family.button.financing' } }],
+        },
       ),
     ],
     audit: taskAudit(act, 'family.approved', { family: family.id, number: family.number }),
   };
 };
 
+/** What the law gives a right to: the family reads what was done before it is closed. */
+const byRight: ReadonlySet<string> = new Set(['data-deletion', 'data-copy']);
+
 const done = async (act: Act): Promise<Effects> => {
   if (act.opened.application) return handOver(act);
+  const { task, details, case: owner, called } = act.opened;
+  const right = task.kind === 'person-request' && byRight.has(task.topic ?? '') ? task.topic : null;
+  if (right !== null && lastWriter(details) === null)
+    return freshCard(act, [{ key: `alerts:result.say-first.${right}` }]);
   if (!(await finish(act))) return overtakenNow(act);
-  const { task, case: owner, called } = act.opened;
+  const key = `alerts:family.${right === null ? 'person-done' : `${right}-done`}`;
   return {
     replies: [{ parts: [{ key: 'alerts:result.done' }] }],
-    ...(task.kind === 'person-request'
-      ? { messages: [toFamily(owner.personId, called, { key: 'alerts:family.person-done' })] }
-      : {}),
+    ...(task.kind === 'person-request' ? { messages: [toFamily(owner.personId, called, { key })] } : {}),
     audit: taskAudit(act, 'task.done'),
   };
 };

@@ -132,8 +132,12 @@ const costList = (costs: OpenedApplication['inputs']['tools']): Param => ({
   as: 'words',
 });
 
-/** The study's table, as the officer and the bank read it; the money of the household besides. */
-export const studyLines = (opened: OpenedApplication, isForBank: boolean): readonly Param[] => {
+/** The study's table, as the officer and the bank read it; the money of the household besides, where it may be seen. */
+export const studyLines = (
+  opened: OpenedApplication,
+  isForBank: boolean,
+  seesHousehold: boolean,
+): readonly Param[] => {
   const { inputs, study, application } = opened;
   const { expected } = study;
   return [
@@ -156,10 +160,12 @@ export const studyLines = (opened: OpenedApplication, isForBank: boolean): reado
       ? own('no-break-even', {})
       : own('break-even', { units: study.breakEvenUnits, sold: study.unitsAMonth }),
     ...(study.paybackMonths === null ? [] : [own('payback', { months: monthsParam(study.paybackMonths) })]),
-    own('household', {
-      income: money(inputs.householdIncomeHalalas),
-      obligations: money(inputs.householdObligationsHalalas),
-    }),
+    seesHousehold
+      ? own('household', {
+          income: money(inputs.householdIncomeHalalas),
+          obligations: money(inputs.householdObligationsHalalas),
+        })
+      : own('household-hidden', { hidden: { key: 'alerts:hidden-until-claimed' } }),
     own('rules', { version: application.rulesVersion, grace: monthsParam(application.graceMonths) }),
     ...studyHistory(opened, isForBank),
     ...earlierQuotations(opened, isForBank),

@@ -12,6 +12,7 @@ import {
 import { studyLines } from './application-lines.ts';
 import { fileButtons } from './bank-file-button.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
+import { holdsFile } from './holds-file.ts';
 import { line, saidParam, whoseLines } from './lines.ts';
 import type { OpenedTask } from './opened-task.ts';
 import { mayLookCloser, withoutNumbers } from './policy.ts';
@@ -82,15 +83,17 @@ const shows: { readonly [key: string]: Show } = {
   iban: (value) => ({ code: maskIban(words(value)) }),
 };
 
-const fileLines = (file: OpenedFile, reader: Member): readonly Param[] => {
+/** Promised to be seen by the officer of the file alone. */
+const forHolder: ReadonlySet<string> = new Set(['householdIncome']);
+
+const fileLines = (file: OpenedFile, reader: Member, holds: boolean): readonly Param[] => {
   const { profile } = file.case;
   return (visibleTo[reader.role as Role] ?? []).flatMap((key): readonly Param[] => {
     const value = profile[key] ?? null;
     const show = shows[key];
     if (value === null || show === undefined) return [];
-    return [
-      { key: 'alerts:field', params: { label: { key: `registration:${key}.label` }, value: show(value) } },
-    ];
+    const shown: Param = holds || !forHolder.has(key) ? show(value) : { key: 'alerts:hidden-until-claimed' };
+    return [{ key: 'alerts:field', params: { label: { key: `registration:${key}.label` }, value: shown } }];
   });
 };
 
@@ -154,18 +157,22 @@ const changedLine = ({ details }: OpenedTask): readonly Param[] =>
         }),
       ];
 
-/** The file's own words, without its task. */
+/**
+ * The file's own words, without its task.
+ * @param holds whether its reader has taken it
+ */
 export const fileMessage = async (
   transaction: Transaction,
   file: OpenedFile,
   reader: Member,
+  holds: boolean,
   extra: readonly Param[] = [],
 ): Promise<Message> => {
   const documents = await documentsOf(transaction, file.case.personId);
   const list = [
     ...whoseLines(file, { named: !(visibleTo[reader.role as Role] ?? []).includes('fullName') }),
     ...lackingLines(file, documents, reader),
-    ...fileLines(file, reader),
+    ...fileLines(file, reader, holds),
     ...documentLines(documents),
     ...(await waitingLines(transaction, file)),
     ...extra,
@@ -249,8 +256,10 @@ export const caseView = async (
   const last = files.at(-1);
   const womenOnly = task.womenOnly || opened.case.family?.womenOnly === true;
   const hidden = !mayLookCloser(reader, womenOnly) ? [line('hidden')] : [];
-  const message = await fileMessage(transaction, opened, reader, [
-    ...(opened.application ? studyLines(opened.application, reader.role === 'bank-officer') : []),
+  const holds = await holdsFile(transaction, opened.case, { reader, members, now }, task.claimedById);
+  const isForBank = reader.role === 'bank-officer';
+  const message = await fileMessage(transaction, opened, reader, holds, [
+    ...(opened.application ? studyLines(opened.application, isForBank, holds || isForBank) : []),
     ...changedLine(opened),
     ...saidLines(opened, reader),
     ...hidden,

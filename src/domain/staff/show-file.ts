@@ -17,6 +17,7 @@ import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
 import { fileMessage } from './case-view.ts';
 import { decided, type FoundFile, filesIn, findFiles, type SoughtBy, seesFiles } from './find-files.ts';
+import { holdsFile } from './holds-file.ts';
 import { line, nameParam } from './lines.ts';
 import { openTask } from './opened-task.ts';
 import { withoutNumbers } from './policy.ts';
@@ -90,7 +91,8 @@ const showFamily = async (
   const opened = await openCase(transaction, services, family.personId);
   const craft = family.craft.split(',').filter((id) => id !== '');
   const file = { case: opened, called: opened.called, city: family.city, craft };
-  const message = await fileMessage(transaction, file, member);
+  const holds = await holdsFile(transaction, opened, { reader: member, members, now: services.now });
+  const message = await fileMessage(transaction, file, member, holds);
   const tasks = await openTasksOf(transaction, family.personId);
   const meant = firstKinds.flatMap((wanted) => tasks.filter(({ kind }) => kind === wanted));
   const task = [...meant, ...tasks][0];

@@ -44,6 +44,8 @@ const expectedKey = (opened: OpenedTask): string => {
   if (task.kind === 'person-request' && opened.guarantorOf !== null)
     return 'alerts:expected.person-request-guarantor';
   if (opened.quotation) return 'alerts:expected.quotation';
+  if (task.kind === 'person-request' && (task.topic === 'data-deletion' || task.topic === 'data-copy'))
+    return `alerts:expected.${task.topic}`;
   const waits = task.kind === 'registration' && awaitsAgreement(opened);
   return `alerts:expected.${waits ? 'awaiting-agreement' : nameOf(task)}`;
 };
