@@ -49,6 +49,7 @@ import { staffRejectDocument } from './staff-reject-document/flow.ts';
 import { staffReply } from './staff-reply/flow.ts';
 import { staffSignedForm } from './staff-signed-form/flow.ts';
 import { staffStudyCorrect } from './staff-study-correct/flow.ts';
+import { staffStudyCorrectSure } from './staff-study-correct-sure/flow.ts';
 import { staffTasks } from './staff-tasks/flow.ts';
 import { startAnnouncements } from './start-announcements/flow.ts';
 import { stopAnnouncements } from './stop-announcements/flow.ts';
@@ -100,6 +101,7 @@ export const flows: readonly Flow[] = [
   staffApplicationReady,
   staffApplicationVisit,
   staffStudyCorrect,
+  staffStudyCorrectSure,
   staffApplicationReturn,
   staffApplicationDecline,
   staffApplicationLess,

@@ -1,5 +1,5 @@
 import { mayNameSomebody, namedFile } from '../src/domain/staff/policy.ts';
-import type { Lead, Question } from '../src/engine/vocabulary.ts';
+import type { Answers, Json, Lead, Message, Question } from '../src/engine/vocabulary.ts';
 
 export type TaskAnswers = { task: string };
 
@@ -10,6 +10,14 @@ export const taskQuestion: Question<TaskAnswers> = {
   // Asked of staff alone, to whom nobody else is offered.
   wordsFor: () => 'task',
   choicesFrom: () => ({ source: 'open-tasks', params: {} }),
+};
+
+/** Whose file a small flow is about, as the card's button says: the number of the application or file, and the name. */
+export const whoseFile = ({ about }: Answers): Message | null => {
+  const { of, number, called } = (about ?? {}) as { readonly [name: string]: Json | undefined };
+  if (of !== 'application' && of !== 'file' && of !== 'person') return null;
+  const name = typeof called === 'string' && called !== '' ? called : { key: 'alerts:name-unknown' };
+  return { key: `alerts:whose.${of}`, params: { number: String(number ?? ''), called: name } };
 };
 
 /** Words of a member of staff that may name a file or somebody whose file or task it may open. */

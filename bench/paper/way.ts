@@ -130,8 +130,11 @@ export const goTheWay = async (
   at('pictured');
   await mother.answerUntil(application, { choice: 'go-on' }, 'menu.menu');
   await officer.press('act:ready:');
+  await officer.press('act:ready-sure:');
   await officer.send({ text: 'مشروع قائم وطلبه ثابت' });
-  await staff('finance-officer').press('act:send:');
+  const sender = staff('finance-officer');
+  await sender.press('act:send:');
+  await sender.press('act:send-sure:');
   const bank = staff('bank-officer');
   await bank.fetches(await bank.press('act:bank-file:'));
   at('at the bank');

@@ -2,7 +2,7 @@ import { type OfferLimits, type OfferProblem, offerProblem } from '../../src/dom
 import type { Flow, Json, Need } from '../../src/engine/vocabulary.ts';
 import { calledQuestion, type DecisionAnswers, explanation, sureQuestion } from '../decision.ts';
 import { amountUpTo, wholeNumber } from '../schemas.ts';
-import { taskQuestion } from '../staff-task.ts';
+import { taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffApplicationLessAnswers = DecisionAnswers & { amount: number; months: number };
 
@@ -27,6 +27,8 @@ export const staffApplicationLess: Flow<StaffApplicationLessAnswers> = {
   name: 'staff-application-less',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     calledQuestion,

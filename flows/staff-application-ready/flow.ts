@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { explanationSchema } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffApplicationReadyAnswers = TaskAnswers & {
   lacksVisit: boolean;
@@ -16,6 +16,8 @@ export const staffApplicationReady: Flow<StaffApplicationReadyAnswers> = {
   name: 'staff-application-ready',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     // Never put: it receives whether a visit is lacking.

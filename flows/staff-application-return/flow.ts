@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { explanation } from '../decision.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffApplicationReturnAnswers = TaskAnswers & { note: string };
 
@@ -9,6 +9,8 @@ export const staffApplicationReturn: Flow<StaffApplicationReturnAnswers> = {
   name: 'staff-application-return',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [taskQuestion, explanation],
   command: (answers) => ({ name: 'return-application', answers }),
 };

@@ -1,6 +1,6 @@
 import type { Flow, Json, Question } from '../../src/engine/vocabulary.ts';
 import { sentenceSchema } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffApplicationVisitAnswers = TaskAnswers & {
   today: string;
@@ -29,6 +29,8 @@ export const staffApplicationVisit: Flow<StaffApplicationVisitAnswers> = {
   name: 'staff-application-visit',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     // Never put: they receive the day on which the flow is opened, and whether a man opens it where a woman must go.
@@ -43,7 +45,7 @@ export const staffApplicationVisit: Flow<StaffApplicationVisitAnswers> = {
     {
       key: 'day',
       kind: 'date',
-      past: true,
+      recent: true,
       known: ({ today }) =>
         today === undefined ? null : { iso: today, calendar: 'gregorian', typed: today },
       check: {

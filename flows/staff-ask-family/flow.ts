@@ -1,6 +1,6 @@
 import type { Flow, Question } from '../../src/engine/vocabulary.ts';
 import { requested } from '../answer-request/flow.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffAskFamilyAnswers = TaskAnswers & { what: string; question: string; note: string | null };
 
@@ -17,6 +17,8 @@ export const staffAskFamily: Flow<StaffAskFamilyAnswers> = {
   name: 'staff-ask-family',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [taskQuestion, { key: 'what', kind: 'choice', choices: requested }, ...words],
   command: ({ task, what, question, note }) => ({
     name: 'ask-family',

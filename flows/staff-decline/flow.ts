@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { calledQuestion, type DecisionAnswers, explanation, sureQuestion } from '../decision.ts';
-import { taskQuestion } from '../staff-task.ts';
+import { taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffDeclineAnswers = DecisionAnswers & { reason: string };
 
@@ -11,6 +11,8 @@ export const staffDecline: Flow<StaffDeclineAnswers> = {
   name: 'staff-decline',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     calledQuestion,

@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { explanationSchema } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffGuarantorOffAnswers = TaskAnswers & { note: string };
 
@@ -9,6 +9,8 @@ export const staffGuarantorOff: Flow<StaffGuarantorOffAnswers> = {
   name: 'staff-guarantor-off',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [taskQuestion, { key: 'note', kind: 'text', verbatim: true, schema: explanationSchema }],
   command: (answers) => ({ name: 'remove-guarantor', answers }),
 };

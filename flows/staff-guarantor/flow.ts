@@ -2,7 +2,7 @@ import type { Flow, Json } from '../../src/engine/vocabulary.ts';
 import { associationOf } from '../facts.ts';
 import { nameAlone } from '../names.ts';
 import { fullNameSchema } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffGuarantorAnswers = TaskAnswers & {
   consent: boolean;
@@ -18,6 +18,8 @@ export const staffGuarantor: Flow<StaffGuarantorAnswers> = {
   name: 'staff-guarantor',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     {

@@ -1,5 +1,5 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffLetterReturnAnswers = TaskAnswers & { note: string };
 
@@ -8,6 +8,8 @@ export const staffLetterReturn: Flow<StaffLetterReturnAnswers> = {
   name: 'staff-letter-return',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [taskQuestion, { key: 'note', kind: 'text', verbatim: true }],
   command: (answers) => ({ name: 'return-bank-decision', answers }),
 };

@@ -1,6 +1,6 @@
 import type { Flow, Json } from '../../src/engine/vocabulary.ts';
 import { amountAbove, productNameSchema } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffQuotationAnswers = TaskAnswers & {
   namedSupplier: string;
@@ -16,6 +16,8 @@ export const staffQuotation: Flow<StaffQuotationAnswers> = {
   name: 'staff-quotation',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     // Never put: they receive what is likely.

@@ -1,5 +1,5 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffReassignAnswers = TaskAnswers & { colleague: string };
 
@@ -7,6 +7,8 @@ export const staffReassign: Flow<StaffReassignAnswers> = {
   name: 'staff-reassign',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     {

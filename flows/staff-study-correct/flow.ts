@@ -1,6 +1,6 @@
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { amountUpTo, explanationSchema, wholeNumber } from '../schemas.ts';
-import { type TaskAnswers, taskQuestion } from '../staff-task.ts';
+import { type TaskAnswers, taskQuestion, whoseFile } from '../staff-task.ts';
 
 export type StaffStudyCorrectAnswers = TaskAnswers & {
   what: string;
@@ -12,11 +12,13 @@ export type StaffStudyCorrectAnswers = TaskAnswers & {
 /** Ids say what they count: `production.0.price`. */
 const isCount = (what: string | undefined): boolean => /[.](?:quantity|times)$/u.test(what ?? '');
 
-/** A number that the study assumes, as it should be, and why; the family is asked before it holds. */
+/** A number that the study assumes, as it should be, and why; it is read back, and the family asked before it holds. */
 export const staffStudyCorrect: Flow<StaffStudyCorrectAnswers> = {
   name: 'staff-study-correct',
   version: 1,
   fleeting: true,
+  ofStaff: true,
+  heading: whoseFile,
   questions: [
     taskQuestion,
     {
@@ -28,5 +30,5 @@ export const staffStudyCorrect: Flow<StaffStudyCorrectAnswers> = {
     { key: 'count', kind: 'number', when: ({ what }) => isCount(what), schema: wholeNumber(1, 100_000) },
     { key: 'reason', kind: 'text', verbatim: true, schema: explanationSchema },
   ],
-  command: (answers) => ({ name: 'propose-study-correction', answers }),
+  command: (answers) => ({ name: 'read-study-correction', answers }),
 };

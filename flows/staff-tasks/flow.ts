@@ -1,3 +1,4 @@
+import { namedFile } from '../../src/domain/staff/policy.ts';
 import type { Flow } from '../../src/engine/vocabulary.ts';
 import { leadToFile, type TaskAnswers, taskQuestion } from '../staff-task.ts';
 
@@ -8,10 +9,11 @@ export const staffTasks: Flow<TaskAnswers> = {
   questions: [
     {
       ...taskQuestion,
-      // What stands in the list is meant before anything else that bears the same number or name.
+      // What stands in the list is meant before anything else of the same name; a number is that of a file or application,
+      // and no place in the list.
       leads(words) {
         const lead = leadToFile(words);
-        return lead && { ...lead, first: false };
+        return lead && { ...lead, first: namedFile(words)?.of === 'number' };
       },
     },
   ],

@@ -1,5 +1,6 @@
 import { closestOptions, isPlainYesNo, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
 import { describeAnswer } from './describe.ts';
+import { keepsEarlyPhoto } from './early-photo.ts';
 import { pagesOf } from './files-of-answer.ts';
 import { followIntent, openChosen } from './follow-intent.ts';
 import { beginLine, moveTo, stepOn } from './frames.ts';
@@ -32,7 +33,7 @@ import {
 export const agreesToPerson = (work: Work, frame: Frame, waiting: Waiting, text: string): boolean => {
   const wasOffered = (frame.attempts ?? 0) >= limits.attemptsBeforeOffer && !isWithPerson(work);
   if (!wasOffered || frame.pending !== undefined || parseYesNo(text) !== 'yes') return false;
-  if (waiting.question.wordsFor?.(work.facts)) return false;
+  if (waiting.question.wordsFor?.(work.facts) || waiting.compiled.flow.ofStaff) return false;
   const outcome = readAnswer(work, frame, waiting, { type: 'text', text });
   const isNone =
     outcome.is === 'problem' ||
@@ -63,6 +64,12 @@ const asksForPhoto = (work: Work): boolean =>
       ?.flow.questions.some(({ key, kind }) => kind === 'photo' && (frame.answers[key] ?? null) === null),
   );
 
+/** What is said of a file that belongs nowhere here. */
+const unaskedFile = (work: Work, { compiled }: Waiting): string => {
+  if (compiled.flow.ofStaff) return 'no-file-here-staff';
+  return asksForPhoto(work) ? 'photo-later' : 'no-file-here';
+};
+
 /** Takes an input as the answer to the waiting question. */
 export const answerWaiting = (work: Work, input: Input, afterMigration: boolean): void => {
   const frame = topFrame(work);
@@ -71,7 +78,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
   const outcome = readAnswer(work, frame, waiting, input);
   if (outcome.is === 'problem') {
     if (keepsKnown(work, frame, waiting, input) || gathersLate(work, frame, waiting, input)) return;
-    if (endsSeveral(work, frame, waiting, input)) return;
+    if (endsSeveral(work, frame, waiting, input) || keepsEarlyPhoto(work, frame, waiting, input)) return;
     if (
       waiting.question.routing &&
       waiting.question.kind === 'choice' &&
@@ -81,7 +88,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     if (takeOtherWay(work, frame, waiting, input)) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
     if (input.type === 'media' && input.kind !== 'voice' && !waiting.question.opens)
-      work.said.push({ key: `common:problem.${asksForPhoto(work) ? 'photo-later' : 'no-file-here'}` });
+      work.said.push({ key: `common:problem.${unaskedFile(work, waiting)}` });
     refuse(work, waiting, outcome.problem, outcome.params);
   } else if (outcome.is === 'clarify') {
     keepTold(work, frame, waiting, Array.isArray(outcome.pending) ? outcome.pending : null, input);

@@ -198,10 +198,16 @@ const isLoaded = (work: Work, frame: Frame, { flow }: CompiledFlow): boolean => 
   return shown.preload !== undefined && !shown.asksAll;
 };
 
-/** Where one is, the question, and what stood there before if it is being changed. */
+/** Whose file the flow is about, where it says so. */
+const headingOf = (frame: Frame, { compiled }: Waiting): readonly Message[] => {
+  const heading = compiled.flow.heading?.(frame.params ?? {}) ?? null;
+  return heading === null ? [] : [heading];
+};
+
+/** Whose file it is, where one is, the question, and what stood there before if it is being changed. */
 const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Message[] => {
   const { compiled, question, textKey } = waiting;
-  const parts: Message[] = [];
+  const parts: Message[] = [...headingOf(frame, waiting)];
   const progress = progressOf(work.registry, work.frames, work.facts);
   // Of what was loaded most is never asked: its questions are no way to go.
   const isCounted =
@@ -297,7 +303,7 @@ export const putAgain = (work: Work, parts: readonly Message[], choices: readonl
   work.asked += 1;
   const request = requestOf(waiting.question);
   pushReply(work, {
-    parts: [...work.said, ...parts],
+    parts: [...work.said, ...headingOf(frame, waiting), ...parts],
     ...(choices.length > 0 ? { choices } : {}),
     controls: controlsFor(work, frame, waiting),
     ...(request && choices.length === 0 ? { request } : {}),

@@ -47,7 +47,7 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint, ...offer], choices);
     return;
   }
-  const isStaff = own !== null;
+  const isStaff = own !== null || compiled.flow.ofStaff === true;
   const isOffered = !isStaff && !isWithPerson(work);
   const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
   const help: Message = {

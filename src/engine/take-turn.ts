@@ -247,7 +247,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   // What data knows by these words comes before what merely resembles a button or a wish.
   if ((outcome.is === 'problem' || isSearch) && followsLead(work, waiting, text, false)) return;
   // Whoever has words of their own here is staff, and no wish of a family is read into theirs.
-  const isFamilys = (question.wordsFor?.(work.facts) ?? null) === null;
+  const isFamilys = (question.wordsFor?.(work.facts) ?? null) === null && !waiting.compiled.flow.ofStaff;
   const maybe =
     outcome.is === 'problem' || question.opens
       ? findPhrase(lexicon.intents, text, { minimumScore: isFamilys ? likely : certain })

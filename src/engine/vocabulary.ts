@@ -225,6 +225,8 @@ export interface Question<A extends Answers = Answers> {
   readonly laterSkips?: boolean;
   /** A date that cannot lie in the future (a birth date). */
   readonly past?: boolean;
+  /** A day of these days that is over (a visit): «أمس», «الأحد» are taken, as the last of their name. */
+  readonly recent?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
   readonly sums?: boolean;
   /** People told one by one («أنا وزوجي وخمس عيال») are counted, whoever writes among them. */
@@ -322,6 +324,10 @@ export interface Flow<A extends Answers = Answers> {
   readonly questions: readonly Question<A>[];
   /** Said once when the flow opens; `loaded` is what it begins with. */
   intro?(facts: Facts, params: Answers, loaded: Answers): string | null;
+  /** Said above each of its questions, also when it is taken up again: whose file it is about. */
+  heading?(params: Answers): Message | null;
+  /** Worked through by staff alone: nobody else is offered there, and what is no answer is told in an officer's words. */
+  readonly ofStaff?: boolean;
   /** May be opened before the flow that comes before all others has been gone through (asking for a person). */
   readonly openToAll?: boolean;
   /** A small one, begun by a button that stays: left for something else, it is not set aside. */

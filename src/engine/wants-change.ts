@@ -1,5 +1,6 @@
 import { matchKey } from '../kernel/text.ts';
 import { findPhrase } from '../kernel/understanding.ts';
+import { isStory } from './story.ts';
 import { likely } from './sureness.ts';
 import type { Waiting, Work } from './work.ts';
 
@@ -37,8 +38,9 @@ export const changeIn = (work: Work, text: string): WantedChange | null => {
 };
 
 /** Whether a sentence wants something changed or removed, where the waiting question leaves room for that. */
-export const wantsChange = (work: Work, { question }: Waiting, text: string): WantedChange | null => {
-  if (question.verbatim || question.opens) return null;
+export const wantsChange = (work: Work, waiting: Waiting, text: string): WantedChange | null => {
+  const { question } = waiting;
+  if (question.verbatim || question.opens || isStory(waiting, text)) return null;
   // A whole sentence where it may be new words to be sent («نقدر نغيّر القرار إذا…») is no wish to change an answer.
   if (question.follows !== undefined && text.trim().split(/\s+/u).length > mostWordsOfWish) return null;
   return changeIn(work, text);

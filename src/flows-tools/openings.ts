@@ -89,6 +89,15 @@ export const sampleOpenings: readonly SampleOpening[] = [
   { flow: 'staff-application-visit', params: { task: 'task-1', today, asksWoman: true } },
   { flow: 'staff-study-correct', params: { task: 'task-1' } },
   {
+    flow: 'staff-study-correct-sure',
+    params: {
+      task: 'task-1',
+      about: { of: 'application', number: '12', called: 'أم فيصل' },
+      correction: { what: 'production.0.price', amount: 1200, reason: 'سعر السوق ١٢ ريالًا' },
+      lines: [{ key: 'agree-correction:reason', params: { reason: { said: 'سعر السوق ١٢ ريالًا' } } }],
+    },
+  },
+  {
     flow: 'agree-correction',
     params: {
       correction: 'sample-correction',

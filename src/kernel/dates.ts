@@ -1,7 +1,7 @@
 import { readDateParts } from './date-reading.ts';
 import { fromHijri } from './hijri.ts';
 import { ageInYears, fromGregorian, type IsoDate, toEpochDay } from './iso-dates.ts';
-import { readRelativeDay } from './relative-days.ts';
+import { readRecentDay, readRelativeDay } from './relative-days.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export { formatDate } from './date-format.ts';
@@ -49,8 +49,11 @@ export type DateProblem =
 
 export interface DateOptions {
   readonly today: IsoDate;
-  /** `past` refuses a day after today and reads two-digit years as a grown person's birth; default `any`. */
-  readonly expects?: 'past' | 'any';
+  /**
+   * `past` refuses a day after today and reads two-digit years as a grown person's birth; `recent` is a day of these
+   * weeks that is over («أمس», the last Sunday); default `any`.
+   */
+  readonly expects?: 'past' | 'recent' | 'any';
 }
 
 const dayOf = (calendar: Calendar, year: number, month: number, day: number): IsoDate | null =>
@@ -102,12 +105,17 @@ function yearReadings(year: number, calendar: Calendar | null, options: DateOpti
   return own === null ? [] : [{ calendar: own, year }];
 }
 
+const relativeDay = (raw: string, { expects, today }: DateOptions): IsoDate | null => {
+  if (expects === 'past') return null;
+  return expects === 'recent' ? readRecentDay(raw, today) : readRelativeDay(raw, today);
+};
+
 /**
  * A date as people write it, in either calendar: day first (ISO: year first), month names of both calendars in
  * their usual spellings, two-digit years, any digits. Years 1300–1500 are Hijri, 1900–2100 Gregorian.
  */
 export function parseDate(raw: string, options: DateOptions): Result<ParsedDate, DateProblem> {
-  const relative = options.expects === 'past' ? null : readRelativeDay(raw, options.today);
+  const relative = relativeDay(raw, options);
   if (relative !== null) return ok({ kind: 'date', iso: relative, calendar: 'gregorian' });
   const parts = readDateParts(raw);
   if (parts === null) return fail('not-a-date');

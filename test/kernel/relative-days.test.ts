@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDate } from '../../src/kernel/dates.ts';
-import { readWeekday } from '../../src/kernel/relative-days.ts';
+import { readRecentDay, readWeekday } from '../../src/kernel/relative-days.ts';
 
 // 24 November 2026 is a Tuesday.
 const today = '2026-11-24';
@@ -43,4 +43,29 @@ test('a day of the week is counted from any day on; a distance from today is non
 
 test('a birth date is never a day from now', () => {
   expect(parseDate('الخميس', { today, expects: 'past' })).toMatchObject({ ok: false });
+});
+
+test.each([
+  ['أمس', '2026-11-23'],
+  ['امس', '2026-11-23'],
+  ['البارحة', '2026-11-23'],
+  ['قبل أمس', '2026-11-22'],
+  ['اليوم', '2026-11-24'],
+  ['الأحد', '2026-11-22'],
+  ['يوم الخميس اللي فات', '2026-11-19'],
+  ['الثلاثاء', '2026-11-24'],
+  ['الثلاثاء الماضي', '2026-11-17'],
+  ['قبل يومين', '2026-11-22'],
+  ['قبل ٣ أيام', '2026-11-21'],
+  ['قبل أسبوع', '2026-11-17'],
+  ['yesterday', '2026-11-23'],
+  ['last Sunday', '2026-11-22'],
+  ['2 days ago', '2026-11-22'],
+])('%s is over, and was %s', (typed, iso) => {
+  expect(readRecentDay(typed, today)).toBe(iso);
+  expect(parseDate(typed, { today, expects: 'recent' })).toMatchObject({ ok: true, value: { iso } });
+});
+
+test('a birth date is never a day of these days', () => {
+  expect(parseDate('أمس', { today, expects: 'past' }).ok).toBe(false);
 });

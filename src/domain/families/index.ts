@@ -62,6 +62,7 @@ export { familyStatus } from './sources.ts';
 export { type FamilyState, familyStates } from './states.ts';
 export {
   changePerson,
+  channelOf,
   familiesIn,
   familiesWithNumber,
   familyByNumber,

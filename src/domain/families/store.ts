@@ -326,6 +326,16 @@ export const insertFamilyCode = async (
 export const hasContact = async (transaction: Transaction, personId: string): Promise<boolean> =>
   (await transaction.contact.count({ where: { personId } })) > 0;
 
+/** Where a person wrote last; null where it has no chat. */
+export const channelOf = async (transaction: Transaction, personId: string): Promise<string | null> => {
+  const last = await transaction.contact.findFirst({
+    where: { personId },
+    orderBy: { lastInboundAt: { sort: 'desc', nulls: 'last' } },
+    select: { channel: true },
+  });
+  return last?.channel ?? null;
+};
+
 /** Name and person of a member of staff, for words like «an officer of ours». */
 export const memberById = (transaction: Transaction, id: string) =>
   transaction.member.findUnique({ where: { id } });

@@ -4,7 +4,7 @@ import { ok } from '../../kernel/result.ts';
 import type { AuditEntry, CommandHandler, CommandRequest, Effects } from '../contract.ts';
 import { familyOf, touchTask, withNews } from '../families/index.ts';
 import { lockCase, moveTask } from '../tasks/index.ts';
-import { overtakenRecorders } from './bank-decision-store.ts';
+import { overtakenDecision } from './bank-decision-store.ts';
 import { releaseGuarantor } from './guaranteed.ts';
 import { isGuaranteed } from './guarantor-store.ts';
 import { beginStage, stageTaskOf } from './stages.ts';
@@ -107,8 +107,8 @@ export const withdrawApplication: CommandHandler = async (request) => {
   const { transaction, services, actor } = request;
   const task = await stageTaskOf(transaction, actor.personId);
   if (task) await moveTask(transaction, services, task, 'finish');
-  const recorders = await overtakenRecorders(transaction, services, moved.id);
-  const who = [task?.claimedById ?? null, ...recorders];
+  const letter = await overtakenDecision(transaction, services, moved.id, actor.key);
+  const who = [task?.claimedById ?? null, letter?.row.proposedById ?? null];
   return ok({
     outcome: told('withdrawn', moved),
     messages: [

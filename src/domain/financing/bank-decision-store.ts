@@ -126,17 +126,18 @@ export const settleBankDecision = async (
   return settled.count === 1 ? bankDecisionById(transaction, seen.id) : null;
 };
 
-/** Who recorded what the application's change in this very transaction overtook. */
-export const overtakenRecorders = async (
+/** What the application's change in this very transaction overtook; null where no letter waited. */
+export const overtakenDecision = async (
   transaction: Transaction,
   services: Services,
   applicationId: string,
-): Promise<readonly string[]> =>
-  (
-    await transaction.bankDecision.findMany({
-      where: { applicationId, state: 'overtaken', settledAt: services.now },
-    })
-  ).map(({ proposedById }) => proposedById);
+  key: PersonKey,
+): Promise<OpenedBankDecision | null> => {
+  const row = await transaction.bankDecision.findFirst({
+    where: { applicationId, state: 'overtaken', settledAt: services.now },
+  });
+  return row && { row, decision: decisionIn(row, bankWords(row, key)) };
+};
 
 /** The application went on without it: nobody need confirm what a letter said of it any more. */
 export const overtakeBankDecision = async (

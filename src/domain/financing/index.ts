@@ -59,6 +59,7 @@ export const financingSources: { readonly [name: string]: Source } = {
   'quotations-to-renew': quotationsToRenew,
 };
 
+export { applyAgainOn } from './again.ts';
 export { agreeButton, agreeFlow, agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
 export { applicationAction } from './answer-button.ts';
 export { applicationsInTime } from './application-clock.ts';
@@ -66,7 +67,7 @@ export { assumptionsOf, isWithinBounds } from './assumptions.ts';
 export {
   type OpenedBankDecision,
   openBankDecision,
-  overtakenRecorders,
+  overtakenDecision,
   proposeBankDecision,
   settleBankDecision,
   waitingBankDecision,

@@ -151,9 +151,7 @@ const nextOf = async (
     if ((await lastDeclineOf(transaction, application.id))?.event === 'refuse')
       return [{ key: 'alerts:application-next.again' }];
     const again = await applyAgainOn(transaction, services, application);
-    return again === null
-      ? [{ key }]
-      : [{ key: `${key}-until`, params: { day: { date: again, as: 'weekday' } } }];
+    return again === null ? [{ key }] : [{ key: `${key}-until`, params: { day: { date: again } } }];
   }
   const until = await openUntil(transaction, application);
   if (state === 'needs-more') {

@@ -1,6 +1,6 @@
-import type { Answers, Choice, Param } from '../../engine/vocabulary.ts';
+import type { Answers, Choice } from '../../engine/vocabulary.ts';
 import type { ActionHandler, Effects } from '../contract.ts';
-import { claimFamily, decideDocument, decideFamily, documentsOf, familyAction } from '../families/index.ts';
+import { claimFamily, decideDocument, decideFamily, familyAction } from '../families/index.ts';
 import { applicationAction, lacksVisit } from '../financing/index.ts';
 import {
   filesOfTask,
@@ -11,6 +11,7 @@ import {
   type Task,
   type Verb,
 } from '../tasks/index.ts';
+import { aboutOf } from './about.ts';
 import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant } from './application-acts.ts';
 import { lackingQuotation } from './application-moves.ts';
@@ -23,6 +24,7 @@ import { caseView, unmaskedReply } from './case-view.ts';
 import { askApplicant, confirmTakeBack, pressDesk, takeBack } from './desk-application.ts';
 import { callHim } from './guarantor-acts.ts';
 import { handOver } from './hand-over.ts';
+import { besideLetter } from './letter-beside.ts';
 import { nameParam } from './lines.ts';
 import { takeApplication } from './on-task.ts';
 import { awaitsAgreement } from './opened-task.ts';
@@ -33,6 +35,7 @@ import { askSend, sendCompared } from './send.ts';
 import { pressFile } from './show-file.ts';
 import { confirmForm, showForm } from './signed-form.ts';
 import { visitParams } from './study-visit.ts';
+import { unseenOf } from './unseen.ts';
 
 const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
@@ -103,21 +106,9 @@ const verify = async (act: Act): Promise<Effects> => {
   };
 };
 
-/** What an approval would leave unseen: nobody has the task, or the ID photo is not verified; empty when all is well. */
-const unseen = async ({ transaction, opened }: Act): Promise<readonly Param[]> => {
-  const photo = (await documentsOf(transaction, opened.task.personId)).findLast(
-    ({ purpose }) => purpose === 'id-photo',
-  );
-  const why = [
-    ...(opened.task.state === 'open' ? ['unclaimed'] : []),
-    ...(photo?.state === 'verified' ? [] : [`photo-${photo?.state ?? 'missing'}`]),
-  ];
-  return why.map((name) => ({ key: `alerts:unseen.${name}` }));
-};
-
 const approve = async (act: Act): Promise<Effects> => {
   if (!act.opened.case.family) return overtakenNow(act);
-  const missing = await unseen(act);
+  const missing = await unseenOf(act);
   if (missing.length === 0) return approveNow(act);
   const { number, version } = act.opened.task;
   const answer = (verb: Verb): Choice => ({
@@ -188,13 +179,23 @@ const done = async (act: Act): Promise<Effects> => {
 const withWords =
   (flow: string, more: (act: Act) => Answers = () => ({})) =>
   async (act: Act): Promise<Effects> => ({
-    openHere: { flow, params: { task: String(act.opened.task.number), ...more(act) } },
+    openHere: {
+      flow,
+      params: { task: String(act.opened.task.number), ...aboutOf(act.opened), ...more(act) },
+    },
   });
 
 /** Whom a refusal is about, for its last question. */
 const whose = ({ opened: { called } }: Act): Answers => (called === '' ? {} : { called });
 
-/** Nothing is ready while the family is asked; where a visit is lacking, the officer is told and says why. */
+/** Where a visit is lacking, the officer is told and says why. */
+const sayReady = (act: Act): Promise<Effects> => {
+  const { application } = act.opened;
+  const lacks = application !== null && lacksVisit(application);
+  return withWords('staff-application-ready', () => (lacks ? { lacksVisit: true } : {}))(act);
+};
+
+/** Nothing is ready while the family is asked; what was not looked at is said, and confirmed once. */
 const askReady = async (act: Act): Promise<Effects> => {
   const { application } = act.opened;
   const lacking = await lackingQuotation(act);
@@ -202,8 +203,27 @@ const askReady = async (act: Act): Promise<Effects> => {
   if (application?.corrections.some(({ row }) => row.state === 'proposed')) {
     return freshCard(act, [{ key: 'alerts:application-result.correction-waits' }]);
   }
-  const lacks = application !== null && lacksVisit(application);
-  return withWords('staff-application-ready', () => (lacks ? { lacksVisit: true } : {}))(act);
+  // Known before anything is typed for nothing.
+  if (act.opened.case.family?.state !== 'approved') {
+    return freshCard(act, [{ key: 'alerts:application-result.not-registered' }]);
+  }
+  const missing = await unseenOf(act);
+  if (missing.length === 0) return sayReady(act);
+  const { number, version } = act.opened.task;
+  const params = {
+    number: String(application?.application.number ?? ''),
+    called: nameParam(act.opened.called),
+    missing: { list: missing, as: 'lines' as const },
+  };
+  const answer = (verb: Verb): Choice => ({
+    id: `act:${verb}:${number}:${version}`,
+    label: { key: `alerts:button.${verb}` },
+  });
+  return {
+    replies: [
+      { parts: [{ key: 'alerts:ready-sure', params }], choices: [answer('ready-sure'), answer('back')] },
+    ],
+  };
 };
 
 const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
@@ -220,17 +240,19 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   ask: (act) => withWords(act.opened.application ? 'staff-application-ask' : 'staff-ask-family')(act),
   reply: withWords('staff-reply'),
   reject: withWords('staff-reject-document'),
-  decline: (act) =>
+  decline: besideLetter((act) =>
     withWords(act.opened.application ? 'staff-application-decline' : 'staff-decline', whose)(act),
+  ),
   ready: askReady,
+  'ready-sure': sayReady,
   visit: withWords('staff-application-visit', visitParams),
   correct: withWords('staff-study-correct'),
   send: askSend,
   'send-sure': sendCompared,
-  return: withWords('staff-application-return'),
-  grant: confirmGrant,
+  return: besideLetter(withWords('staff-application-return')),
+  grant: besideLetter(confirmGrant),
   'grant-sure': grant,
-  'grant-less': withWords('staff-application-less', whose),
+  'grant-less': besideLetter(withWords('staff-application-less', whose)),
   confirm: (act) => (act.opened.signedForm ? showForm(act) : showLetter(act)),
   'confirm-sure': (act) => (act.opened.signedForm ? confirmForm(act) : confirmLetter(act)),
   'give-back': withWords('staff-letter-return'),

@@ -4,21 +4,14 @@ import type { Effects } from '../contract.ts';
 import {
   type ApplicationChange,
   type ApplicationEvent,
+  applyAgainOn,
   offerLimits,
   offerParams,
   offerProblem,
 } from '../financing/index.ts';
-import {
-  audited,
-  byDay,
-  moveOn,
-  numbered,
-  overtakenNow,
-  toApplicant,
-  told,
-  toRecorders,
-} from './application-moves.ts';
+import { audited, byDay, moveOn, numbered, overtakenNow, toApplicant, told } from './application-moves.ts';
 import { type Act, freshCard } from './authorise.ts';
+import { toLettersHands } from './letter-beside.ts';
 import { monthsParam, nameParam } from './lines.ts';
 
 /** The bank's yes is money: it is asked once more, with amount and months. */
@@ -69,7 +62,7 @@ export const grant = async (act: Act, letter?: Letter): Promise<Effects> => {
     replies: told('granted'),
     messages: [
       toApplicant(act, moved, { key: 'alerts:application-family.approved', params }),
-      ...(await toRecorders(act, moved)),
+      ...(await toLettersHands(act, moved)),
     ],
     audit: audited(act, 'approved', moved),
   };
@@ -94,14 +87,24 @@ export const refuse = async (act: Act, words: string, letter?: Letter): Promise<
     { id: 'talk-to-person', label: { key: 'alerts:application-button.talk' } },
   ];
   const message = { key: 'alerts:application-family.declined', params: numbered(moved) };
+  const again = await applyAgainOn(act.transaction, act.services, moved);
+  const from: readonly Message[] =
+    again === null
+      ? []
+      : [
+          {
+            key: 'alerts:application-family.declined-again',
+            params: { day: { date: again, withHijri: true } },
+          },
+        ];
   return {
     replies: told('declined'),
     messages: [
       toApplicant(act, moved, message, {
-        further: [explained(act, words), { key: 'alerts:application-family.declined-next' }],
+        further: [explained(act, words), { key: 'alerts:application-family.declined-next' }, ...from],
         choices,
       }),
-      ...(await toRecorders(act, moved)),
+      ...(await toLettersHands(act, moved, words)),
     ],
     audit: audited(act, 'declined', moved),
   };
@@ -133,7 +136,7 @@ export const offerLess = async (
         further: words === '' ? [] : [explained(act, words)],
         choices: [{ id: `act:offer:${moved.number}`, label: { key: 'alerts:application-button.offer' } }],
       }),
-      ...(await toRecorders(act, moved)),
+      ...(await toLettersHands(act, moved)),
     ],
     opens: [
       {

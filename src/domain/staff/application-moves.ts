@@ -7,7 +7,6 @@ import {
   type ApplicationEvent,
   beginStage,
   moveApplication,
-  overtakenRecorders,
   quotationLackOf,
 } from '../financing/index.ts';
 import { moveTask, type TaskDetails } from '../tasks/index.ts';
@@ -87,28 +86,6 @@ export const toApplicant = (
   const { case: owner, called } = act.opened;
   const onceKey = `application:${moved.id}:v${moved.version}`;
   return toFamily(owner.personId, called, message, { ...more, onceKey });
-};
-
-/** Who recorded a decision of the bank's letter that the bank itself was faster with, hears that. */
-export const toRecorders = async (
-  { transaction, services, members }: Act,
-  moved: Application,
-): Promise<NonNullable<Effects['messages']>> => {
-  const recorders = await overtakenRecorders(transaction, services, moved.id);
-  return members
-    .filter(({ id, state }) => recorders.includes(id) && state === 'active')
-    .flatMap(({ id, personId }) =>
-      personId === null
-        ? []
-        : [
-            {
-              personId,
-              policy: 'dialogue' as const,
-              onceKey: `application:${moved.id}:v${moved.version}:${id}`,
-              reply: { parts: [{ key: 'alerts:bank-letter.overtaken', params: numbered(moved) }] },
-            },
-          ],
-    );
 };
 
 /** The managers beside the one who acts. */

@@ -22,9 +22,9 @@ import {
   toApplicant,
   told,
   toManagers,
-  toRecorders,
 } from './application-moves.ts';
 import { type Act, freshCard, refusal } from './authorise.ts';
+import { toLettersHands } from './letter-beside.ts';
 import { onTask, textOf } from './on-task.ts';
 import { hasBankOfficer, hasSecond } from './too-few.ts';
 import { actedOnFile } from './two-people.ts';
@@ -133,7 +133,7 @@ const giveBack = onApplication('return', 'return', async (act, answers) => {
     replies: told('returned'),
     messages: [
       toApplicant(act, moved, { key: 'alerts:application-family.returned', params }),
-      ...(await toRecorders(act, moved)),
+      ...(await toLettersHands(act, moved)),
     ],
     audit: audited(act, 'returned', moved),
   };

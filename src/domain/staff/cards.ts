@@ -24,6 +24,7 @@ const labelOf: { readonly [verb in Verb]: string } = {
   reject: 'reject-document',
   decline: 'decline',
   ready: 'ready',
+  'ready-sure': 'ready-sure',
   visit: 'visit',
   correct: 'correct',
   send: 'send',

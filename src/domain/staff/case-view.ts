@@ -4,11 +4,13 @@ import type { Actor, AuditEntry, Role } from '../contract.ts';
 import {
   type Document,
   documentById,
+  documentsByIds,
   documentsOf,
   openRequestsOf,
   unmaskable,
   visibleTo,
 } from '../families/index.ts';
+import { filesOfTask } from '../tasks/index.ts';
 import { studyLines } from './application-lines.ts';
 import { fileButtons } from './bank-file-button.ts';
 import { buttonsFor, paperButtons } from './cards.ts';
@@ -219,9 +221,18 @@ const filesOf = async (
     (file, place): SeenFile => ({ media: mediaOf(file), ...placeAmong(opened, place) }),
   );
   const others = seen.flatMap((file) => (file ? [{ media: mediaOf(file) }] : []));
+  // What came with the case and waits to be looked at stands beside its buttons.
+  const waiting = (await documentsByIds(transaction, await filesOfPapers(transaction, opened))).filter(
+    ({ id }) => id !== photo?.id && !opened.files.some((file) => file.id === id),
+  );
+  const papers = waiting.map((file): SeenFile => ({ media: mediaOf(file) }));
   // In their order, with the last beside the buttons; an ID photo is always there.
-  return photo ? [...own, ...others, { media: mediaOf(photo) }] : [...others, ...own];
+  return photo ? [...own, ...others, { media: mediaOf(photo) }, ...papers] : [...others, ...own, ...papers];
 };
+
+/** The files of the papers that came with a case and are not decided on. */
+const filesOfPapers = async (transaction: Transaction, { papers }: OpenedTask): Promise<readonly string[]> =>
+  (await Promise.all(papers.map((paper) => filesOfTask(transaction, paper)))).flat();
 
 interface SeenFile {
   readonly media: MediaReference;

@@ -10,7 +10,15 @@ import {
   messageKey,
   refusalWords,
 } from '../families/index.ts';
-import { filesOfTask, moveTask, openTasksOf, readDetails, type TaskKind, withWords } from '../tasks/index.ts';
+import {
+  filesOfTask,
+  moveTask,
+  openTasksOf,
+  readDetails,
+  type TaskKind,
+  taskById,
+  withWords,
+} from '../tasks/index.ts';
 import { endOfDay } from '../working-days.ts';
 import { type Act, enter, freshCard, refusal, taskAudit } from './authorise.ts';
 import { cardOf, mayPress } from './cards.ts';
@@ -186,7 +194,7 @@ const reassign = onTask('reassign', everyKind, async (act, { answers }) => {
     await claimFamily(transaction, services, family, colleague.id);
   }
   await takeApplication(act, colleague);
-  const fresh = await openTask(transaction, services, moved);
+  const fresh = await openTask(transaction, services, (await taskById(transaction, moved.id)) ?? moved);
   const card = cardOf(fresh, members, colleague, services.now, { title: 'alerts:title.reassigned' });
   const told = colleague.personId;
   const onceKey = `task:${moved.id}:v${moved.version}:${colleague.id}`;

@@ -6,6 +6,7 @@ import type { Task } from '../tasks/index.ts';
 import { actingMember } from './authorise.ts';
 import { findFiles, fitsName, seesFiles } from './find-files.ts';
 import { type OpenedTask, openTask } from './opened-task.ts';
+import { withoutNumbers } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
 
 /** Tasks that are looked through, the most urgent first. */
@@ -19,21 +20,29 @@ const isNumber = (words: string): boolean => /^\d{1,9}$/u.test(words);
 
 const fileOf = async ({ transaction, services, actor }: SourceRequest, sought: Sought): Promise<Json> => {
   const { of, words } = sought;
-  if (of === 'application') {
+  if (of === 'application' || of === 'number') {
     const application = await applicationByNumber(transaction, Number(words));
     const family = application && (await familyOf(transaction, application.personId));
-    return family ? openFile(`application-${words}`) : null;
+    if (family) return openFile(of === 'application' ? `application-${words}` : words);
+    if (of === 'application') return null;
   }
   const { files } = await findFiles(transaction, services, words, actor.language);
-  return files.length > 0 || isNumber(words) ? openFile(words) : null;
+  const [only] = files;
+  if (of === 'file' && isNumber(words) && only) return openFile(`family-${only.family.number}`);
+  return files.length > 0 || of === 'search' || (of === 'file' && isNumber(words)) ? openFile(words) : null;
 };
 
 /** Whether a task is of the file or application with a number, or of somebody of a name. */
 const isOf = ({ case: owner, called, application }: OpenedTask, { of, words }: Sought): boolean => {
   const fullName = typeof owner.profile.fullName === 'string' ? owner.profile.fullName : '';
   if (!isNumber(words)) return fitsName(words, `${called} ${fullName}`);
-  const number = of === 'application' ? application?.application.number : owner.family?.number;
-  return number === Number(words);
+  const numbers = {
+    application: application?.application.number,
+    file: owner.family?.number,
+    // What stands on its button: the application's number, where there is one.
+    number: application?.application.number ?? owner.family?.number,
+  };
+  return numbers[of === 'application' || of === 'number' ? of : 'file'] === Number(words);
 };
 
 /** The one task that words fit, or the list where they fit several. */
@@ -62,5 +71,9 @@ export const fileByWords: Source = async (request) => {
   if (file !== null) return file;
   const { member, members } = acting;
   const tasks = await openTasksOfMember(transaction, services, member, members, mostTasks);
-  return taskOf(request, tasks, sought);
+  const task = await taskOf(request, tasks, sought);
+  if (task !== null || sought.of === 'file' || sought.of === 'application') return task;
+  // A number is never a place in a menu, and a search that finds nothing says so.
+  const key = `alerts:files.${sought.of === 'number' ? 'no-number' : 'none'}`;
+  return { say: [{ key, params: { words: withoutNumbers(sought.words) } }] };
 };

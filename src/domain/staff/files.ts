@@ -1,12 +1,22 @@
 import type { Json } from '../../engine/vocabulary.ts';
+import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { roleKey } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
-import { familiesIn, openDrafts } from '../families/index.ts';
+import { channelOf, familiesIn, openDrafts } from '../families/index.ts';
 import { dayIn, deputiesFor, timeOf } from './absence.ts';
 import { actingMember } from './authorise.ts';
-import { decided, fileLabel, mostFiles, numberedLabel, orDash, seesFiles, underWay } from './find-files.ts';
-import { openTask } from './opened-task.ts';
-import { takersOf } from './policy.ts';
+import {
+  decided,
+  fileLabel,
+  labelIn,
+  mostFiles,
+  numberedLabel,
+  orDash,
+  seesFiles,
+  underWay,
+} from './find-files.ts';
+import { type OpenedTask, openTask } from './opened-task.ts';
+import { takersOf, withoutNumbers } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
 import { whoActed } from './two-people.ts';
 
@@ -30,17 +40,46 @@ export const openTasks: Source = async (request) => {
   const tasks = await openTasksOfMember(transaction, services, acting.member, acting.members, 40);
   const choices: Json[] = [];
   for (const task of tasks) {
-    const { called, case: owner } = await openTask(transaction, services, task);
-    const number = owner.family?.number ?? null;
-    const label = numberedLabel(signs[task.kind] ?? '', number, called, request.actor.language);
-    choices.push({ id: String(task.number), label });
+    choices.push({
+      id: String(task.number),
+      label: await taskLabel(request, await openTask(transaction, services, task)),
+    });
   }
   return choices;
 };
 
-/** Words of the house on a button, in the language of the one who asks; labels of choices from data are plain words. */
-const labelIn = ({ services, actor }: SourceRequest, key: string): string =>
-  services.text({ key }, { language: actor.language, address: null, digits: 'latin' });
+/** Half past ten in the morning as «10:30», in Riyadh's time. */
+const clock = (moment: Date): string =>
+  new Date(moment.getTime() + 3 * 3_600_000).toISOString().slice(11, 16);
+
+/** Who is not registered is told apart by where and when they wrote, and by their first words. */
+const strangerLabel = async (
+  { transaction, services, actor }: SourceRequest,
+  { task, details }: OpenedTask,
+): Promise<string> => {
+  const channel = await channelOf(transaction, task.personId);
+  const first = details.said?.find(({ from }) => from !== 'staff')?.text ?? '';
+  return labelIn(services, actor.language, {
+    key: first === '' ? 'alerts:label.stranger-silent' : 'alerts:label.stranger',
+    params: {
+      channel: { key: `alerts:label.channel.${channel ?? 'unknown'}` },
+      day: { date: todayInRiyadh(task.createdAt.getTime()), as: 'day' },
+      time: clock(task.createdAt),
+      words: { said: withoutNumbers(first).slice(0, 24) },
+    },
+  });
+};
+
+/** A task on a button: what is late first, an application by its own number, everything else by the file's. */
+const taskLabel = async (request: SourceRequest, opened: OpenedTask): Promise<string> => {
+  const { task, application, called, case: owner } = opened;
+  const sign = `${task.dueAt < request.services.now ? '⏰ ' : ''}${signs[task.kind] ?? ''}`;
+  if (application) return numberedLabel(request, sign, 'application', application.application.number, called);
+  if (owner.family) return numberedLabel(request, sign, 'file', owner.family.number, called);
+  return called === ''
+    ? `${sign} ${await strangerLabel(request, opened)}`
+    : numberedLabel(request, sign, 'file', null, called);
+};
 
 /** The registrations under way, those that were begun and not ended, and the way to the decided ones, the latest first. */
 export const openFiles: Source = async (request) => {
@@ -59,7 +98,10 @@ export const openFiles: Source = async (request) => {
   }
   for (const state of decided) {
     if ((await familiesIn(transaction, [state], 1)).length === 0) continue;
-    choices.push({ id: `list-${state}`, label: labelIn(request, `alerts:files.${state}`) });
+    choices.push({
+      id: `list-${state}`,
+      label: labelIn(services, request.actor.language, { key: `alerts:files.${state}` }),
+    });
   }
   return choices;
 };
@@ -83,6 +125,6 @@ export const colleagues: Source = async (request) => {
       : takersOf(task, member, members, services.now, whoActed(await openTask(transaction, services, task)));
   return chosen.map((colleague) => ({
     id: colleague.id,
-    label: `${colleague.name} · ${labelIn(request, roleKey(colleague))}`,
+    label: `${colleague.name} · ${labelIn(services, request.actor.language, { key: roleKey(colleague) })}`,
   }));
 };

@@ -1,5 +1,6 @@
+import type { Message } from '../../engine/vocabulary.ts';
 import { parseMobile, parseNationalId } from '../../kernel/identifiers.ts';
-import { matchKey, toArabicDigits, toLatinDigits } from '../../kernel/text.ts';
+import { matchKey, toLatinDigits } from '../../kernel/text.ts';
 import type { Actor, Services } from '../contract.ts';
 import {
   type FamilyState,
@@ -30,18 +31,25 @@ export const seesFiles = (
   now: Date,
 ): boolean => member.role === 'manager' || actingRoles(member, members, now).includes('case-officer');
 
+/** Words of the house on a button, in the language of the one who asks; labels of choices from data are plain words. */
+export const labelIn = (services: Services, language: Actor['language'], message: Message): string =>
+  services.text(message, { language, address: null, digits: language === 'ar' ? 'arabic' : 'latin' });
+
 /**
- * Whose a file or a task is, on a button: the file's number where there is one, and how the family is called. Labels of
- * choices from data are plain words, so the digits are those of the language.
+ * Whose a file or an application is, on a button: what the number counts, since files and applications have numbers of
+ * their own, which may be the same; and how the family is called.
  */
 export const numberedLabel = (
+  { services, actor: { language } }: { readonly services: Services; readonly actor: Pick<Actor, 'language'> },
   sign: string,
+  of: 'file' | 'application',
   number: number | null,
   called: string,
-  language: Actor['language'],
 ): string => {
-  const digits = number === null ? [] : [language === 'ar' ? toArabicDigits(String(number)) : String(number)];
-  return `${sign} ${[...digits, orDash(called)].join(' · ')}`.trim();
+  const params = { number: String(number ?? ''), called: orDash(called) };
+  const whose =
+    number === null ? orDash(called) : labelIn(services, language, { key: `alerts:label.${of}`, params });
+  return `${sign} ${whose}`.trim();
 };
 
 /** A file on a button: its number and how the family is called. */
@@ -52,7 +60,7 @@ export const fileLabel = async (
   language: Actor['language'],
 ): Promise<string> => {
   const { called } = await openCase(transaction, services, family.personId);
-  return numberedLabel('📝', family.number, called, language);
+  return numberedLabel({ services, actor: { language } }, '📝', 'file', family.number, called);
 };
 
 export interface FoundFile {
@@ -126,7 +134,10 @@ const byName = async (
     const { called, profile } = await openCase(transaction, services, family.personId);
     const fullName = typeof profile.fullName === 'string' ? profile.fullName : '';
     if (fitsName(typed, `${called} ${fullName}`))
-      found.push({ family, label: numberedLabel('📝', family.number, called, language) });
+      found.push({
+        family,
+        label: numberedLabel({ services, actor: { language } }, '📝', 'file', family.number, called),
+      });
     if (found.length === mostFiles) break;
   }
   return found;

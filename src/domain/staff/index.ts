@@ -12,7 +12,7 @@ import { guarantorCommands } from './guarantor-acts.ts';
 import { verifyQuotation } from './quotation-acts.ts';
 import { showFile } from './show-file.ts';
 import { sendForm } from './signed-form.ts';
-import { proposeStudyCorrection, studyAssumptions } from './study-correction.ts';
+import { proposeStudyCorrection, readStudyCorrection, studyAssumptions } from './study-correction.ts';
 import { recordStudyVisit } from './study-visit.ts';
 
 /** The commands that the staff's flows end with. */
@@ -24,6 +24,7 @@ export const staffCommands: { readonly [name: string]: CommandHandler } = {
   ...guarantorCommands,
   'record-study-visit': recordStudyVisit,
   'verify-quotation': verifyQuotation,
+  'read-study-correction': readStudyCorrection,
   'propose-study-correction': proposeStudyCorrection,
   'set-absence': startAbsence,
   'end-absence': endAbsence,

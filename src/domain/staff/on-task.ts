@@ -3,7 +3,7 @@ import { ok } from '../../kernel/result.ts';
 import type { CommandRequest, Effects } from '../contract.ts';
 import { claimFamily } from '../families/index.ts';
 import { moveApplication } from '../financing/index.ts';
-import { moveTask, type Task, type TaskKind } from '../tasks/index.ts';
+import { moveTask, promiseTask, type Task, type TaskKind, taskById } from '../tasks/index.ts';
 import { type Act, enter, overtaken, refusal } from './authorise.ts';
 import { openTask } from './opened-task.ts';
 import type { Member } from './store.ts';
@@ -32,14 +32,20 @@ export const onTask =
     return ok(await carryOut(act, request));
   };
 
-/** Who takes the task of an application has the application; other stages than the study know no such step. */
+/**
+ * Who takes the task of an application has the application; other stages than the study know no such step. The day that
+ * the family is promised with it is the task's own from then on.
+ */
 export const takeApplication = async (
   { transaction, services, opened }: Act,
   { id, role }: Member,
 ): Promise<void> => {
   if (!opened.application) return;
   const { application } = opened.application;
-  await moveApplication(transaction, services, application, 'claim', { memberId: id, role });
+  const moved = await moveApplication(transaction, services, application, 'claim', { memberId: id, role });
+  const promised = moved?.promisedAt?.getTime();
+  if (moved?.promisedAt && promised !== application.promisedAt?.getTime())
+    await promiseTask(transaction, opened.task.id, moved.promisedAt);
 };
 
 /** An open task becomes the member's own by acting on it; null when somebody was faster. */
@@ -52,8 +58,9 @@ export const own = async (act: Act): Promise<Task | null> => {
   if (claimed && family && task.kind === 'registration' && family.claimedById === null) {
     await claimFamily(transaction, services, family, member.id);
   }
-  if (claimed) await takeApplication(act, member);
-  return claimed;
+  if (!claimed) return null;
+  await takeApplication(act, member);
+  return taskById(transaction, claimed.id);
 };
 
 /** The act with its case as it stands after a claim. */

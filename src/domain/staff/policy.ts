@@ -163,7 +163,8 @@ export const isRole = (word: string | undefined): word is Role =>
   word !== undefined && (roles as readonly string[]).includes(word);
 
 export interface NamedFile {
-  readonly of: 'file' | 'application';
+  /** A number alone may be either's; a search says that nothing was found. */
+  readonly of: 'file' | 'application' | 'number' | 'search';
   /** A number in Latin digits, or words of a name. */
   readonly words: string;
 }
@@ -177,9 +178,21 @@ const namedFileShape = new RegExp(
   'u',
 );
 
-/** «ملف ٤», "open the file of Um Saleh", «طلب رقم ١٢»: which file words name outright; null for other words. */
+const numberShape = /^(?:رقم |number |no )?(\d{1,9})$/u;
+const searchShape =
+  /^(?:ابحثي?|دوري?|search|look)(?: لي| لنا)? (?:عن|علي|for) (?:(?:ال)?(?:ملف|اسره|عائله|عايله) |the (?:file|family) of )?(\d{1,9}|\p{L}[\p{L}\d ]{1,60})$/u;
+
+/**
+ * «ملف ٤», "open the file of Um Saleh", «طلب رقم ١٢», «٤» alone, «ابحث عن لطيفة»: which file words name outright; null for
+ * other words.
+ */
 export const namedFile = (words: string): NamedFile | null => {
-  const [whole, application, named = ''] = namedFileShape.exec(matchKey(toLatinDigits(words))) ?? [];
+  const key = matchKey(toLatinDigits(words));
+  const number = numberShape.exec(key)?.[1];
+  if (number !== undefined) return { of: 'number', words: number };
+  const sought = searchShape.exec(key)?.[1];
+  if (sought !== undefined) return { of: /^\d/u.test(sought) ? 'number' : 'search', words: sought };
+  const [whole, application, named = ''] = namedFileShape.exec(key) ?? [];
   if (whole === undefined) return null;
   // A wish for an application is no name: only its number is.
   if (application !== undefined && !/^\d/u.test(named)) return null;

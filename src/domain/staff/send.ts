@@ -1,4 +1,4 @@
-import type { Choice, MediaReference } from '../../engine/vocabulary.ts';
+import type { Choice, MediaReference, Message } from '../../engine/vocabulary.ts';
 import type { Effects } from '../contract.ts';
 import { decideDocument, documentById } from '../families/index.ts';
 import {
@@ -13,7 +13,8 @@ import {
 } from './application-moves.ts';
 import { type Act, taskAudit } from './authorise.ts';
 import { makeBankFile } from './bank-file.ts';
-import { nameParam } from './lines.ts';
+import { monthsParam, nameParam } from './lines.ts';
+import { unseenOf } from './unseen.ts';
 
 /** A file goes to the bank: by another person than the one who made it ready. */
 const send = async (act: Act): Promise<Effects> => {
@@ -38,25 +39,41 @@ const openPaper = ({ opened }: Act) => {
     : null;
 };
 
-/** Where the guarantor signed on paper, whoever sends the file sees that first: nobody sends what was not seen. */
+/**
+ * A file that went out does not come back, so it is asked once more: whose, how much and for how long, and what nobody
+ * looked at. Where the guarantor signed on paper, whoever sends the file sees that first.
+ */
 export const askSend = async (act: Act): Promise<Effects> => {
+  const { task, called, application } = act.opened;
+  if (!application) return overtakenNow(act);
   const paper = openPaper(act);
-  const lacking = paper && (await lackingQuotation(act));
+  const lacking = await lackingQuotation(act);
   if (lacking) return lacking;
-  if (!paper) return send(act);
-  const document = await documentById(act.transaction, paper.documentId);
-  if (!document) return overtakenNow(act);
-  const { task, called } = act.opened;
-  const answer = (verb: 'send-sure' | 'return' | 'back'): Choice => ({
+  const document = paper && (await documentById(act.transaction, paper.documentId));
+  if (paper && !document) return overtakenNow(act);
+  const answer = (verb: 'send-sure' | 'return' | 'back', label: string = verb): Choice => ({
     id: `act:${verb}:${task.number}:${task.version}`,
-    label: { key: `alerts:button.${verb}` },
+    label: { key: `alerts:button.${label}` },
   });
-  const params = { name: nameParam(paper.named.name), called: nameParam(called) };
+  const missing = await unseenOf(act);
+  const { amountHalalas, months } = application.application;
+  const params = {
+    ...numbered(application.application),
+    called: nameParam(called),
+    amount: { money: Number(amountHalalas) },
+    months: monthsParam(months),
+    missing: { list: missing, as: 'lines' as const },
+  };
+  const sure: Message = { key: `alerts:send-sure${missing.length === 0 ? '' : '-unseen'}`, params };
+  if (!paper || !document) {
+    return { replies: [{ parts: [sure], choices: [answer('send-sure', 'send-now'), answer('back')] }] };
+  }
+  const signed = { name: nameParam(paper.named.name), called: nameParam(called) };
   return {
     replies: [
       {
         media: { kind: document.kind as MediaReference['kind'], documentId: document.id },
-        parts: [{ key: 'alerts:guarantor-paper-sure', params }],
+        parts: [sure, { key: 'alerts:guarantor-paper-sure', params: signed }],
         choices: [answer('send-sure'), answer('return'), answer('back')],
       },
     ],
@@ -64,7 +81,7 @@ export const askSend = async (act: Act): Promise<Effects> => {
   };
 };
 
-/** The paper is as it was written down: it counts, and the file goes. */
+/** It is sure; a paper that was shown is as it was written down, and counts. */
 export const sendCompared = async (act: Act): Promise<Effects> => {
   const paper = openPaper(act);
   if (paper) await decideDocument(act.transaction, paper.documentId, 'verified', act.member.id);

@@ -1,6 +1,7 @@
 import type { Choice, Message, Param, Reply } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
+import { toLatinDigits } from '../../kernel/text.ts';
 import type { ActionRequest, AuditEntry, CommandHandler, Effects } from '../contract.ts';
 import {
   agreedTo,
@@ -16,7 +17,15 @@ import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
 import { fileMessage } from './case-view.ts';
-import { decided, type FoundFile, filesIn, findFiles, type SoughtBy, seesFiles } from './find-files.ts';
+import {
+  decided,
+  type FoundFile,
+  filesIn,
+  findFiles,
+  numberedLabel,
+  type SoughtBy,
+  seesFiles,
+} from './find-files.ts';
 import { holdsFile } from './holds-file.ts';
 import { line, nameParam } from './lines.ts';
 import { openTask } from './opened-task.ts';
@@ -76,14 +85,16 @@ const mayApply = async (
 };
 
 /** What is to be done for an application comes before other things, a letter that waits for a second person first. */
-const ofApplication = ['bank-decision', 'signed-form', 'application'];
+const firstKinds = ['bank-decision', 'signed-form', 'application', 'registration'];
 
-/** A registration as its reader's role sees it, with the card of what is to be done for it. */
+/** Cards that one file shows at most. */
+const mostCards = 6;
+
+/** A registration as its reader's role sees it, with the cards of all that is to be done for that family. */
 const showFamily = async (
   request: Request,
   { member, members }: Reader,
   number: number,
-  firstKinds: readonly string[] = [],
 ): Promise<Effects> => {
   const { transaction, services, actor } = request;
   const family = await familyByNumber(transaction, number);
@@ -95,15 +106,14 @@ const showFamily = async (
   const message = await fileMessage(transaction, file, member, holds);
   const tasks = await openTasksOf(transaction, family.personId);
   const meant = firstKinds.flatMap((wanted) => tasks.filter(({ kind }) => kind === wanted));
-  const task = [...meant, ...tasks][0];
-  const card = task
-    ? [cardOf(await openTask(transaction, services, task), members, member, services.now)]
-    : [];
+  const cards: Reply[] = [];
+  for (const task of [...new Set([...meant, ...tasks])].slice(0, mostCards))
+    cards.push(cardOf(await openTask(transaction, services, task), members, member, services.now));
   const desk: readonly Choice[] = (await mayApply(transaction, family))
     ? [{ id: `act:desk:${family.number}`, label: { key: 'alerts:button.desk' } }]
     : [];
   return {
-    replies: [{ parts: [message], ...(desk.length > 0 ? { choices: desk } : {}) }, ...card],
+    replies: [{ parts: [message], ...(desk.length > 0 ? { choices: desk } : {}) }, ...cards],
     audit: [
       {
         action: 'case.opened',
@@ -127,6 +137,32 @@ export const noneFor = (by: SoughtBy, typed: string): Message => {
     : { key: 'alerts:files.none', params: { words: words.slice(0, 60) } };
 };
 
+/**
+ * The application that bears a number, opened, or asked about where a file of another family bears it too; null where no
+ * application does, or the file is of the same family.
+ */
+const otherOfNumber = async (
+  request: Request,
+  reader: Reader,
+  files: readonly FoundFile[],
+  typed: string,
+): Promise<Effects | null> => {
+  const { transaction, services } = request;
+  const number = /(\d{1,9})$/u.exec(toLatinDigits(typed).trim())?.[1] ?? '';
+  const application = number === '' ? null : await applicationByNumber(transaction, Number(number));
+  const family = application && (await familyOf(transaction, application.personId));
+  if (!family || files.some((file) => file.family.id === family.id)) return null;
+  if (files.length === 0) return showFamily(request, reader, family.number);
+  const { called } = await openCase(transaction, services, family.personId);
+  const params = { number, called };
+  const applied: Choice = {
+    id: `act:file:application-${number}`,
+    label: { text: numberedLabel(request, '💰', 'application', Number(number), called) },
+  };
+  const list = listed({ key: 'alerts:files.which', params }, files);
+  return { replies: [{ ...list, choices: [applied, ...(list.choices ?? [])] }] };
+};
+
 const search = async (request: Request, reader: Reader, typed: string): Promise<Effects> => {
   const { transaction, services, actor } = request;
   const { by, files } = await findFiles(transaction, services, typed, actor.language);
@@ -143,6 +179,8 @@ const search = async (request: Request, reader: Reader, typed: string): Promise<
           },
         ]
       : [];
+  const other = by === 'number' ? await otherOfNumber(request, reader, files, typed) : null;
+  if (other !== null) return other;
   if (files.length === 1 && first) {
     const shown = await showFamily(request, reader, first.family.number);
     return { ...shown, audit: [...searched, ...(shown.audit ?? [])] };
@@ -159,7 +197,7 @@ const answerTo = async (request: Request, reader: Reader, wanted: string): Promi
   if (kind === 'application' && /^\d{1,9}$/u.test(id)) {
     const application = await applicationByNumber(transaction, Number(id));
     const family = application && (await familyOf(transaction, application.personId));
-    if (family) return showFamily(request, reader, family.number, ofApplication);
+    if (family) return showFamily(request, reader, family.number);
   }
   if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
   if (kind === 'list' && isDecided(id)) {
@@ -182,11 +220,12 @@ export const showFile: CommandHandler = async (request) => {
   return ok(await answerTo(request, reader, String(request.answers.file ?? '')));
 };
 
-/** A file's button in a list: `act:file:<number>`. Looking changes nothing, so it is never too old. */
+/** A button in a list: `act:file:<number>`, or `act:file:application-<number>`. Looking changes nothing, so it is never too old. */
 export const pressFile = async (request: ActionRequest): Promise<Effects> => {
   const reader = await readerOf(request);
   if (!reader) return refusal(request.actor, 'not-allowed', null, 'file');
   const number = request.parts[1] ?? '';
+  if (/^application-\d{1,9}$/u.test(number)) return answerTo(request, reader, number);
   if (!/^\d{1,9}$/u.test(number)) return refusal(request.actor, 'not-found', null, 'file');
   return showFamily(request, reader, Number(number));
 };

@@ -1,18 +1,20 @@
 import type { Json } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
-import type { CommandHandler, Source } from '../contract.ts';
+import type { CommandHandler, CommandRequest, Effects, Source } from '../contract.ts';
 import {
   assumptionsOf,
   type Change,
   correctionLines,
   isWithinBounds,
   numberSaid,
+  type OpenedApplication,
   proposeCorrection,
 } from '../financing/index.ts';
 import { moveTask } from '../tasks/index.ts';
+import { aboutOf } from './about.ts';
 import { overtakenNow, taken } from './application-moves.ts';
 import { applicationOfTask } from './application-of-task.ts';
-import { freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, actingMember, freshCard, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
 
@@ -31,29 +33,65 @@ export const studyAssumptions: Source = async (request) => {
   });
 };
 
+interface Corrected {
+  readonly act: Act;
+  readonly opened: OpenedApplication;
+  readonly change: Change;
+}
+
+/** What was typed as a change of the study; or why it is none. */
+const changeOf = async (seen: Act, { answers, actor }: CommandRequest): Promise<Corrected | Effects> => {
+  if (seen.opened.task.topic !== 'study')
+    return refusal(actor, 'not-allowed', seen.opened.task.id, 'correct');
+  const act = await taken(seen);
+  const opened = act?.opened.application;
+  if (!act || !opened) return overtakenNow(seen);
+  const what = textOf(answers, 'what');
+  const assumption = assumptionsOf(opened.answers).find(({ id }) => id === what);
+  const given = answers.amount ?? answers.count ?? null;
+  const to = typeof given === 'number' ? given : null;
+  if (!assumption || to === null) return overtakenNow(act);
+  if (to === assumption.value) return freshCard(act, [{ key: 'alerts:application-result.same-number' }]);
+  if (!isWithinBounds(assumption.field, to))
+    return freshCard(act, [{ key: 'alerts:application-result.no-such-number' }]);
+  const { field, name, value: from, id: at } = assumption;
+  return { act, opened, change: { at, field, name, from, to, reason: textOf(answers, 'reason') ?? '' } };
+};
+
+/** What was typed is read back, from what to what and with what it does, before the family is asked. */
+export const readStudyCorrection: CommandHandler = onTask(
+  'correct',
+  ['application'],
+  async (seen, request) => {
+    const corrected = await changeOf(seen, request);
+    if (!('change' in corrected)) return corrected;
+    const { act, opened, change } = corrected;
+    const { task, ...correction } = request.answers;
+    return {
+      openHere: {
+        flow: 'staff-study-correct-sure',
+        params: {
+          task: task ?? null,
+          ...aboutOf(act.opened),
+          correction,
+          lines: correctionLines(opened, change) as unknown as Json,
+        },
+      },
+    };
+  },
+);
+
 /** An assumption of the study is put to the family as it would be, with what that does; it holds once she agrees. */
 export const proposeStudyCorrection: CommandHandler = onTask(
   'correct',
   ['application'],
   async (seen, request) => {
-    const { answers, actor } = request;
-    if (seen.opened.task.topic !== 'study')
-      return refusal(actor, 'not-allowed', seen.opened.task.id, 'correct');
-    const act = await taken(seen);
-    const opened = act?.opened.application;
-    if (!act || !opened) return overtakenNow(seen);
+    if (request.answers.sure === false)
+      return freshCard(seen, [{ key: 'alerts:application-result.correction-dropped' }]);
+    const corrected = await changeOf(seen, request);
+    if (!('change' in corrected)) return corrected;
+    const { act, opened, change } = corrected;
     const { transaction, services, member } = act;
-    const what = textOf(answers, 'what');
-    const assumption = assumptionsOf(opened.answers).find(({ id }) => id === what);
-    const given = answers.amount ?? answers.count ?? null;
-    const to = typeof given === 'number' ? given : null;
-    if (!assumption || to === null) return overtakenNow(act);
-    if (to === assumption.value) return freshCard(act, [{ key: 'alerts:application-result.same-number' }]);
-    if (!isWithinBounds(assumption.field, to)) {
-      return freshCard(act, [{ key: 'alerts:application-result.no-such-number' }]);
-    }
-    const { field, name, value: from, id: at } = assumption;
-    const change: Change = { at, field, name, from, to, reason: textOf(answers, 'reason') ?? '' };
     const { application } = opened;
     const { case: owner, called } = act.opened;
     const proposal = { applicationId: application.id, key: owner.key, change, memberId: member.id };

@@ -30,6 +30,7 @@ export {
   openTasksFor,
   openTasksOf,
   overdueTasks,
+  promiseTask,
   readDetails,
   type Task,
   taskById,

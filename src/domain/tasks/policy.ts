@@ -29,6 +29,7 @@ export const verbs = [
   'reject',
   'decline',
   'ready',
+  'ready-sure',
   'visit',
   'correct',
   'send',
@@ -96,6 +97,7 @@ export const followsFrom: { readonly [verb: string]: Verb } = {
   'confirm-sure': 'confirm',
   'take-back-sure': 'take-back',
   'send-sure': 'send',
+  'ready-sure': 'ready',
 };
 
 const verbsByKind: { readonly [kind in TaskKind]: readonly Verb[] } = {

@@ -124,6 +124,11 @@ export const moveTask = async (
   return transaction.task.findUnique({ where: { id: task.id } });
 };
 
+/** The promised day of a task becomes that of its case, which has just been promised anew. */
+export const promiseTask = async (transaction: Transaction, taskId: string, dueAt: Date): Promise<void> => {
+  await transaction.task.updateMany({ where: { id: taskId, state: { not: 'done' } }, data: { dueAt } });
+};
+
 export const taskByNumber = (transaction: Transaction, number: number): Promise<Task | null> =>
   transaction.task.findUnique({ where: { number } });
 

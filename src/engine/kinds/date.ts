@@ -7,7 +7,7 @@ import {
   type YearReading,
 } from '../../kernel/dates.ts';
 import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
-import type { Choice, Json } from '../vocabulary.ts';
+import type { Choice, Json, Question } from '../vocabulary.ts';
 import {
   answer,
   askAnew,
@@ -136,12 +136,17 @@ const onePerCalendar = (readings: readonly YearReading[]): readonly YearReading[
     (reading, index) => readings.findIndex((other) => other.calendar === reading.calendar) === index,
   );
 
+const expectedOf = ({ past, recent }: Pick<Question, 'past' | 'recent'>): 'past' | 'recent' | 'any' => {
+  if (recent) return 'recent';
+  return past ? 'past' : 'any';
+};
+
 /** A date as `{iso, calendar, typed}`: in either calendar, kept as it was typed (a Hijri 1/7 is no mistake). */
 export const date: KindRules = {
   parse(input, { question, pending, today }) {
     const typed = typedText(input);
     if (typed === null) return unexpected(input, 'date');
-    const options = { today, expects: question.past ? ('past' as const) : ('any' as const) };
+    const options = { today, expects: expectedOf(question) };
     const known = asPending(pending);
     const picked = known?.readings ? pickReading(known, typed) : null;
     if (picked) return picked;

@@ -63,8 +63,12 @@ export const applicationOf = (house: House, family: Actor) => {
   /** A small flow's command on the open task. */
   const words = async (member: Actor, name: string, answers: Answers): Promise<Effects> =>
     house.command(member, name, { task: String((await task()).number), ...answers });
-  const press = async (member: Actor, verb: string): Promise<Effects> =>
-    house.press(member, button(await card(member), verb));
+  /** A button of the card; one that stands below a question («send-sure») is reached through that. */
+  const press = async (member: Actor, verb: string): Promise<Effects> => {
+    const before = /^(.+)-sure$/u.exec(verb)?.[1];
+    const shown = before === undefined ? await card(member) : (await press(member, before)).replies?.[0];
+    return house.press(member, button(shown, verb));
+  };
   const grant = async (member: Actor): Promise<Effects> => {
     const asked = await press(member, 'grant');
     return house.press(member, button(asked.replies?.[0], 'grant-sure'));
@@ -78,6 +82,6 @@ export const atBank = async (house: House, staff: Staff) => {
   await house.command(family, 'submit-application', wish());
   const application = applicationOf(house, family);
   await application.words(staff.noura, 'mark-application-ready', { opinion: 'مشروع قائم وطلبه ثابت' });
-  await application.press(staff.finance, 'send');
+  await application.press(staff.finance, 'send-sure');
   return { family, application };
 };

@@ -22,7 +22,7 @@ const sentToBank = async (changes: Answers = {}) => {
   await house.command(family, 'submit-application', wish(changes));
   const application = applicationOf(house, family);
   await application.words(staff.noura, 'mark-application-ready', { opinion: 'مشروع قائم وطلبه ثابت' });
-  const sent = await application.press(staff.finance, 'send');
+  const sent = await application.press(staff.finance, 'send-sure');
   return { family, application, sent };
 };
 
@@ -132,7 +132,7 @@ describe('the file for the bank', () => {
       house.buttons(await application.card(staff.noura)).some((id) => id.startsWith('act:bank-file:')),
     ).toBe(true);
     await application.words(staff.noura, 'mark-application-ready', { opinion: 'وصل العرض' });
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     const files = await filesOf(application);
     expect(files.map(({ number }) => number)).toEqual([1, 2]);
     for (const { documentId, sha256 } of files) {
@@ -205,6 +205,19 @@ describe('the database', () => {
 });
 
 describe.skipIf(!hasReader)('what pdftotext (poppler-utils) reads in it', () => {
+  test('whole words, with no space within them', async () => {
+    const { family, application } = await sentToBank({
+      project: 'أوسّع خبز الكليجا وأكل بيتي، بعد زيارة السوق',
+    });
+    const [file] = await filesOf(application);
+    const content = await contentOf(family, file?.documentId ?? '');
+    const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: content })
+      .toString('utf8')
+      .replace(/\p{Cf}/gu, '');
+    for (const word of ['ريال', 'زيارة', 'وأكل']) expect(text).toContain(word);
+    expect(text.match(/ر يال|ز يارة|أ كل/gu)).toBeNull();
+  });
+
   test('every part in order, numbers unturned, people’s numbers masked', async () => {
     const { family, application } = await sentToBank({ months: 24 });
     const [file] = await filesOf(application);

@@ -148,8 +148,18 @@ describe('recorded by one, confirmed by another', () => {
     const { application } = await atBank(house, staff);
     await record(finance, `${(await application.row()).number} موافق`);
     const { number, version } = await checkTask();
+    // Before it decides, the bank is told of the letter; afterwards whoever recorded it and whoever was to compare it.
+    for (const verb of ['grant', 'grant-less', 'decline', 'return'])
+      expect(plain(house.words(await application.press(bank, verb)))).toContain(
+        'waits to be compared: approved as asked for',
+      );
     const declined = await application.words(bank, 'decline-application', { note: 'دخل قليل', sure: true });
-    expect(toPeople(declined)).toContain('no longer needed');
+    expect(toPeople(declined)).toMatch(
+      /The letter: approved as asked for\nThe bank decided: not approved \(“دخل قليل”\)/u,
+    );
+    const told = (declined.messages ?? []).map(({ personId }) => personId);
+    expect(told).toEqual(expect.arrayContaining([finance.personId, second.personId]));
+    expect(toPeople(declined)).toMatch(/apply anew from .*20\d\d/u);
     expect(house.words(await house.press(second, `act:confirm-sure:${number}:${version}`))).toContain(
       'closed already',
     );

@@ -53,7 +53,7 @@ const offered = async () => {
   await house.command(family, 'submit-application', wish());
   const application = applicationOf(house, family);
   await application.words(staff.noura, 'mark-application-ready', { opinion: 'طلبه ثابت' });
-  await application.press(staff.finance, 'send');
+  await application.press(staff.finance, 'send-sure');
   const less = { amount: 800_000, months: 20, sure: true };
   await application.words(staff.bank, 'approve-application-less', less);
   return application;
@@ -150,7 +150,7 @@ describe('where the application stands', () => {
     const application = await asked();
     await house.command(family, 'answer-application', { message: 'بألفين' });
     await application.words(staff.noura, 'mark-application-ready', { opinion: 'طلبه ثابت' });
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     expect(await standingWords()).toMatchInlineSnapshot(`
       "Your application 1 for financing is with the bank; you hear before the end of Tuesday 15 December.
 
@@ -192,7 +192,7 @@ test('an approval is handed over by closing its task: contracted, told, granted,
   await house.command(family, 'submit-application', wish());
   const application = applicationOf(house, family);
   await application.words(staff.noura, 'mark-application-ready', { opinion: 'طلبه ثابت' });
-  await application.press(staff.finance, 'send');
+  await application.press(staff.finance, 'send-sure');
   await application.grant(staff.bank);
   expect(await standingWords()).toContain('is approved');
   const card = await application.card(staff.noura);

@@ -389,7 +389,7 @@ describe('what he is told afterwards, whenever he writes', () => {
     expect(await hears(him)).toContain('is being studied');
     const ready = { opinion: 'جيد', withoutVisit: 'زرناها' };
     await application.words(staff.noura, 'mark-application-ready', ready);
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     expect(await hears(him)).toContain('is with the bank');
     if (event === 'grant') await application.grant(staff.bank);
     else await application.words(staff.bank, 'decline-application', { note: 'الدخل قليل', sure: true });

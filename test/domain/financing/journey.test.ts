@@ -76,7 +76,11 @@ describe('from the submission to the bank', () => {
     expect(toFamily(ready)).toContain('The study of your project is complete');
     const sending = await application.card(finance);
     expect(house.read(sending)).toContain('طلبها ثابت');
-    const sent = await application.press(finance, 'send');
+    const sure = await application.press(finance, 'send');
+    expect(text(sure)).toMatch(/Application \d+ · .+: SAR [\d,]+ over \d+ months/u);
+    expect(text(sure)).toContain('The ID photo');
+    expect((await application.row()).state).toBe('ready');
+    const sent = await application.press(finance, 'send-sure');
     expect(toFamily(sent)).toContain('with the bank now');
 
     const atTheBank = await application.card(bank);
@@ -261,7 +265,7 @@ test('what comes back from the bank is made ready and sent anew, with the reason
   expect(house.read(await application.card(noura))).toContain('ينقص عرض سعر');
   // Who sent it before may make it ready now, and then another one sends it.
   await application.words(manager, 'mark-application-ready', { opinion: 'أضيف العرض' });
-  await application.press(finance, 'send');
+  await application.press(finance, 'send-sure');
   expect((await application.row()).state).toBe('at-bank');
 });
 

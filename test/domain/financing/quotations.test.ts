@@ -207,7 +207,9 @@ describe('quotations of an application', () => {
     await send(family);
     expect(await ready()).toContain('A quotation has come that nobody has looked at');
     await verify();
-    expect((await application.press(staff.noura, 'ready')).openHere?.flow).toBe('staff-application-ready');
+    expect((await application.press(staff.noura, 'ready-sure')).openHere?.flow).toBe(
+      'staff-application-ready',
+    );
     daysLater(house, 30);
     expect(await ready()).toContain('has ended');
     expect(await written()).toContain('has ended');
@@ -229,7 +231,7 @@ describe('quotations of an application', () => {
     expect((await application.row()).state).toBe('ready');
     await send(family);
     await verify({ until: day('2027-01-20') });
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     expect((await application.row()).state).toBe('at-bank');
   });
 
@@ -272,7 +274,7 @@ describe('quotations of an application', () => {
     const { application } = await appliedWith();
     await verify();
     await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     daysLater(house, 30);
     expect((await inTime()).messages).toEqual([]);
     expect(await states()).toEqual(['verified']);

@@ -66,7 +66,7 @@ describe('the visit', () => {
     const opened = await application.press(staff.noura, 'open');
     expect(opened.replies?.some(({ media }) => media?.documentId === photo.documentId)).toBe(true);
     await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
-    await application.press(staff.finance, 'send');
+    await application.press(staff.finance, 'send-sure');
     const atBank = await application.press(staff.bank, 'open');
     expect(text(atBank)).toContain('مطبخ مرتب');
     expect(atBank.replies?.flatMap(({ media }) => media ?? [])).toEqual([]);
@@ -76,7 +76,10 @@ describe('the visit', () => {
     await withoutGuarantor();
     const { application } = await applied({ amount: 1_100_000 });
     await application.press(staff.noura, 'claim');
-    const pressed = await application.press(staff.noura, 'ready');
+    const asked = await application.press(staff.noura, 'ready');
+    expect(text(asked)).toMatch(/this is not done:\n• The ID photo/u);
+    expect(asked.openHere).toBeUndefined();
+    const pressed = await application.press(staff.noura, 'ready-sure');
     expect(pressed.openHere).toMatchObject({ params: { lacksVisit: true } });
     const refused = await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
     expect(text(refused)).toContain('No visit to this project');
@@ -180,6 +183,27 @@ describe('a correction of the study', () => {
     expect(await house.inTransaction(correctionsInTime)).toEqual({ messages: [], audit: [] });
     await house.command(family, 'withdraw-application', {});
     expect(await house.inTransaction(correctionsInTime)).toEqual({ messages: [], audit: [] });
+  });
+
+  test('is read back with what it does before the family hears of it; a no leaves all as it was', async () => {
+    const { application } = await applied();
+    const typed = { what: 'fixedCosts.0.amount', amount: 30_000, reason: 'الفاتورة ثلاثمئة' };
+    const shown = await application.words(staff.noura, 'read-study-correction', typed);
+    expect(shown.openHere).toMatchObject({
+      flow: 'staff-study-correct-sure',
+      params: { about: { of: 'application', number: '1' }, correction: typed },
+    });
+    const lines = shown.openHere?.params.lines as unknown as readonly Message[];
+    expect(house.read({ parts: lines })).toMatch(/150.*300[\s\S]*الفاتورة ثلاثمئة[\s\S]*4,010.*3,860/u);
+    expect(shown.opens ?? []).toEqual([]);
+    const dropped = await application.words(staff.noura, 'propose-study-correction', {
+      ...typed,
+      sure: false,
+    });
+    expect(text(dropped)).toContain('The family was told nothing');
+    expect(await house.database.studyCorrection.count()).toBe(0);
+    const put = await application.words(staff.noura, 'propose-study-correction', { ...typed, sure: true });
+    expect(put.opens).toHaveLength(1);
   });
 
   test('nothing is ready while it waits for the family, not even past the code', async () => {
