@@ -14,7 +14,7 @@ import { moveTask } from '../tasks/index.ts';
 import { aboutOf } from './about.ts';
 import { overtakenNow, taken } from './application-moves.ts';
 import { applicationOfTask } from './application-of-task.ts';
-import { type Act, actingMember, freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
 
