@@ -85,7 +85,7 @@ describe('the quotations in the file for the bank', () => {
       });
       const application = applicationOf(house, family);
       await application.words(staff.noura, 'mark-application-ready', { opinion: 'مشروع قائم وطلبه ثابت' });
-      await application.press(staff.finance, 'send');
+      await application.press(staff.finance, 'send-sure');
       const [file] = await filesOf(application);
       const text = textOf(await contentOf(family, file?.documentId ?? ''));
       expect(text).toContain('عروضالأسعار');
