@@ -82,6 +82,7 @@ export const startTelegram = async (
   const adapter = createTelegramAdapter({
     token: telegram.token,
     apiRoot: telegram.apiRoot ?? undefined,
+    chatPace: telegram.chatPace,
     log,
     groupNotice: house.renderer.message(
       { key: 'common:group-notice' },

@@ -22,6 +22,8 @@ export interface Configuration {
     readonly apiRoot: string | null;
     readonly mode: 'polling' | 'webhook';
     readonly webhookSecret: string | null;
+    /** Messages a second to one chat, beyond short bursts. */
+    readonly chatPace: number;
   } | null;
   readonly documents:
     | { readonly kind: 'folder'; readonly path: string; readonly shared: boolean }
@@ -71,6 +73,11 @@ const variables = {
   TELEGRAM_WEBHOOK_SECRET: {
     schema: z.string().regex(secretShape),
     should: '1 to 256 letters, digits, _ or -',
+  },
+  TELEGRAM_CHAT_PACE: {
+    schema: z.coerce.number().min(0.1).max(100),
+    should:
+      'how many messages a second go to one chat: 1, as Telegram asks, or what your own Bot API server allows',
   },
   DOCUMENTS_SHARED: { schema: flag, should: '1 when every process sees the same DATA_DIR, else 0' },
   S3_ENDPOINT: { schema: url(/^https?:$/u), should: 'the address of an S3-compatible store' },
@@ -126,7 +133,12 @@ const readRoles = (commandLine: readonly string[]): Result<readonly ProcessRole[
 };
 
 const s3Variables = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
-const telegramVariables = ['TELEGRAM_MODE', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_API_ROOT'] as const;
+const telegramVariables = [
+  'TELEGRAM_MODE',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'TELEGRAM_API_ROOT',
+  'TELEGRAM_CHAT_PACE',
+] as const;
 
 const readDocuments = (
   read: Variables,
@@ -188,6 +200,7 @@ const readTelegram = (read: Variables): Result<Configuration['telegram'], Config
     apiRoot: read.TELEGRAM_API_ROOT ?? null,
     mode,
     webhookSecret: read.TELEGRAM_WEBHOOK_SECRET ?? null,
+    chatPace: read.TELEGRAM_CHAT_PACE ?? 1,
   });
 };
 

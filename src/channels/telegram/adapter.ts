@@ -18,6 +18,8 @@ export interface TelegramOptions {
   readonly apiRoot?: string | undefined;
   readonly log: Logger;
   readonly clock?: TelegramClock;
+  /** Messages a second to one chat; 1 where it is not given. */
+  readonly chatPace?: number;
   /** Said once in a group where the bot is spoken to: that it talks in private only. Without it, silence. */
   readonly groupNotice?: string;
 }
@@ -45,7 +47,7 @@ const done = (result: Result<unknown, CallFailure>): Result<null, string> =>
 
 /** Telegram as a channel. `account` is the bot's id, `peer` the id of the private chat. */
 export const createTelegramAdapter = (options: TelegramOptions): TelegramAdapter => {
-  const { token, apiRoot, log, clock = systemClock, groupNotice } = options;
+  const { token, apiRoot, log, clock = systemClock, chatPace, groupNotice } = options;
   const account = token.split(':')[0] ?? '';
   const api = createTelegramApi({ token, apiRoot, clock });
   const intake = createIntake({ api, account, log, groupNotice });
@@ -67,7 +69,7 @@ export const createTelegramAdapter = (options: TelegramOptions): TelegramAdapter
       sendsMedia: true,
       thirdParty: true,
     },
-    send: createSender(api, createPacing(clock)),
+    send: createSender(api, createPacing(clock, chatPace)),
     async deleteMessage(peer, messageId) {
       const message = { chat_id: Number(peer), message_id: Number(messageId) };
       const deleted = await api.call((raw, signal) => raw.deleteMessage(message, signal));

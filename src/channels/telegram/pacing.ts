@@ -11,8 +11,8 @@ interface ChatLane extends Lane {
 
 /** 25 a second with bursts of 5 stays below Telegram's 30 in every second. */
 const overall = { everyMillis: 40, burst: 5 };
-/** About one message a second to one chat; short bursts are allowed. */
-const perChat = { everyMillis: 1000, burst: 5 };
+/** Short bursts to one chat are allowed. */
+const chatBurst = 5;
 /** A longer wait is not held here, it is told to the caller. */
 const mostWaitMillis = 5000;
 const rememberedChats = 5000;
@@ -27,7 +27,9 @@ export interface Pacing {
 const earliest = (lane: Lane, { everyMillis, burst }: typeof overall, now: number): number =>
   Math.max(now, lane.wholeAtMillis - (burst - 1) * everyMillis);
 
-export const createPacing = (clock: TelegramClock): Pacing => {
+/** @param chatPace messages a second to one chat; Telegram asks for about one */
+export const createPacing = (clock: TelegramClock, chatPace = 1): Pacing => {
+  const perChat = { everyMillis: 1000 / chatPace, burst: chatBurst };
   const everybody: Lane = { wholeAtMillis: 0 };
   const chats = new Map<string, ChatLane>();
 
