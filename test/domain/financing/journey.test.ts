@@ -134,7 +134,7 @@ describe('from the submission to the bank', () => {
     expect(text(tried)).toContain('Another person does');
     expect(tried.audit).toMatchObject([{ action: 'action.refused', references: { why: 'other-person' } }]);
     const second = await house.member('manager', 'لطيفة', 'female');
-    await house.press(second, `act:send:${number}:${version}`);
+    await house.press(second, `act:send-sure:${number}:${version}`);
     const row = await application.row();
     expect(row.state).toBe('at-bank');
     expect(row.sentById).not.toBe(row.readyById);
@@ -205,17 +205,18 @@ describe('what the family decides', () => {
   });
 
   test.each([
-    { amount: 1_000_000, months: 20 },
-    { amount: 0, months: 20 },
-    { amount: 900_000, months: 37 },
-  ])('$amount halalas over $months months are no offer of less', async (offer) => {
+    { amount: 1_000_000, months: 20, why: 'exactly what was asked for' },
+    { amount: 1_000_100, months: 20, why: 'not above the amount' },
+    { amount: 0, months: 20, why: 'below what the product gives' },
+    { amount: 900_000, months: 37, why: 'beyond the product' },
+  ])('$amount halalas over $months months cannot be offered: $why', async ({ why, ...offer }) => {
     const { application } = await atBank(house, staff);
     const tried = await application.words(staff.bank, 'approve-application-less', {
       ...offer,
       note: 'سبب',
       sure: true,
     });
-    expect(text(tried)).toContain('below the amount');
+    expect(text(tried)).toContain(why);
     expect((await application.row()).state).toBe('at-bank');
   });
 
