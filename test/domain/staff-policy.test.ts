@@ -190,7 +190,9 @@ test.each([
   ['المهام المفتوحة', null],
   ['تسجيل أسرة', null],
   ['أم صالح', null],
-  ['٤', null],
+  ['٤', { of: 'number', words: '4' }],
+  ['ابحث عن لطيفة', { of: 'search', words: 'لطيفه' }],
+  ['خلاص', null],
 ])('«%s» names a file outright: %j', (words, named) => {
   expect(namedFile(words)).toEqual(named);
 });

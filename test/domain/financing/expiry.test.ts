@@ -177,7 +177,7 @@ describe('where the application stands', () => {
   test('a refusal: from when on again, and the button to object', async () => {
     const application = await asked();
     await application.words(staff.noura, 'decline-application', { note: 'الدخل لا يكفي', sure: true });
-    expect(await standingWords()).toMatch(/or apply anew from \w+ \d+ \w+\./u);
+    expect(await standingWords()).toMatch(/or apply anew from \w+ \d+ \w+ \d{4}\./u);
     expect(await standingButtons()).toEqual(['act:contest:1']);
   });
 
