@@ -54,8 +54,8 @@ test('buttons carry the file’s number in the reader’s digits, and none where
   const stranger = await house.person();
   await house.command(stranger, 'request-person', { topic: 'other', message: 'أبغى أحد يكلمني' });
   expect(await house.source(noura, 'open-tasks')).toEqual([
-    { id: '2', label: '💬 —' },
-    { id: '1', label: '📝 ١ · أم عبدالله' },
+    { id: '2', label: '💬 بلا محادثة ٢٤ نوفمبر ١٠:٠٠: أبغى أحد يكلمني' },
+    { id: '1', label: '📝 ملف ١ · أم عبدالله' },
   ]);
   const other = await house.person();
   await house.command(
@@ -65,7 +65,7 @@ test('buttons carry the file’s number in the reader’s digits, and none where
   );
   expect(await house.source({ ...noura, language: 'en' }, 'open-tasks')).toContainEqual({
     id: '3',
-    label: '📝 2 · أم فهد',
+    label: '📝 File 2 · \u2068أم فهد\u2069',
   });
 });
 

@@ -18,6 +18,7 @@ const wrong: readonly (readonly [(typeof variableNames)[number], string])[] = [
   ['TELEGRAM_BOT_TOKEN', 'my-bot'],
   ['TELEGRAM_API_ROOT', 'our-server'],
   ['TELEGRAM_MODE', 'push'],
+  ['TELEGRAM_CHAT_PACE', 'quick'],
   ['TELEGRAM_WEBHOOK_SECRET', 'with spaces in it'],
   ['DOCUMENTS_SHARED', 'maybe'],
   ['S3_ENDPOINT', 'storage'],

@@ -1,0 +1,3 @@
+import { playJourneys } from '../support/journeys.ts';
+
+playJourneys('en');
