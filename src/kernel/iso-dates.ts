@@ -58,3 +58,18 @@ export function riyadhTime(nowMillis: number): { hour: number; minute: number; w
     weekday: weekdayOf(todayInRiyadh(nowMillis)),
   };
 }
+
+/** The hour of the day in Riyadh, 0 to 23. */
+export function hourInRiyadh(epochMillis: number): number {
+  return new Date(epochMillis + riyadhMillis).getUTCHours();
+}
+
+/** A day as a column of dates takes it: its midnight in UTC. */
+export function columnOfDay(iso: IsoDate): Date {
+  return new Date(`${iso}T00:00:00Z`);
+}
+
+/** The day that a column of dates gave. */
+export function dayOfColumn(date: Date): IsoDate {
+  return date.toISOString().slice(0, 10) as IsoDate;
+}

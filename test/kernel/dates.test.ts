@@ -10,6 +10,7 @@ import {
   todayInRiyadh,
   toHijri,
 } from '../../src/kernel/dates.ts';
+import { columnOfDay, dayOfColumn, hourInRiyadh } from '../../src/kernel/iso-dates.ts';
 
 const today = '2026-11-24';
 const birth = (raw: string) => parseDate(raw, { today, expects: 'past' });
@@ -210,4 +211,10 @@ test('a date as people write it', () => {
   expect(formatDate(iso, { language: 'en', digits: 'latin', weekday: true, withHijri: true })).toBe(
     'Sunday 29 November 2026 (19 Jumada al-Akhirah 1448)',
   );
+});
+
+test('the hour in Riyadh goes over midnight; a column of dates gives the day that it took', () => {
+  expect(hourInRiyadh(Date.parse('2026-11-24T22:30:00Z'))).toBe(1);
+  expect(hourInRiyadh(Date.parse('2026-11-24T06:00:00Z'))).toBe(9);
+  expect(dayOfColumn(columnOfDay('2026-11-24'))).toBe('2026-11-24');
 });

@@ -91,16 +91,19 @@ const auditOf = (application: Application, event: string): readonly AuditEntry[]
 type Request = Pick<CommandRequest, 'transaction' | 'services'>;
 type Owner = { readonly key: PersonKey; readonly womenOnly: boolean };
 
+/** What an agreement led to: the application, whether it waits for a guarantor, and what whoever stood for an earlier one hears. */
+export interface Begun {
+  readonly begun: Application;
+  readonly waits: boolean;
+  readonly freed: NonNullable<Effects['messages']>;
+}
+
 /** What the family agreed to begins: it waits for a guarantor, or an officer has it to study. */
 export const beginAgreed = async (
   { transaction, services }: Request,
   moved: Application,
   owner: Owner,
-): Promise<{
-  readonly begun: Application;
-  readonly waits: boolean;
-  readonly freed: NonNullable<Effects['messages']>;
-}> => {
+): Promise<Begun> => {
   const task = await stageTaskOf(transaction, moved.personId);
   if (task) await moveTask(transaction, services, task, 'finish');
   const before = await applicationBefore(transaction, moved);
@@ -204,11 +207,7 @@ export const agreeOnPaper = async (
   application: Application,
   owner: Owner,
   by: { readonly memberId: string; readonly role: string; readonly formById: string },
-): Promise<{
-  readonly begun: Application;
-  readonly waits: boolean;
-  readonly freed: NonNullable<Effects['messages']>;
-} | null> => {
+): Promise<Begun | null> => {
   const { transaction, services } = request;
   const answers = onPaper(application, owner.key);
   const { personId, rulesVersion } = application;

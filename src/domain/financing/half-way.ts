@@ -1,5 +1,5 @@
 import type { Choice, Message } from '../../engine/vocabulary.ts';
-import { addDays, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { addDays, columnOfDay, type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandHandler, EndForPerson, MessageToPerson, Services } from '../contract.ts';
 import { familyByNumber, type OpenFlow, openCase, openFlowsIn } from '../families/index.ts';
@@ -117,7 +117,7 @@ export const halfWaysInTime = async (
   const messages: MessageToPerson[] = [];
   const ends: EndForPerson[] = [];
   const { today } = services;
-  const day = new Date(`${today}T00:00:00Z`);
+  const day = columnOfDay(today);
   for (const row of force ? await conversationsToWatch(transaction, day, batch) : []) {
     const { id, personId, sealedState, waitingSince, draftsSeen } = row;
     const before = (draftsSeen?.reminded ?? {}) as Reminded;

@@ -1,4 +1,4 @@
-import { todayInRiyadh } from '../../kernel/iso-dates.ts';
+import { hourInRiyadh, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import type { Effects, MessageToPerson, Services } from '../contract.ts';
 import { memberById } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
@@ -10,10 +10,9 @@ import { tellFamily } from './tell-family.ts';
 /** Quotations that one run of the job takes; what is left waits for the next run. */
 const batch = 200;
 
-const riyadhIsAheadByHours = 3;
 /** People are told by day, from nine to eight in the evening in Riyadh. */
 const isByDay = (now: Date): boolean => {
-  const hour = (now.getUTCHours() + riyadhIsAheadByHours) % 24;
+  const hour = hourInRiyadh(now.getTime());
   return hour >= 9 && hour < 20;
 };
 

@@ -1,6 +1,7 @@
 import type { Answers, Json } from '../../engine/vocabulary.ts';
 import type { IsoDate } from '../../kernel/iso-dates.ts';
 import { matchKey } from '../../kernel/text.ts';
+import { dayAnswered } from '../answered.ts';
 import type { PersonKey, Services } from '../contract.ts';
 import { attachDocuments } from '../families/index.ts';
 import { createTask } from '../tasks/index.ts';
@@ -35,11 +36,6 @@ const ofOne = (value: Json | undefined): string | null => {
   return named !== null && everything.test(matchKey(named)) ? null : named;
 };
 
-const dayIn = (value: Json | undefined): IsoDate | null => {
-  const { iso } = (value ?? {}) as { readonly iso?: Json };
-  return typeof iso === 'string' ? (iso as IsoDate) : null;
-};
-
 /** Reads the answers about one quotation; null where no file is among them. */
 export const sentQuotation = (answers: Answers): SentQuotation | null => {
   const files = (Array.isArray(answers.pages) ? answers.pages : []) as readonly {
@@ -52,7 +48,7 @@ export const sentQuotation = (answers: Answers): SentQuotation | null => {
     documentIds,
     pages: files.reduce((sum, { pages }) => sum + (typeof pages === 'number' && pages > 0 ? pages : 1), 0),
     words: { supplier: words(answers.supplier), of: ofOne(answers.of) },
-    statedUntil: dayIn(answers.until),
+    statedUntil: dayAnswered(answers.until),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client.ts';
 import type { Quotation } from '../../db/generated/client.ts';
-import type { IsoDate } from '../../kernel/iso-dates.ts';
+import { columnOfDay, dayOfColumn, type IsoDate } from '../../kernel/iso-dates.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import type { PersonKey, Services } from '../contract.ts';
 import { moveTask, openTasksOf } from '../tasks/index.ts';
@@ -33,8 +33,8 @@ export interface OpenedQuotation extends QuotationWords {
 
 const place = (id: string): string => `quotation.words:${id}`;
 
-const dayIn = (date: Date | null): IsoDate | null => date && (date.toISOString().slice(0, 10) as IsoDate);
-const dateOf = (day: IsoDate | null): Date | null => (day === null ? null : new Date(`${day}T00:00:00Z`));
+const dayIn = (date: Date | null): IsoDate | null => date && dayOfColumn(date);
+const dateOf = (day: IsoDate | null): Date | null => (day === null ? null : columnOfDay(day));
 
 const opened = (row: Quotation, key: PersonKey): OpenedQuotation => ({
   row,
@@ -168,7 +168,7 @@ export const quotationsPast = (transaction: Transaction, today: IsoDate, most: n
   transaction.quotation.findMany({
     where: {
       state: 'verified',
-      validUntil: { lt: new Date(`${today}T00:00:00Z`) },
+      validUntil: { lt: columnOfDay(today) },
       application: { state: { in: [...preparedStates] } },
     },
     include: { application: true },

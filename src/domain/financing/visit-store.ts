@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client.ts';
-import type { IsoDate } from '../../kernel/iso-dates.ts';
+import { columnOfDay, dayOfColumn, type IsoDate } from '../../kernel/iso-dates.ts';
 import type { PersonKey, Services } from '../contract.ts';
 
 /** A visit to the project; without a day, the words say why there was none. */
@@ -25,7 +25,7 @@ export const visitsOf = async (
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
     })
   ).map(({ id, visitedOn, sealedWords, byWoman, documentIds, memberId }) => ({
-    day: visitedOn && (visitedOn.toISOString().slice(0, 10) as IsoDate),
+    day: visitedOn && dayOfColumn(visitedOn),
     words: key.open(sealedWords, place(id)),
     byWoman,
     documentIds,
@@ -46,7 +46,7 @@ export const recordVisit = async (
     data: {
       id,
       applicationId,
-      visitedOn: day === null ? null : new Date(`${day}T00:00:00Z`),
+      visitedOn: day === null ? null : columnOfDay(day),
       sealedWords: key.seal(words, place(id)),
       keyId: key.id,
       byWoman,

@@ -16,7 +16,7 @@ import { askToAgree } from './agreement.ts';
 import { confirmGrant, grant } from './application-acts.ts';
 import { lackingQuotation } from './application-moves.ts';
 import { refusedVerb } from './application-verbs.ts';
-import { type Act, enter, freshCard, overtaken, refusal, taskAudit } from './authorise.ts';
+import { type Act, enter, freshCard, overtaken, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { confirmLetter, showLetter } from './bank-decision.ts';
 import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
@@ -36,8 +36,6 @@ import { pressFile } from './show-file.ts';
 import { confirmForm, showForm } from './signed-form.ts';
 import { visitParams } from './study-visit.ts';
 import { unseenOf } from './unseen.ts';
-
-const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
 const finish = ({ transaction, services, member, opened }: Act): Promise<Task | null> =>
   moveTask(transaction, services, opened.task, 'finish', { claimedById: member.id });

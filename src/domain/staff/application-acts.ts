@@ -9,8 +9,8 @@ import {
   offerParams,
   offerProblem,
 } from '../financing/index.ts';
-import { audited, byDay, moveOn, numbered, overtakenNow, toApplicant, told } from './application-moves.ts';
-import { type Act, freshCard } from './authorise.ts';
+import { audited, byDay, moveOn, numbered, toApplicant, told } from './application-moves.ts';
+import { type Act, freshCard, overtakenNow } from './authorise.ts';
 import { toLettersHands } from './letter-beside.ts';
 import { monthsParam, nameParam } from './lines.ts';
 

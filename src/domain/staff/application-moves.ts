@@ -15,9 +15,6 @@ import { own, reopened } from './on-task.ts';
 import { managersOf } from './policy.ts';
 import { toFamily } from './say.ts';
 
-export const overtakenNow = (act: Act): Promise<Effects> =>
-  freshCard(act, [{ key: 'alerts:result.overtaken' }]);
-
 /** The card with the sentence why a file is not ready, where it lacks a quotation that its rules ask for; else null. */
 export const lackingQuotation = async (act: Act): Promise<Effects | null> => {
   const { transaction, services, opened } = act;

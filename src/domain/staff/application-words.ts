@@ -17,13 +17,12 @@ import {
   lackingQuotation,
   moveOn,
   numbered,
-  overtakenNow,
   taken,
   toApplicant,
   told,
   toManagers,
 } from './application-moves.ts';
-import { type Act, freshCard, refusal } from './authorise.ts';
+import { type Act, freshCard, overtakenNow, refusal } from './authorise.ts';
 import { toLettersHands } from './letter-beside.ts';
 import { onTask, textOf } from './on-task.ts';
 import { hasBankOfficer, hasSecond } from './too-few.ts';

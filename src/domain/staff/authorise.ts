@@ -108,3 +108,7 @@ export const overtaken = async (act: Act, verb: string, version: number | null):
   }
   return null;
 };
+
+/** Somebody was faster: the card as it stands now. */
+export const overtakenNow = (act: Act): Promise<Effects> =>
+  freshCard(act, [{ key: 'alerts:result.overtaken' }]);

@@ -6,14 +6,12 @@ import { settleBankDecision, stageTaskOf } from '../financing/index.ts';
 import { moveTask } from '../tasks/index.ts';
 import { grant, offerLess, refuse } from './application-acts.ts';
 import { refusedVerb } from './application-verbs.ts';
-import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { decisionParam } from './letter-words.ts';
 import { nameParam } from './lines.ts';
 import { onTask, textOf } from './on-task.ts';
 import { openTask } from './opened-task.ts';
 import { returnForm } from './signed-form.ts';
-
-const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
 /** The letter itself, with what was recorded from it, before it is confirmed: nobody confirms what was not seen. */
 export const showLetter = async (act: Act): Promise<Effects> => {

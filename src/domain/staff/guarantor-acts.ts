@@ -7,11 +7,9 @@ import {
   signAtDesk,
 } from '../financing/index.ts';
 import { moveTask, readDetails } from '../tasks/index.ts';
-import { type Act, freshCard, taskAudit } from './authorise.ts';
+import { type Act, freshCard, overtakenNow, taskAudit } from './authorise.ts';
 import { onTask, own, reopened, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
-
-const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
 /** A code for the guarantor, with the number to call: the same press shows both, so it stands in the audit trail. */
 export const callHim = async (act: Act): Promise<Effects> => {

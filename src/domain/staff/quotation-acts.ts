@@ -1,6 +1,7 @@
-import type { Answers, Json, Message } from '../../engine/vocabulary.ts';
-import { addDays, type IsoDate } from '../../kernel/iso-dates.ts';
+import type { Answers, Message } from '../../engine/vocabulary.ts';
+import { addDays } from '../../kernel/iso-dates.ts';
 import { matchKey } from '../../kernel/text.ts';
+import { dayAnswered } from '../answered.ts';
 import { bySex } from '../by-sex.ts';
 import type { CommandHandler, Effects, MessageToPerson } from '../contract.ts';
 import { decideDocument } from '../families/index.ts';
@@ -12,13 +13,11 @@ import {
   quotationNamed,
 } from '../financing/index.ts';
 import { moveTask } from '../tasks/index.ts';
-import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, freshCard, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import type { QuotationCase } from './opened-task.ts';
 import { mayLookCloser } from './policy.ts';
 import { toFamily } from './say.ts';
-
-const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
 /**
  * What an officer's look at a quotation begins with, each kept by one press: the supplier as the family named it, the
@@ -39,11 +38,6 @@ export const quotationParams = async ({ transaction, services, opened }: Act): P
     likelyUntil:
       statedUntil !== null && statedUntil >= today ? statedUntil : addDays(today, rules.quotationDays),
   };
-};
-
-const dayIn = (value: Json | undefined): IsoDate | null => {
-  const { iso } = (value ?? {}) as { readonly iso?: unknown };
-  return typeof iso === 'string' ? (iso as IsoDate) : null;
 };
 
 const decidePages = async (
@@ -76,7 +70,7 @@ export const verifyQuotation: CommandHandler = onTask(
     const { task, case: owner, quotation } = opened;
     if (!mayLookCloser(member, task.womenOnly)) return refusal(actor, 'women-only', task.id, 'verify');
     const supplier = textOf(answers, 'supplier');
-    const validUntil = dayIn(answers.until);
+    const validUntil = dayAnswered(answers.until);
     const totalHalalas = Number(answers.total ?? 0);
     if (!quotation || supplier === null || validUntil === null || totalHalalas <= 0) return overtakenNow(act);
     if (validUntil < services.today) return freshCard(act, [{ key: 'alerts:quotation.result.passed' }]);

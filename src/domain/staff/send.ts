@@ -7,11 +7,10 @@ import {
   lackingQuotation,
   moveOn,
   numbered,
-  overtakenNow,
   toApplicant,
   told,
 } from './application-moves.ts';
-import { type Act, taskAudit } from './authorise.ts';
+import { type Act, overtakenNow, taskAudit } from './authorise.ts';
 import { makeBankFile } from './bank-file.ts';
 import { monthsParam, nameParam } from './lines.ts';
 import { unseenOf } from './unseen.ts';

@@ -17,13 +17,11 @@ import {
 } from '../financing/index.ts';
 import { createTask, moveTask } from '../tasks/index.ts';
 import { refusedVerb } from './application-verbs.ts';
-import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, freshCard, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { monthsParam, nameParam } from './lines.ts';
 import { onTask, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
 import { hasOtherOfficer } from './too-few.ts';
-
-const overtakenNow = (act: Act): Promise<Effects> => freshCard(act, [{ key: 'alerts:result.overtaken' }]);
 
 const scanIn = ({ answers }: CommandRequest): string | null =>
   ((answers.scan ?? {}) as { readonly documentId?: string }).documentId ?? null;

@@ -12,9 +12,9 @@ import {
 } from '../financing/index.ts';
 import { moveTask } from '../tasks/index.ts';
 import { aboutOf } from './about.ts';
-import { overtakenNow, taken } from './application-moves.ts';
+import { taken } from './application-moves.ts';
 import { applicationOfTask } from './application-of-task.ts';
-import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { type Act, freshCard, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
 

@@ -1,10 +1,10 @@
 import type { Json } from '../../engine/vocabulary.ts';
-import type { IsoDate } from '../../kernel/iso-dates.ts';
+import { dayAnswered } from '../answered.ts';
 import type { CommandHandler } from '../contract.ts';
 import { attachDocuments } from '../families/index.ts';
 import { recordVisit } from '../financing/index.ts';
-import { overtakenNow, taken } from './application-moves.ts';
-import { type Act, freshCard, refusal, taskAudit } from './authorise.ts';
+import { taken } from './application-moves.ts';
+import { type Act, freshCard, overtakenNow, refusal, taskAudit } from './authorise.ts';
 import { onTask, textOf } from './on-task.ts';
 import { mayLookCloser } from './policy.ts';
 
@@ -22,11 +22,6 @@ const photoIn = (value: Json | undefined): readonly string[] => {
   return typeof documentId === 'string' ? [documentId] : [];
 };
 
-const dayIn = (value: Json | undefined): IsoDate | null => {
-  const { iso } = (value ?? {}) as { readonly iso?: unknown };
-  return typeof iso === 'string' ? (iso as IsoDate) : null;
-};
-
 /** An officer writes down a visit to the project: the day, what was seen, and photos where there are any. */
 export const recordStudyVisit: CommandHandler = onTask('visit', ['application'], async (seen, request) => {
   const { answers, actor } = request;
@@ -37,7 +32,7 @@ export const recordStudyVisit: CommandHandler = onTask('visit', ['application'],
   if (womenOnly && !byWoman) return refusal(actor, 'women-only', seen.opened.task.id, 'visit');
   const act = seen.opened.task.topic === 'study' ? await taken(seen) : null;
   const application = act?.opened.application?.application;
-  const day = dayIn(answers.day) ?? services.today;
+  const day = dayAnswered(answers.day) ?? services.today;
   const words = textOf(answers, 'seen');
   if (!act || !application || words === null || day > services.today) return overtakenNow(seen);
   const documentIds = [answers.photo, answers.photo2, answers.photo3].flatMap(photoIn);
