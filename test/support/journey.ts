@@ -242,9 +242,8 @@ export const playJourney = async (file: JourneyFile): Promise<string> => {
   const program = await runProgram({
     databaseUrl: database.url,
     clock: () => clock.now,
-    // Nobody reads along, so nobody is paced.
     environment: {
-      ...(bot ? { ...telegramEnvironment(bot), TELEGRAM_CHAT_PACE: '100' } : {}),
+      ...(bot ? telegramEnvironment(bot) : {}),
       ...rulesEnvironment(file),
     },
   });

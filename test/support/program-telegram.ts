@@ -6,7 +6,10 @@ import type { Act } from './program-chat.ts';
 
 export const webhookSecret = 'secret-of_the-webhook-1234';
 
-/** The variables that give a program the fake bot, to be polled or by webhook. */
+/**
+ * The variables that give a program the fake bot, to be polled or by webhook. Nobody reads along, so nobody is paced:
+ * the pace has tests of its own.
+ */
 export const telegramEnvironment = (
   bot: FakeBotApi,
   mode: 'polling' | 'webhook' = 'polling',
@@ -14,6 +17,7 @@ export const telegramEnvironment = (
   TELEGRAM_BOT_TOKEN: bot.token,
   TELEGRAM_API_ROOT: bot.apiRoot,
   TELEGRAM_MODE: mode,
+  TELEGRAM_CHAT_PACE: '100',
   ...(mode === 'webhook'
     ? { TELEGRAM_WEBHOOK_SECRET: webhookSecret, PUBLIC_URL: 'https://herfah.example' }
     : {}),
