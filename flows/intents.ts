@@ -35,6 +35,8 @@ export const intents: Readonly<Record<string, Intent>> = {
   'product-listing': { open: 'product-listing' },
   workshops: askPerson('workshops'),
   licensing: askPerson('licensing'),
+  // A flow that knows the figures tells them itself.
+  instalments: askPerson('money'),
   repayment: askPerson('money'),
   withdraw: { open: 'withdraw' },
   'data-deletion': { open: 'data-deletion' },

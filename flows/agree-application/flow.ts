@@ -3,6 +3,7 @@ import { type LoanAnswers, submitted } from '../loan-application/answers.ts';
 import { productOf } from '../loan-application/borrowing.ts';
 import { creditConsent, review, termsQuestions } from '../loan-application/financing-questions.ts';
 import { projectQuestions } from '../loan-application/project-questions.ts';
+import { tellsInstalments } from '../loan-application/summary.ts';
 
 type Given = Partial<LoanAnswers>;
 
@@ -84,5 +85,6 @@ export const agreeApplication: Flow<LoanAnswers> = {
       answers: { ...kept, agreed: agrees(answers as Given), objection: why ?? null },
     };
   },
+  tells: tellsInstalments,
   outro: () => told,
 };

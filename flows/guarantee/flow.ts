@@ -1,6 +1,7 @@
-import type { Flow, Params } from '../../src/engine/vocabulary.ts';
+import type { Flow, Json, Params } from '../../src/engine/vocabulary.ts';
 import { isOutsider } from '../facts.ts';
 import { nameAlone } from '../names.ts';
+import { monthsCount, planIn, tellsPlan } from '../plan-words.ts';
 import { fullNameSchema } from '../schemas.ts';
 
 export type GuaranteeAnswers = {
@@ -9,6 +10,7 @@ export type GuaranteeAnswers = {
   amount: number;
   months: number;
   instalment: number;
+  plan: Json;
   answer: boolean;
   reason: string;
   fullName: string;
@@ -19,14 +21,15 @@ export type GuaranteeAnswers = {
 const termsOf = ({ family, amount, months, instalment }: Partial<GuaranteeAnswers>): Params => ({
   family: family || { key: 'guarantee:somebody' },
   amount: { money: amount ?? 0 },
-  months: { key: 'loan-application:count.months', params: { count: months ?? 0 } },
+  months: monthsCount(months ?? 0),
   instalment: { money: instalment ?? 0 },
 });
 
 /** For a proven number: who asks, how much, what it means; a yes with who he is and what he agrees to, or a no. */
 export const guarantee: Flow<GuaranteeAnswers> = {
   name: 'guarantee',
-  version: 1,
+  version: 2,
+  migrate: (answers) => answers,
   waitedFor: true,
   openToAll: true,
   questions: [
@@ -36,6 +39,7 @@ export const guarantee: Flow<GuaranteeAnswers> = {
     { key: 'amount', kind: 'money', when: () => false },
     { key: 'months', kind: 'number', when: () => false },
     { key: 'instalment', kind: 'money', when: () => false },
+    { key: 'plan', kind: 'text', when: () => false },
     { key: 'answer', kind: 'yes-no', outright: true, params: termsOf },
     {
       key: 'reason',
@@ -77,6 +81,7 @@ export const guarantee: Flow<GuaranteeAnswers> = {
     name: 'answer-guarantee',
     answers: answer ? { answer, fullName, nationalId, consent } : { answer, reason: reason ?? null },
   }),
+  tells: (intent, answers) => tellsPlan(intent, planIn(answers), 'guarantee:plan-told'),
   outro: () => ({ key: 'guarantee:outro', params: { told: { outcome: 'told' } } }),
   endsAlone: isOutsider,
 };

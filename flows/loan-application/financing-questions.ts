@@ -1,5 +1,6 @@
 import { needsQuotation } from '../../src/domain/financing/policy.ts';
 import type { Question } from '../../src/engine/vocabulary.ts';
+import { monthsCount } from '../plan-words.ts';
 import { quotationQuestions } from '../quotation-questions.ts';
 import { wholeNumber } from '../schemas.ts';
 import { earlierOf, type LoanAnswers } from './answers.ts';
@@ -12,7 +13,7 @@ import {
   productsOf,
   studyFor,
 } from './borrowing.ts';
-import { examplesOf, monthsCount, scheduleWords } from './summary.ts';
+import { examplesOf, scheduleWords } from './summary.ts';
 import { inMoney, inNumber, yearsInMonths } from './words.ts';
 
 type Given = Partial<LoanAnswers>;

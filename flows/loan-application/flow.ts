@@ -4,6 +4,7 @@ import { productOf } from './borrowing.ts';
 import { ineligibility, waysOn } from './eligibility.ts';
 import { financingQuestions } from './financing-questions.ts';
 import { projectQuestions } from './project-questions.ts';
+import { tellsInstalments } from './summary.ts';
 
 /** Whether one may apply at all is said before anything is asked. */
 const notEligible: Question<LoanAnswers> = {
@@ -52,6 +53,7 @@ export const loanApplication: Flow<LoanAnswers> = {
     const kept = halfWay(answers as Partial<LoanAnswers>);
     return kept && { name: 'keep-half-way', answers: kept };
   },
+  tells: tellsInstalments,
   outro: (answers) =>
     isComplete(answers)
       ? {

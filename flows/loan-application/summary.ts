@@ -1,9 +1,10 @@
-import { isUnusualForecast, termsOf } from '../../src/domain/financing/policy.ts';
+import { isUnusualForecast, repaymentPlan, termsOf } from '../../src/domain/financing/policy.ts';
 import type { FinancingProduct } from '../../src/domain/financing/rules.ts';
-import { scheduleOf } from '../../src/domain/financing/schedule.ts';
+import { type Plan, scheduleOf } from '../../src/domain/financing/schedule.ts';
 import { householdLeft } from '../../src/domain/financing/study.ts';
 import type { Message, Param } from '../../src/engine/vocabulary.ts';
 import type { Halalas } from '../../src/kernel/money.ts';
+import { monthsCount, planWords, tellsPlan } from '../plan-words.ts';
 import type { LoanAnswers } from './answers.ts';
 import { borrowingOf, canBorrow, inputsOf, paymentOf, productOf, rulesOf, studyFor } from './borrowing.ts';
 import { type Remedy, remediesFor } from './remedies.ts';
@@ -16,8 +17,6 @@ const text = (path: string, params: { readonly [name: string]: Param } = {}): Me
 });
 
 const lines = (list: readonly Param[]): Param => ({ list, as: 'lines' });
-
-export const monthsCount = (count: number): Param => text('count.months', { count });
 
 const remedyLine = (remedy: Remedy): Param => {
   if (remedy.change === 'fixed') {
@@ -119,27 +118,24 @@ const carries = (answers: Given): Param => {
 /** The study in plain words, in at most twelve lines. */
 export const summaryOf = (answers: Given): Param => (canBorrow(answers) ? carries(answers) : notYet(answers));
 
-/** What the chosen amount is paid back in: the instalments, the first of them, the whole, and what it costs. */
-export const scheduleWords = (answers: Given): Param => {
+/** How the chosen amount is paid back; null before it is chosen. */
+export const planFor = (answers: Given): Plan | null => {
   const product = productOf(answers);
   const { amount, months, graceMonths = 0 } = answers;
-  if (!product || amount === undefined || months === undefined) return '';
-  const schedule = scheduleOf(termsOf(product, amount, months));
-  const [first, last] = [schedule[0], schedule.at(-1)];
-  if (!first || !last) return '';
-  const total = schedule.reduce((sum, instalment) => sum + paymentOf(instalment), 0);
-  const payments = { instalment: { money: paymentOf(first) }, last: { money: paymentOf(last) } };
-  const isEven = paymentOf(first) === paymentOf(last);
-  const fee = product.feeRiyals * 100;
-  return lines([
-    text('plan.amount', { amount: { money: amount }, months: monthsCount(months) }),
-    text(months === 1 ? 'plan.once' : isEven ? 'plan.even' : 'plan.uneven', payments),
-    text('plan.first', { months: monthsCount(graceMonths + 1) }),
-    total === amount
-      ? text('plan.no-profit', { total: { money: total } })
-      : text('plan.profit', { total: { money: total }, profit: { money: total - amount } }),
-    ...(fee > 0 ? [text('plan.fee', { fee: { money: fee } })] : []),
-  ]);
+  if (!product || amount === undefined || months === undefined) return null;
+  return repaymentPlan(product, { amountHalalas: amount, months, graceMonths });
+};
+
+/** What the chosen amount is paid back in, in words; nothing before it is chosen. */
+export const scheduleWords = (answers: Given): Param => {
+  const plan = planFor(answers);
+  return plan ? planWords(plan) : '';
+};
+
+/** What «كم القسط» is answered with in an application, also before there is one. */
+export const tellsInstalments = (intent: string, answers: Given): Message | null => {
+  if (intent !== 'instalments') return null;
+  return tellsPlan(intent, planFor(answers), 'loan-application:plan.told') ?? text('plan.later');
 };
 
 /** All instalments but the last are this one. */

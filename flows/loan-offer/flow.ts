@@ -1,4 +1,5 @@
-import type { Flow, Params } from '../../src/engine/vocabulary.ts';
+import type { Flow, Json, Params } from '../../src/engine/vocabulary.ts';
+import { monthsCount, planIn, tellsPlan } from '../plan-words.ts';
 
 export type LoanOfferAnswers = {
   application: string;
@@ -7,11 +8,10 @@ export type LoanOfferAnswers = {
   amount: number;
   months: number;
   instalment: number;
+  plan: Json;
   answer: boolean;
   sure: boolean;
 };
-
-const monthsParam = (count: number) => ({ key: 'loan-application:count.months', params: { count } });
 
 const termsOf = ({
   application,
@@ -24,16 +24,16 @@ const termsOf = ({
   number: application ?? '',
   asked: { money: asked ?? 0 },
   amount: { money: amount ?? 0 },
-  months: monthsParam(months ?? 0),
+  months: monthsCount(months ?? 0),
   // An offer that was put before these were told goes on without them.
-  over: askedMonths ? { key: 'loan-offer:over', params: { months: monthsParam(askedMonths) } } : '',
+  over: askedMonths ? { key: 'loan-offer:over', params: { months: monthsCount(askedMonths) } } : '',
   each: instalment ? { key: 'loan-offer:each', params: { instalment: { money: instalment } } } : '',
 });
 
 /** Other terms than were asked for, put to the family: a no ends the application, so that it is asked once more. */
 export const loanOffer: Flow<LoanOfferAnswers> = {
   name: 'loan-offer',
-  version: 2,
+  version: 3,
   migrate: (answers) => answers,
   questions: [
     // Never put: they receive the terms that the flow is opened with.
@@ -43,6 +43,7 @@ export const loanOffer: Flow<LoanOfferAnswers> = {
     { key: 'amount', kind: 'money', when: () => false },
     { key: 'months', kind: 'number', when: () => false },
     { key: 'instalment', kind: 'money', when: () => false },
+    { key: 'plan', kind: 'text', when: () => false },
     { key: 'answer', kind: 'yes-no', params: termsOf },
     {
       key: 'sure',
@@ -52,6 +53,7 @@ export const loanOffer: Flow<LoanOfferAnswers> = {
     },
   ],
   fleeting: true,
+  tells: (intent, answers) => tellsPlan(intent, planIn(answers), 'loan-application:plan.told'),
   command({ answer, sure }, _params, { application }) {
     if (answer) return { name: 'accept-offer', answers: { application: application ?? null } };
     return sure ? { name: 'refuse-offer', answers: { application: application ?? null } } : null;

@@ -3,7 +3,7 @@ import { putQuestion } from './put-question.ts';
 import type { Intent } from './registry.ts';
 import { tell } from './told.ts';
 import type { Message } from './vocabulary.ts';
-import type { Work } from './work.ts';
+import { compiledOf, topFrame, type Work } from './work.ts';
 
 /** A menu's choice: a flow, or an intent of that name. */
 export const openChosen = (work: Work, name: string): void => {
@@ -22,6 +22,12 @@ export const spokenFor = (work: Work, { say, params }: Extract<Intent, { say: st
   return values ? { key: say, params: values } : { key: say };
 };
 
+/** What the flow that asks now answers a sentence with itself, in place of what it leads to elsewhere; null where it knows nothing. */
+export const toldHere = (work: Work, name: string): Message | null => {
+  const frame = topFrame(work);
+  return frame ? (compiledOf(work, frame.flow).flow.tells?.(name, frame.answers) ?? null) : null;
+};
+
 /** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
 export const followIntent = (work: Work, name: string): void => {
   const intent = work.registry.intents[name];
@@ -32,6 +38,12 @@ export const followIntent = (work: Work, name: string): void => {
     return;
   }
   work.events.push({ type: 'interrupted', by: name });
+  const told = toldHere(work, name);
+  if (told) {
+    work.said.push(told);
+    putQuestion(work);
+    return;
+  }
   if ('open' in intent) {
     openFlow(work, intent.open, intent.params ?? {});
     return;

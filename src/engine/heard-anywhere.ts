@@ -1,7 +1,7 @@
 import { asksAboutCode, looksLikeOneTimeCode } from '../kernel/identifiers.ts';
 import { asksAboutInterest } from '../kernel/interest-words.ts';
 import { findPhrase, questionAfterYes } from '../kernel/understanding.ts';
-import { followIntent, spokenFor } from './follow-intent.ts';
+import { followIntent, spokenFor, toldHere } from './follow-intent.ts';
 import { openFlow } from './frames.ts';
 import { takesIban } from './misplaced-iban.ts';
 import { putAgain, putQuestion, shownChoices } from './put-question.ts';
@@ -35,6 +35,11 @@ const answerTo = (
 ): readonly Message[] => {
   const found = findPhrase(work.registry.lexicon.intents, asked, { minimumScore: likely });
   const intent = found ? work.registry.intents[found.id] : undefined;
+  const here = found ? toldHere(work, found.id) : null;
+  if (found && here) {
+    work.events.push({ type: 'interrupted', by: found.id });
+    return [here];
+  }
   if (found && intent && 'say' in intent) {
     work.events.push({ type: 'interrupted', by: found.id });
     return [spokenFor(work, intent)];

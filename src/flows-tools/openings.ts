@@ -1,7 +1,12 @@
 import type { SampleOpening } from '../engine/check/house.ts';
+import type { Answers } from '../engine/vocabulary.ts';
 
 /** The day of the sample worlds. */
 const today = '2026-11-24';
+
+const samplePlan = (amount: number, instalment: number, last: number): Answers => {
+  return { amount, months: 24, firstAfterMonths: 2, instalment, last, total: amount, fee: 0 };
+};
 
 /** How the house itself opens flows: with a wish kept below, a card's task, an officer's request. */
 export const sampleOpenings: readonly SampleOpening[] = [
@@ -30,7 +35,8 @@ export const sampleOpenings: readonly SampleOpening[] = [
       askedMonths: 24,
       amount: 800_000,
       months: 24,
-      instalment: 33_334,
+      instalment: 33_333,
+      plan: samplePlan(800_000, 33_333, 33_341),
     },
   },
   { flow: 'loan-objection', params: { application: '12' } },
@@ -49,6 +55,7 @@ export const sampleOpenings: readonly SampleOpening[] = [
       amount: 1_200_000,
       months: 24,
       instalment: 50_000,
+      plan: samplePlan(1_200_000, 50_000, 50_000),
     },
   },
   { flow: 'withdraw', params: { application: '12' } },

@@ -1,5 +1,5 @@
 import type { Answers } from '../../engine/vocabulary.ts';
-import { amountLimits, instalmentOf, type OfferLimits } from './policy.ts';
+import { amountLimits, type OfferLimits, repaymentPlan } from './policy.ts';
 import type { FinancingProduct } from './rules.ts';
 import type { Application } from './store.ts';
 
@@ -19,12 +19,18 @@ export const offerLimits = (
 export const offerParams = (application: Application, product: FinancingProduct): Answers => {
   const amount = Number(application.approvedHalalas ?? 0);
   const months = application.approvedMonths ?? 0;
+  const plan = repaymentPlan(product, {
+    amountHalalas: amount,
+    months,
+    graceMonths: application.graceMonths,
+  });
   return {
     application: String(application.number),
     asked: Number(application.amountHalalas),
     askedMonths: application.months,
     amount,
     months,
-    instalment: instalmentOf(product, amount, months),
+    instalment: plan.instalment,
+    plan: { ...plan },
   };
 };

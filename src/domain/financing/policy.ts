@@ -3,7 +3,7 @@ import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { Halalas } from '../../kernel/money.ts';
 import { transitionOf } from '../transitions.ts';
 import { type FinancingProduct, type FinancingRules, halalasOf } from './rules.ts';
-import { scheduleOf, type Terms } from './schedule.ts';
+import { type Plan, planOf, scheduleOf, type Terms } from './schedule.ts';
 import { type ApplicationEvent, type ApplicationState, applicationTransitions } from './states.ts';
 import { type CostLine, type ProductLine, type StudyInputs, studyOf } from './study.ts';
 
@@ -374,6 +374,12 @@ export const termsOf = (product: FinancingProduct, principalHalalas: Halalas, mo
   yearlyRateBasisPoints: Math.round(product.yearlyRatePercent * 100),
   roundingUnitHalalas: halalasOf(product.roundingRiyals),
 });
+
+/** How an amount of a product is paid back. */
+export const repaymentPlan = (
+  product: FinancingProduct,
+  { amountHalalas, months, graceMonths }: Record<'amountHalalas' | 'months' | 'graceMonths', number>,
+): Plan => planOf(termsOf(product, amountHalalas, months), graceMonths, halalasOf(product.feeRiyals));
 
 /** The first instalment of an amount over months, in halalas; the others are alike, but for the last one's rounding. */
 export const instalmentOf = (product: FinancingProduct, halalas: Halalas, months: number): Halalas => {

@@ -100,6 +100,35 @@ export const scheduleOf = (terms: Terms): readonly Instalment[] => {
   }));
 };
 
+/** A whole financing as it is paid back, in numbers that a flow can be opened with. */
+export interface Plan {
+  readonly amount: Halalas;
+  readonly months: number;
+  /** Months after the money until the first instalment. */
+  readonly firstAfterMonths: number;
+  /** Every instalment but the last. */
+  readonly instalment: Halalas;
+  readonly last: Halalas;
+  readonly total: Halalas;
+  readonly fee: Halalas;
+}
+
+/** How a financing is paid back. @param feeHalalas what is paid once, beside it */
+export const planOf = (terms: Terms, graceMonths: number, feeHalalas: Halalas): Plan => {
+  const payments = scheduleOf(terms).map(
+    ({ principalHalalas, profitHalalas }) => principalHalalas + profitHalalas,
+  );
+  return {
+    amount: terms.principalHalalas,
+    months: terms.months,
+    firstAfterMonths: graceMonths + 1,
+    instalment: payments[0] ?? 0,
+    last: payments.at(-1) ?? 0,
+    total: payments.reduce((sum, payment) => sum + payment, 0),
+    fee: feeHalalas,
+  };
+};
+
 /** The days on which instalments are due: the same day of each month, counted from the first one. */
 export const dueDaysOf = (first: IsoDate, count: number): readonly IsoDate[] =>
   Array.from({ length: count }, (_, place) => addMonths(first, place));
