@@ -122,7 +122,11 @@ export const sampleOpenings: readonly SampleOpening[] = [
     params: { task: 'task-1', namedSupplier: 'محل الخالدي', likelyTotal: 650_000, likelyUntil: '2026-12-24' },
   },
   { flow: 'staff-letter-return', params: { task: 'task-1' } },
-  ...['staff-guarantor', 'staff-guarantor-off'].map((flow) => ({ flow, params: { task: 'task-1' } })),
+  {
+    flow: 'staff-guarantor',
+    params: { task: 'task-1', family: 'أم فيصل', plan: samplePlan(1_200_000, 50_000, 50_000) },
+  },
+  { flow: 'staff-guarantor-off', params: { task: 'task-1' } },
   { flow: 'staff-absence', params: { away: true } },
   { flow: 'staff-reassign', params: { task: 'task-1' } },
 ];

@@ -173,6 +173,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   'guarantor-told': null,
   'guarantor-mobile': null,
   'guarantor-id': null,
+  'guarantor-at-desk': null,
   'financing-rules': known,
   'desk-families': [{ id: 'family-1', label: '📝 ١ · أم فيصل' }],
   'desk-financing': knownAtDesk,

@@ -15,7 +15,7 @@ export const consentTexts = {
   'stop-announcements': 'stop-announcements:outro',
   'credit-enquiry': 'loan-application:creditConsent.ask',
   guarantee: 'guarantee:consent.ask',
-  'guarantee-at-desk': 'staff-guarantor:consent.ask',
+  'guarantee-at-desk': 'staff-guarantor:consent.words',
   'start-announcements': 'start-announcements:agreed.ask',
 } as const;
 

@@ -1,7 +1,7 @@
 import { type IsoDate, todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { plainCode } from '../code.ts';
 import type { CommandRequest, PersonKey } from '../contract.ts';
-import { attachDocuments, consentTexts, documentById, recordConsents } from '../families/index.ts';
+import { attachDocuments, consentTexts, documentById, familyOf, recordConsents } from '../families/index.ts';
 import { moveAfterGuarantor } from './guaranteed.ts';
 import { whyNotId } from './guarantor-answer.ts';
 import {
@@ -112,6 +112,18 @@ export interface Signed {
 }
 
 export type NotSigned = 'own-id' | 'busy-id' | 'own-number' | 'too-late';
+
+/** Why an ID or a mobile cannot be that of who stands for an application, each where it is given; null where they can. */
+export const whyNotAtDesk = async (
+  request: Request,
+  application: Application,
+  { nationalId, mobile }: { readonly nationalId?: string; readonly mobile?: string },
+): Promise<'own' | 'busy' | null> => {
+  if (nationalId !== undefined) return whyNotId(request, { application }, nationalId);
+  const family = await familyOf(request.transaction, application.personId);
+  const isOwn = mobile !== undefined && request.services.lookup('mobile', mobile) === family?.mobileHash;
+  return isOwn ? 'own' : null;
+};
 
 /**
  * A guarantor who signs on paper before an officer, with the scan of it: whoever was asked before is asked no more, and

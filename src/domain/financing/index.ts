@@ -82,7 +82,7 @@ export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts
 export { asGuarantor } from './guarantees.ts';
 export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
-export { callGuarantor, removeGuarantor, signAtDesk, whoStandsFor } from './guarantor-desk.ts';
+export { callGuarantor, removeGuarantor, signAtDesk, whoStandsFor, whyNotAtDesk } from './guarantor-desk.ts';
 export { halfWaysInTime } from './half-way.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerLimits, offerParams } from './offer.ts';
@@ -97,6 +97,7 @@ export {
   type OfferProblem,
   offerProblem,
   preparedStates,
+  repaymentPlan,
   termsOf,
   whyNot,
 } from './policy.ts';

@@ -22,7 +22,7 @@ import { pressBankFile } from './bank-file.ts';
 import { mayPress, verbsOf } from './cards.ts';
 import { caseView, unmaskedReply } from './case-view.ts';
 import { askApplicant, confirmTakeBack, pressDesk, takeBack } from './desk-application.ts';
-import { callHim } from './guarantor-acts.ts';
+import { callHim, guarantorTerms } from './guarantor-acts.ts';
 import { handOver } from './hand-over.ts';
 import { besideLetter } from './letter-beside.ts';
 import { nameParam } from './lines.ts';
@@ -255,7 +255,7 @@ const carryOut: { readonly [verb in Verb]: (act: Act) => Promise<Effects> } = {
   'confirm-sure': (act) => (act.opened.signedForm ? confirmForm(act) : confirmLetter(act)),
   'give-back': withWords('staff-letter-return'),
   'guarantor-call': callHim,
-  'guarantor-sign': withWords('staff-guarantor'),
+  'guarantor-sign': withWords('staff-guarantor', guarantorTerms),
   'guarantor-off': withWords('staff-guarantor-off'),
   'sign-form': withWords('staff-signed-form'),
   'take-back': confirmTakeBack,

@@ -1,12 +1,16 @@
-import type { CommandHandler, CommandRequest, Effects } from '../contract.ts';
+import type { Answers, Json } from '../../engine/vocabulary.ts';
+import type { CommandHandler, CommandRequest, Effects, Source } from '../contract.ts';
 import {
   callGuarantor,
   guarantorButton,
   promisedDayOf,
   removeGuarantor,
+  repaymentPlan,
   signAtDesk,
+  whyNotAtDesk,
 } from '../financing/index.ts';
 import { moveTask, readDetails } from '../tasks/index.ts';
+import { applicationOfTask } from './application-of-task.ts';
 import { type Act, freshCard, overtakenNow, taskAudit } from './authorise.ts';
 import { onTask, own, reopened, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
@@ -21,6 +25,25 @@ export const callHim = async (act: Act): Promise<Effects> => {
     replies: [{ parts: [{ key: 'alerts:guarantor-result.call', params }] }],
     audit: taskAudit(act, 'guarantor.call-code', { guarantor: view.guarantor.id }),
   };
+};
+
+/** Who asks for how much, for what is read to a guarantor at the desk. */
+export const guarantorTerms = ({ opened: { application: opened, called } }: Act): Answers => {
+  if (!opened) return {};
+  const { amountHalalas, months, graceMonths } = opened.application;
+  const wish = { amountHalalas: Number(amountHalalas), months, graceMonths };
+  return { family: called, plan: { ...repaymentPlan(opened.product, wish) } };
+};
+
+/** Why the ID or the mobile that is typed at the desk cannot be a guarantor's: `own`, `busy`, or null. */
+export const guarantorAtDesk: Source = async (request): Promise<Json> => {
+  const opened = await applicationOfTask(request, 'study');
+  const { nationalId, mobile } = request.params;
+  if (!opened) return null;
+  return whyNotAtDesk(request, opened.application, {
+    ...(typeof nationalId === 'string' ? { nationalId } : {}),
+    ...(typeof mobile === 'string' ? { mobile } : {}),
+  });
 };
 
 const mobileIn = ({ answers }: CommandRequest): string =>

@@ -8,7 +8,7 @@ import { taskCommands } from './commands.ts';
 import { beginDesk, deskFamilies, deskFinancing, writeApplication } from './desk-application.ts';
 import { fileByWords } from './file-by-words.ts';
 import { colleagues, openFiles, openTasks } from './files.ts';
-import { guarantorCommands } from './guarantor-acts.ts';
+import { guarantorAtDesk, guarantorCommands } from './guarantor-acts.ts';
 import { verifyQuotation } from './quotation-acts.ts';
 import { showFile } from './show-file.ts';
 import { sendForm } from './signed-form.ts';
@@ -40,6 +40,7 @@ export const staffSources: { readonly [name: string]: Source } = {
   'open-files': openFiles,
   'file-by-words': fileByWords,
   colleagues,
+  'guarantor-at-desk': guarantorAtDesk,
   'study-assumptions': studyAssumptions,
   'offer-limits': offerLimitsOfTask,
   'my-absence': myAbsence,

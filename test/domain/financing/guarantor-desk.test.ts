@@ -63,6 +63,33 @@ describe('at the desk', () => {
     expect((await stateOf()).application).toBe('awaiting-guarantor');
   });
 
+  test('her own ID or number is known as hers where it is typed, to staff alone', async () => {
+    await apply();
+    const { number } = await applicationOf(house, family).task();
+    const asked = (params: Answers) =>
+      house.source(staff.noura, 'guarantor-at-desk', { task: String(number), ...params });
+    const own = await house.database.family.findFirstOrThrow({ where: { personId: family.personId } });
+    const profile = JSON.parse(family.key.open(own.sealedProfile, `family.profile:${own.id}`)) as Answers;
+    const { mobile } = profile.mobile as { readonly mobile: string };
+    expect(await asked({ nationalId: profile.nationalId ?? '' })).toBe('own');
+    expect(await asked({ mobile })).toBe('own');
+    expect(await asked({ nationalId: nationalId(40) })).toBeNull();
+    expect(await asked({ mobile: hisNumber })).toBeNull();
+    const ofOthers = { task: String(number), nationalId: profile.nationalId ?? '' };
+    expect(await house.source(family, 'guarantor-at-desk', ofOthers)).toBeNull();
+  });
+
+  test('the button opens what is read to him with the amount, the months and the instalment', async () => {
+    await apply();
+    const { number, version } = await applicationOf(house, family).task();
+    const pressed = await house.press(staff.noura, `act:guarantor-sign:${number}:${version}`);
+    const row = await house.database.application.findFirstOrThrow();
+    expect(pressed.openHere).toMatchObject({
+      flow: 'staff-guarantor',
+      params: { plan: { amount: Number(row.amountHalalas), months: row.months } },
+    });
+  });
+
   test('a guarantor is let go with a reason, and the family names another', async () => {
     await apply();
     const { him, params } = await provenGuarantor();
