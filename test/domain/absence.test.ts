@@ -95,3 +95,37 @@ test('back before the day: the tasks come again, and who stood in is told', asyn
   await house.command(family, 'register-family', registration());
   expect(await toldOfNews()).toContain(noura.personId);
 });
+
+test('an absence that leaves fewer than two for money decisions is told at once, to who records it and to the manager', async () => {
+  const salem = await house.member('finance-officer', 'سالم', 'male');
+  const huda = await house.member('finance-officer', 'هدى', 'female');
+  const hind = await house.member('manager', 'هند', 'female');
+  const tell = async (actor: Actor, from: string, until: string) => {
+    const gone = await away(actor, from, until);
+    if (!gone.ok) throw new Error('refused');
+    return { words: house.words(gone.value), messages: gone.value.messages ?? [] };
+  };
+  const first = await tell(huda, '2026-12-10', '2026-12-15');
+  expect(first.words).not.toContain('⚠️');
+  expect(first.messages).toEqual([]);
+  const second = await tell(salem, '2026-12-14', '2026-12-20');
+  expect(second.words).toContain('only one is left: ⁨هند⁩');
+  expect(second.messages.map(({ personId }) => personId)).toEqual([hind.personId]);
+  expect(house.read(second.messages[0]?.reply)).toMatch(
+    /⁨سالم⁩ is away from Monday 14 December[\s\S]*only one is left: ⁨هند⁩/u,
+  );
+  const third = await tell(hind, '2026-12-15', '2026-12-15');
+  expect(third.words).toContain('nobody is left');
+  expect(third.messages).toEqual([]);
+  const officer = await tell(noura, '2026-12-14', '2026-12-15');
+  expect(officer.words).not.toContain('⚠️');
+});
+
+test('who is the last of the bank goes away: a decision comes by its letter only', async () => {
+  const bandar = await house.member('bank-officer', 'بندر', 'male');
+  const hind = await house.member('manager', 'هند', 'female');
+  const gone = await away(bandar, '2026-12-14', '2026-12-20');
+  if (!gone.ok) throw new Error('refused');
+  expect(house.words(gone.value)).toContain('nobody of the bank is left');
+  expect(gone.value.messages?.map(({ personId }) => personId)).toEqual([hind.personId]);
+});

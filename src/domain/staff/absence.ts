@@ -1,11 +1,14 @@
+import type { Message } from '../../engine/vocabulary.ts';
 import type { IsoDate } from '../../kernel/dates.ts';
 import { fail, ok } from '../../kernel/result.ts';
-import type { CommandHandler, Effects, Source } from '../contract.ts';
+import { bySex } from '../by-sex.ts';
+import type { CommandHandler, Effects, MessageToPerson, Source } from '../contract.ts';
 import { endOfDay, startOfDay } from '../working-days.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { backToDeputy, toDeputy } from './deputy.ts';
 import { canStandIn, isAbsentWithin } from './policy.ts';
 import { type Member, setAbsence } from './store.ts';
+import { absenceLeaves } from './too-few.ts';
 
 export const dayIn = (value: unknown): IsoDate | null =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? value : null;
@@ -39,6 +42,23 @@ const audit = (member: Member, action: string, references: { readonly [name: str
   { action, subjectKind: 'member', subjectId: member.id, references },
 ];
 
+/** The managers hear at once what nobody is left for; the one who goes away reads it with the answer. */
+const toManagers = (
+  away: Member,
+  members: readonly Member[],
+  leaves: readonly Message[],
+  days: { readonly from: IsoDate; readonly until: IsoDate },
+): readonly MessageToPerson[] => {
+  if (leaves.length === 0) return [];
+  const params = { name: away.name, from: { date: days.from }, until: { date: days.until } };
+  const told = { key: bySex('alerts:absence-leaves.manager', away.sex), params };
+  return members.flatMap(({ id, role, state, personId }) =>
+    role === 'manager' && state === 'active' && personId !== null && id !== away.id
+      ? [{ personId, policy: 'dialogue' as const, reply: { parts: [told, ...leaves] } }]
+      : [],
+  );
+};
+
 /** A member is away from one day to another, both included, and may name who stands in. */
 export const startAbsence: CommandHandler = async (request) => {
   const { transaction, services, actor, answers } = request;
@@ -55,13 +75,22 @@ export const startAbsence: CommandHandler = async (request) => {
   const isLater = from > services.today;
   const days = { from: { date: from, withHijri: true }, until: { date: until, withHijri: true } };
   const told = deputy?.personId ?? null;
+  const leaves = absenceLeaves(member, members, time);
   return ok({
     replies: [
-      { parts: [{ key: isLater ? 'alerts:result.absent-from' : 'alerts:result.absent', params: days }] },
+      {
+        parts: [
+          { key: isLater ? 'alerts:result.absent-from' : 'alerts:result.absent', params: days },
+          ...leaves,
+        ],
+      },
     ],
-    ...(told === null
-      ? {}
-      : { messages: [await toDeputy(transaction, services, member, told, { from, until, isLater })] }),
+    messages: [
+      ...(told === null
+        ? []
+        : [await toDeputy(transaction, services, member, told, { from, until, isLater })]),
+      ...toManagers(member, members, leaves, { from, until }),
+    ],
     audit: audit(member, 'member.absent', { from, until, deputy: deputy?.id ?? null }),
   });
 };

@@ -1,7 +1,7 @@
 import type { Message } from '../../engine/vocabulary.ts';
 import { mayBring } from '../financing/index.ts';
 import type { OpenedTask } from './opened-task.ts';
-import { isAbsent } from './policy.ts';
+import { isAbsent, isAbsentWithin } from './policy.ts';
 import type { Member } from './store.ts';
 import { actedOnFile } from './two-people.ts';
 
@@ -37,6 +37,37 @@ export const hasOtherOfficer = (
 /** Whether an officer of the bank is there to decide. */
 export const hasBankOfficer = (members: readonly Member[], now: Date): boolean =>
   members.some((member) => member.role === 'bank-officer' && isThere(member, now));
+
+/**
+ * What cannot be done while a member is away, as it is known when the absence is told: two people are left for no money
+ * decision, or nobody of the bank. Nothing where the member has no part in it.
+ */
+export const absenceLeaves = (
+  away: Member,
+  members: readonly Member[],
+  time: { readonly from: Date; readonly until: Date },
+): readonly Message[] => {
+  const left = members.filter(
+    (member) =>
+      member.id !== away.id &&
+      member.state === 'active' &&
+      member.personId !== null &&
+      !isAbsentWithin(member, time),
+  );
+  const decides = ({ id, role }: Member): boolean => mayBring('finance-officer', { memberId: id, role });
+  const [one, second] = left.filter(decides);
+  const ofBank = left.some(({ role }) => role === 'bank-officer');
+  return [
+    ...(decides(away) && !second
+      ? [
+          one
+            ? { key: 'alerts:absence-leaves.one', params: { name: one.name } }
+            : { key: 'alerts:absence-leaves.none' },
+        ]
+      : []),
+    ...(away.role === 'bank-officer' && !ofBank ? [{ key: 'alerts:absence-leaves.bank' }] : []),
+  ];
+};
 
 /** What applications wait for that nobody who is there could do: two people are needed, and the bank. Each once. */
 export const tooFew = (
