@@ -19,7 +19,7 @@ const lastDay = ({ iso, typed }: Day, from: Day | undefined): IsoDate =>
   from === undefined || iso >= from.iso ? iso : (readWeekday(typed, from.iso) ?? iso);
 
 /**
- * Both days of an absence that one sentence tells: only who stands in is asked then.
+ * The days of an absence that one sentence tells: only the last day that it leaves out, and who stands in, are asked then.
  * @param named whether the sentence must call it an absence
  */
 export const leadToAbsence = (words: string, facts: Facts, named: boolean): Lead | null => {
@@ -33,6 +33,7 @@ const days: readonly Question<StaffAbsenceAnswers>[] = [
   {
     key: 'from',
     kind: 'date',
+    coming: true,
     when: goesAway,
     leads: (words, facts) => leadToAbsence(words, facts, false),
     check: { problem: (value, context) => ((value as Day).iso < context.today ? 'past' : null) },
@@ -40,6 +41,7 @@ const days: readonly Question<StaffAbsenceAnswers>[] = [
   {
     key: 'until',
     kind: 'date',
+    coming: true,
     when: goesAway,
     check: {
       problem(value, context, _data, { from }) {

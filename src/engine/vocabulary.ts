@@ -227,6 +227,8 @@ export interface Question<A extends Answers = Answers> {
   readonly past?: boolean;
   /** A day of these days that is over (a visit): «أمس», «الأحد» are taken, as the last of their name. */
   readonly recent?: boolean;
+  /** A day of these days that is not over (an absence): without a year it is the next of its name. */
+  readonly coming?: boolean;
   /** Amounts named one beside the other are offered as their sum (an income from several sources). */
   readonly sums?: boolean;
   /** People told one by one («أنا وزوجي وخمس عيال») are counted, whoever writes among them. */

@@ -1,5 +1,5 @@
-import { readDateParts } from './date-reading.ts';
-import { fromHijri } from './hijri.ts';
+import { type DateParts, readDateParts } from './date-reading.ts';
+import { fromHijri, toHijri } from './hijri.ts';
 import { ageInYears, fromGregorian, type IsoDate, toEpochDay } from './iso-dates.ts';
 import { readRecentDay, readRelativeDay } from './relative-days.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -51,9 +51,10 @@ export interface DateOptions {
   readonly today: IsoDate;
   /**
    * `past` refuses a day after today and reads two-digit years as a grown person's birth; `recent` is a day of these
-   * weeks that is over («أمس», the last Sunday); default `any`.
+   * weeks that is over («أمس», the last Sunday), `coming` one that is not; of these two a day and a month without a year
+   * are the nearest of their name. Default `any`.
    */
-  readonly expects?: 'past' | 'recent' | 'any';
+  readonly expects?: 'past' | 'recent' | 'coming' | 'any';
 }
 
 const dayOf = (calendar: Calendar, year: number, month: number, day: number): IsoDate | null =>
@@ -110,6 +111,20 @@ const relativeDay = (raw: string, { expects, today }: DateOptions): IsoDate | nu
   return expects === 'recent' ? readRecentDay(raw, today) : readRelativeDay(raw, today);
 };
 
+/** «١٠ ديسمبر» of these weeks: the last such day, or the next one; null where a day and a month are not both told. */
+function nearestOf(
+  { month, day, monthOf }: DateParts,
+  { expects, today }: DateOptions,
+): Result<ParsedDate, DateProblem> | null {
+  if ((expects !== 'coming' && expects !== 'recent') || month === null || day === null) return null;
+  const calendar = monthOf ?? 'gregorian';
+  const thisYear = calendar === 'hijri' ? toHijri(today).year : Number(today.slice(0, 4));
+  const years = expects === 'coming' ? [thisYear, thisYear + 1] : [thisYear, thisYear - 1];
+  const days = years.flatMap((year) => dayOf(calendar, year, month, day) ?? []);
+  const iso = days.find((found) => (expects === 'coming' ? found >= today : found <= today));
+  return iso === undefined ? fail('impossible') : ok({ kind: 'date', iso, calendar });
+}
+
 /**
  * A date as people write it, in either calendar: day first (ISO: year first), month names of both calendars in
  * their usual spellings, two-digit years, any digits. Years 1300–1500 are Hijri, 1900–2100 Gregorian.
@@ -120,7 +135,7 @@ export function parseDate(raw: string, options: DateOptions): Result<ParsedDate,
   const parts = readDateParts(raw);
   if (parts === null) return fail('not-a-date');
   const { year, month, day, calendar, monthOf, swapped } = parts;
-  if (year === null) return fail('no-year');
+  if (year === null) return nearestOf(parts, options) ?? fail('no-year');
   const yearOf = calendarOfYear(year);
   if (monthOf !== undefined && yearOf !== null && yearOf !== monthOf)
     return fail(monthOf === 'hijri' ? 'hijri-month' : 'gregorian-month');

@@ -218,3 +218,22 @@ test('the hour in Riyadh goes over midnight; a column of dates gives the day tha
   expect(hourInRiyadh(Date.parse('2026-11-24T06:00:00Z'))).toBe(9);
   expect(dayOfColumn(columnOfDay('2026-11-24'))).toBe('2026-11-24');
 });
+
+describe('a day without its year, of these weeks', () => {
+  test.each([
+    ['١٠ ديسمبر', 'coming', '2026-12-10'],
+    ['٢٤ نوفمبر', 'coming', '2026-11-24'],
+    ['3 January', 'coming', '2027-01-03'],
+    ['١٠ رجب', 'coming', '2026-12-19'],
+    ['٥ محرم', 'coming', '2027-06-11'],
+    ['٢٠ نوفمبر', 'recent', '2026-11-20'],
+    ['December 30', 'recent', '2025-12-30'],
+  ] as const)('«%s», %s, is %s', (raw, expects, iso) => {
+    expect(parseDate(raw, { today, expects })).toMatchObject({ ok: true, value: { kind: 'date', iso } });
+  });
+
+  test('elsewhere the year is asked for, and no day is made up', () => {
+    expect(parseDate('١٠ ديسمبر', { today })).toMatchObject({ ok: false, error: 'no-year' });
+    expect(parseDate('٣٠ فبراير', { today, expects: 'coming' })).toMatchObject({ error: 'impossible' });
+  });
+});

@@ -136,8 +136,13 @@ const onePerCalendar = (readings: readonly YearReading[]): readonly YearReading[
     (reading, index) => readings.findIndex((other) => other.calendar === reading.calendar) === index,
   );
 
-const expectedOf = ({ past, recent }: Pick<Question, 'past' | 'recent'>): 'past' | 'recent' | 'any' => {
+const expectedOf = ({
+  past,
+  recent,
+  coming,
+}: Pick<Question, 'past' | 'recent' | 'coming'>): 'past' | 'recent' | 'coming' | 'any' => {
   if (recent) return 'recent';
+  if (coming) return 'coming';
   return past ? 'past' : 'any';
 };
 
