@@ -73,7 +73,8 @@ export const intents: Readonly<Record<string, Intent>> = {
   'withdraw-consent': { open: 'data-deletion' },
   'no-mobile': say('no-mobile'),
   licence: { ...say('licence'), params: officeOf },
-  'why-id': say('why-id'),
+  // «ليش تبون هويتي» where its photo is asked is about the photo.
+  'why-id': { ...say('why-id'), asked: { photo: 'why-photo' } },
   'why-photo': say('why-photo'),
   'why-iban': say('why-iban'),
   'why-income': say('why-income'),

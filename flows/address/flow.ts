@@ -33,7 +33,13 @@ export const address: Flow<AddressAnswers> = {
       when: (answers) => answers.how === 'short-address',
     },
     { key: 'place', kind: 'location', check: inKingdom, when: (answers) => answers.how === 'location' },
-    { key: 'description', kind: 'text', schema: placeSchema, when: (answers) => answers.how === 'describe' },
+    {
+      key: 'description',
+      kind: 'text',
+      schema: placeSchema,
+      when: (answers) => answers.how === 'describe',
+      said: () => 'noted',
+    },
   ],
   command: () => null,
 };

@@ -12,10 +12,10 @@ const isWoman = (answers: Partial<RegistrationAnswers>, facts: Facts): boolean =
 const owners: readonly (readonly [owner: string, words: RegExp])[] = [
   ['husband', /^[ول]{0,2}(?:زوجي|رجلي|husband|husbands)$/u],
   ['wife', /^[ول]{0,2}(?:زوجتي|حرمتي|مرتي|wife|wifes)$/u],
-  ['son', /^[ول]{0,2}(?:ولدي|بنتي|ابني|ابنتي|son|sons|daughter|daughters)$/u],
+  ['son', /^[ول]{0,2}(?:ولدي|بنتي|ابني|ابنتي|sons?|daughters?)$/u],
   [
     'relative',
-    /^[ول]{0,2}(?:اخوي|اخي|اختي|امي|ابوي|والدي|والدتي|عمي|عمتي|خالي|خالتي|قريبي|قريبتي|brother|sister|mother|father)$/u,
+    /^[ول]{0,2}(?:اخوي|اخي|اختي|امي|ابوي|والدي|والدتي|عمي|عمتي|خالي|خالتي|قريبي|قريبتي|brothers?|sisters?|mothers?|fathers?)$/u,
   ],
   ['mine', /^(?:حقي|باسمي|ملكي|mine)$/u],
 ];

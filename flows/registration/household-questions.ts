@@ -121,6 +121,8 @@ const idPhoto: RegistrationQuestion = {
   orDocument: true,
   sensitive: true,
   optional: true,
+  // At the desk it is the officer who goes on without it.
+  said: (value, { consentAtDesk }) => (value === null && consentAtDesk === undefined ? 'later' : null),
 };
 
 /** What is asked of everybody after who she is: the household, the craft, the money, the papers. */

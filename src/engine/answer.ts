@@ -238,7 +238,10 @@ const accept = (
   }
   sayChange(work, frame, waiting, value);
   const said = question.said?.(value, waiting.answers, work.context) ?? null;
-  if (said !== null) work.said.push({ key: `${compiled.namespace}:${textKey}.${said}` });
+  if (said !== null) {
+    const shown = describeAnswer(question, value, compiled.namespace, textKey);
+    work.said.push({ key: `${compiled.namespace}:${textKey}.${said}`, params: { value: shown } });
+  }
   const told = toldBeside(work, frame, waiting, value, input);
   sayTold(work, frame, waiting, told);
   const known = { ...frame, answers: { ...withoutOutdated(frame, waiting, value), ...told } };

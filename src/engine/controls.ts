@@ -5,6 +5,7 @@ import { cancel, leave, leaveEdit, setAside } from './leave.ts';
 import { removeLine } from './lines.ts';
 import { dropFleeting, park } from './parking.ts';
 import { putQuestion } from './put-question.ts';
+import { personToOffer } from './refuse.ts';
 import { questionOf } from './registry.ts';
 import { isUntouched } from './untouched.ts';
 import type { Frame, Profile } from './vocabulary.ts';
@@ -164,12 +165,22 @@ const skip = (work: Work, frame: Frame, waiting: Waiting): void => {
     return;
   }
   if (!question.optional) {
-    work.said.push({ key: 'common:cannot-skip' });
-    putQuestion(work);
+    cannotSkip(work, frame, waiting);
     return;
   }
   work.events.push({ type: 'skipped', flow: frame.flow, question: textKey });
+  const said = question.said?.(null, waiting.answers, work.context) ?? null;
+  if (said !== null) work.said.push({ key: `${waiting.compiled.namespace}:${textKey}.${said}` });
   storeAnswer(work, frame, waiting, null, false);
+};
+
+/** What is needed cannot be skipped: why not and what to do without it, then in other words, with a person beside. */
+const cannotSkip = (work: Work, frame: Frame, waiting: Waiting): void => {
+  const isTold = frame.lastProblem === 'needed';
+  replaceTop(work, { ...frame, lastProblem: 'needed' });
+  const own = `${waiting.compiled.namespace}:${waiting.textKey}.needed`;
+  work.said.push(isTold ? { key: 'common:cannot-skip' } : { key: own, or: 'common:cannot-skip' });
+  putQuestion(work, isTold ? personToOffer(work, waiting) : []);
 };
 
 const goHome = (work: Work): void => {

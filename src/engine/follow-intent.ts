@@ -2,8 +2,8 @@ import { openFlow } from './frames.ts';
 import { putQuestion } from './put-question.ts';
 import type { Intent } from './registry.ts';
 import { tell } from './told.ts';
-import type { Message } from './vocabulary.ts';
-import { compiledOf, topFrame, type Work } from './work.ts';
+import type { Kind, Message } from './vocabulary.ts';
+import { compiledOf, topFrame, type Work, waitingOf } from './work.ts';
 
 /** A menu's choice: a flow, or an intent of that name. */
 export const openChosen = (work: Work, name: string): void => {
@@ -28,6 +28,11 @@ export const toldHere = (work: Work, name: string): Message | null => {
   return frame ? (compiledOf(work, frame.flow).flow.tells?.(name, frame.answers) ?? null) : null;
 };
 
+const waitingKind = (work: Work): Kind | null => {
+  const frame = topFrame(work);
+  return frame ? (waitingOf(work, frame)?.question.kind ?? null) : null;
+};
+
 /** Answers a sentence that is no answer, and puts the waiting question again (or opens what it asked for). */
 export const followIntent = (work: Work, name: string): void => {
   const intent = work.registry.intents[name];
@@ -35,6 +40,13 @@ export const followIntent = (work: Work, name: string): void => {
   const only = 'say' in intent ? intent.only : undefined;
   if (only && !work.frames.some(({ flow }) => flow === only.within)) {
     followIntent(work, only.otherwise);
+    return;
+  }
+  const asked = 'say' in intent ? intent.asked : undefined;
+  const kind = waitingKind(work);
+  const here = kind === null ? undefined : asked?.[kind];
+  if (here !== undefined) {
+    followIntent(work, here);
     return;
   }
   work.events.push({ type: 'interrupted', by: name });

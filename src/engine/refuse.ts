@@ -13,6 +13,12 @@ export const isWithPerson = (work: Work): boolean => {
   return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
 };
 
+/** The button of a person, where one is not asked for already and whoever writes is no member of staff. */
+export const personToOffer = (work: Work, { question, compiled }: Waiting): readonly Choice[] => {
+  const isStaff = compiled.flow.ofStaff === true || (question.wordsFor?.(work.facts) ?? null) !== null;
+  return isStaff || isWithPerson(work) ? [] : [offerPerson];
+};
+
 /**
  * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
  * with the offer of a person, whose button stays.

@@ -1,6 +1,6 @@
 import type { PhraseBook } from '../kernel/understanding.ts';
 import type { Option } from './kinds/kind.ts';
-import type { Answers, Facts, Flow, Need, Params, Question } from './vocabulary.ts';
+import type { Answers, Facts, Flow, Kind, Need, Params, Question } from './vocabulary.ts';
 
 /** Where words mean a thing: while a flow is open, and what they mean elsewhere. */
 interface Place {
@@ -12,8 +12,17 @@ interface Place {
 export type Intent =
   /** `midway` is the control that the same words are in the midst of a flow ("stop"). */
   | { readonly open: string; readonly params?: Answers; readonly midway?: string }
-  /** With `resumes`, a flow that was set aside goes on after these words (a greeting); `params` are the text's values. */
-  | { readonly say: string; readonly resumes?: boolean; params?(facts: Facts): Params; readonly only?: Place }
+  /**
+   * With `resumes`, a flow that was set aside goes on after these words (a greeting); `params` are the text's values;
+   * `asked` is the intent that the same words are where a question of that kind waits.
+   */
+  | {
+      readonly say: string;
+      readonly resumes?: boolean;
+      params?(facts: Facts): Params;
+      readonly only?: Place;
+      readonly asked?: { readonly [kind in Kind]?: string };
+    }
   /**
    * The source answers with a list of `Told`. What a flow `drawn` has come to is sent instead, with these words: a
    * picture of what only that flow knows yet.

@@ -260,7 +260,7 @@ export interface Question<A extends Answers = Answers> {
     needs?(value: Json, answers: Partial<A>): Need;
     problem(value: Json, context: TurnContext, data: Json, answers: Partial<A>): string | null;
   };
-  /** A short word said once the answer is taken: a text key below the question's. */
+  /** A short word said once the answer is taken, with its `value`, or skipped (null): a text key below the question's. */
   said?(value: Json, answers: Partial<A>, context: TurnContext): string | null;
   /** What the answer changes in how the person is spoken to. */
   sets?(value: Json): Partial<Profile>;

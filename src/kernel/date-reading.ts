@@ -110,6 +110,17 @@ export function spokenNumbers(raw: string, count: number): string | null {
 /** Whether a text tells an age and no date («عمري ٤٥ سنة»). */
 export const tellsAge = (written: string): boolean => isAge.test(toLatinDigits(cleanText(written)));
 
+const notKnowing =
+  /(?:^|[^\p{L}])(?:ما|مو|ماني|مب|لا|مش) ?(?:اعرف|عرف|ادري|دري|احفظ|حافظ|اذكر|ذاكر|اتذكر|متذكر|متاكد)|مدري|ناسي|نسيت|\b(?:do ?n[o'’]?t|cannot|can['’]?t) (?:know|remember|recall)|\b(?:not sure|no idea|forgot)\b/giu;
+
+/** «ما أذكر» is no month, however near one it is spelt. */
+const withoutNotKnowing = (text: string): string =>
+  text.replace(/[أإآ](?=عرف|دري|حفظ|ذكر|تذكر)/gu, 'ا').replace(notKnowing, ' ');
+
+/** Whether words say that a date, or the rest of it, is not known by heart. */
+export const tellsNotKnowing = (written: string): boolean =>
+  withoutNotKnowing(cleanText(written)) !== cleanText(written);
+
 /** Reads the parts of one date out of a text; null when there is none. */
 export function readDateParts(written: string): DateParts | null {
   const raw = withoutUnkeepable(written);
@@ -117,7 +128,7 @@ export function readDateParts(written: string): DateParts | null {
   // A tatweel between digits is a dash; elsewhere it is part of هـ and goes.
   const all = toLatinDigits(cleanText(raw.replace(/([\d٠-٩۰-۹])\s*ـ+\s*(?=[\d٠-٩۰-۹])/g, '$1-')));
   if (isAge.test(all)) return null;
-  for (const text of all.split(/الموافق|موافق|corresponding to/)) {
+  for (const text of withoutNotKnowing(all).split(/الموافق|موافق|corresponding to/)) {
     const parts = withMonth(text) ?? numbersOnly(text.match(/\d+/g) ?? [], text);
     if (parts !== null) return { ...parts, calendar: parts.calendar ?? calendarOf(text) };
   }

@@ -5,7 +5,7 @@ import { readRecentDay, readRelativeDay } from './relative-days.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export { formatDate } from './date-format.ts';
-export { spokenNumbers, tellsAge } from './date-reading.ts';
+export { spokenNumbers, tellsAge, tellsNotKnowing } from './date-reading.ts';
 export { fromHijri, toHijri } from './hijri.ts';
 export type { IsoDate } from './iso-dates.ts';
 export { addDays, ageInYears, riyadhTime, todayInRiyadh } from './iso-dates.ts';

@@ -16,7 +16,9 @@ function compact(raw: string): string {
   const text = toLatinDigits(cleanText(withoutUnkeepable(raw)));
   const bare = text.replace(separators, '');
   if (!letter.test(bare)) return bare;
-  const words = text.replace(/(?<![\p{L}\d])[\p{L}\p{M}]+(?![\p{L}\d])/gu, ' ').replace(separators, '');
+  const words = text
+    .replace(/(?<![\p{L}\d])[\p{L}\p{M}]+(?:['’][\p{L}]+)?(?![\p{L}\d])/gu, ' ')
+    .replace(separators, '');
   return /^\+?\d{9,15}$/.test(words) ? words : bare;
 }
 
@@ -151,7 +153,7 @@ export function looksLikeOneTimeCode(text: string): boolean {
 }
 
 const givingCode =
-  /جاني|جاتني|جاي لي|وصلني|وصلتني|جالي|رسل(?:كم|لكم|ه|ها)?|(?:ا|أ|ن|ب)(?:عطي|رسل|رسله|قول|كتب)|طلب(?:وا|ت|ني|تني)|\b(?:send|give|tell|share|got|received|asked?)\b/i;
+  /جاني|جاتني|جاي لي|وصلني|وصلتني|جالي|رسل(?:كم|لكم|ه|ها)?|(?:ا|أ|ن|ب)(?:عطي|رسل|رسله|قول|كتب)|طلب(?:وا|ت|ني|تني)|تبون|تحتاجون|\b(?:send|give|tell|share|got|received|came|arrived|need|want|asked?)\b/i;
 const codeItself =
   /(?:^|[^\p{L}])(?:ال|بال|ب|هال)?(?:رمز|كود)(?![\p{L}])|تحقق|تفعيل|\b(?:otp|code|passcode|verification)\b/iu;
 /** Codes of an address, a shop, a file of ours: none of them proves who somebody is. */

@@ -154,9 +154,21 @@ describe('half an answer', () => {
   it('of a date is no loop: words that are no day are counted as wrong', () => {
     const talk = asked([{ key: 'birth', kind: 'date', past: true }, hour]);
     talk.send(says('1987'));
-    for (let times = 0; times < limits.attemptsBeforeOffer; times++) talk.send(says('ما ادري'));
+    for (let times = 0; times < limits.attemptsBeforeOffer; times++) talk.send(says('يوم السوق'));
     expect(top(talk).attempts).toBe(limits.attemptsBeforeOffer);
     talk.send(says('15/3'));
+    expect(top(talk).answers.birth).toMatchObject({ iso: '1987-03-15' });
+  });
+
+  it('of a date that is not known by heart is told where it stands written, once, and how to go on without it', () => {
+    const talk = asked([{ key: 'birth', kind: 'date', past: true }, hour]);
+    const keys = ['ما ادري', 'ما اعرف', 'نسيت'].map((words) => keysOf(talk.send(says(words)).replies[0]));
+    expect(keys).toEqual([
+      ['common:clarify.date-unknown'],
+      ['kitchen:birth.problem.date.still-unknown', 'kitchen:birth.ask'],
+      ['kitchen:birth.problem.date.still-unknown', 'kitchen:birth.hint'],
+    ]);
+    talk.send(says('15/3/1987'));
     expect(top(talk).answers.birth).toMatchObject({ iso: '1987-03-15' });
   });
 });

@@ -15,6 +15,7 @@ export const besideSentences: Sentences = {
     ['موظفه', 'opens talk-to-person (womanOnly)'],
     ['موظف', 'opens talk-to-person'],
     ['when do you come to jeddah?', 'refuses: not-a-choice'],
+    ['بياناتي وين تروح؟', 'says common:say.privacy'],
   ],
   'the menu, registered': [
     ['I withdraw my consent', 'opens data-deletion'],
@@ -34,6 +35,7 @@ export const besideSentences: Sentences = {
   ],
   'welcome.consentData': [
     ['وين تروح بياناتي ومن يشوفها؟', 'says common:say.privacy'],
+    ['بياناتي وين تروح؟', 'says common:say.privacy'],
     ['where does my data go?', 'says common:say.privacy'],
     ['تبيعونها؟', 'says common:say.data-sold'],
     ['تبيعون بياناتنا؟', 'says common:say.data-sold'],
@@ -144,12 +146,24 @@ export const besideSentences: Sentences = {
     ['انا وزوجي وخمس عيال', 'asks back {"value":7}'],
   ],
   'registration.birthDate': [
+    ['بياناتي وين تروح؟', 'says common:say.privacy'],
+    [
+      'ما اعرف اليوم بس السنة ١٤٠٥',
+      'asks back {"started":{"calendar":"hijri","year":1405},"toldWhere":true,"typed":"ما اعرف اليوم بس السنة ١٤٠٥"}',
+    ],
+    [
+      'مواليد ٨٧ ما اذكر اليوم',
+      'asks back {"readings":[{"calendar":"gregorian","year":1987},{"calendar":"hijri","year":1387}],"typed":"مواليد ٨٧ ما اذكر اليوم"}',
+    ],
+    ["I don't know the day", 'asks back {"toldWhere":true,"typed":"I don\'t know the day"}'],
     ['١٥ رمضان ١٩٨٧', 'refuses: date.hijri-month'],
     ['15 march 1410', 'refuses: date.gregorian-month'],
     ['رمضان ١٩٨٧', 'refuses: date.hijri-month'],
     ['15 رمضان ١٤٠٧', 'answers {"iso":"1987-05-13","calendar":"hijri","typed":"15 رمضان ١٤٠٧"}'],
   ],
   'registration.products.name': [
+    ['معلوماتنا وين تروح', 'says common:say.privacy'],
+    ['a code came to my phone, do you need it?', never],
     ['ومعمول بعد اسويه خمسين حبه', 'answers معمول'],
     ['وشاح صوف', 'answers وشاح صوف'],
   ],
@@ -174,16 +188,20 @@ export const besideSentences: Sentences = {
   'address.description': [
     ['وش هو العنوان المختصر', 'refuses: asks'],
     ['ولدي صالح', 'refuses: not-a-place'],
-    ['بيت ولدي صالح جنب الجامع', 'answers and ends: menu:menu.ask'],
+    ['بيت ولدي صالح جنب الجامع', 'answers and ends: address:description.noted'],
   ],
   'registration.idPhoto': [
+    ['ليش تبون هويتي', 'says common:say.why-photo'],
+    ['why do you need my ID?', 'says common:say.why-photo'],
+    ['هويتي مو معي', 'skips'],
+    ["I don't have my ID with me", 'skips'],
     ['خلاص تخطي', 'skips'],
     ['ما اعرف اصور يا وليدي', 'skips'],
     ['ولدي بيصورها لي بكره', 'skips'],
   ],
   'answer-request.idPhoto': [
-    ['ولدي بيصورها لي بكره', 'says common:cannot-skip'],
-    ['مو قادره اصور والله', 'says common:cannot-skip'],
+    ['ولدي بيصورها لي بكره', 'says answer-request:idPhoto.needed'],
+    ['مو قادره اصور والله', 'says answer-request:idPhoto.needed'],
   ],
   'talk-to-person.topic': [
     ['موظفه', 'says common:noted'],
@@ -192,5 +210,8 @@ export const besideSentences: Sentences = {
   ],
   'talk-to-person.mobile': [['لا خلاص ما ابي', 'drops it']],
   'talk-to-person.when': [['لا خلاص ما ابي', 'drops it']],
-  'registration.mobile': [['ما عندي جوال', 'says common:say.no-mobile']],
+  'registration.mobile': [
+    ['ما عندي جوال', 'says common:say.no-mobile'],
+    ["0551234567 it's my sister's", 'answers {"mobile":"+966551234567","own":false}'],
+  ],
 };

@@ -4,6 +4,7 @@ import {
   parseDate,
   spokenNumbers,
   tellsAge,
+  tellsNotKnowing,
   type YearReading,
 } from '../../kernel/dates.ts';
 import { matchOption, parseYesNo } from '../../kernel/understanding.ts';
@@ -30,6 +31,8 @@ interface Pending {
   readonly started?: { readonly calendar: Calendar; readonly year: number; readonly month?: number };
   /** A day that was read the other way round, to be confirmed. */
   readonly guess?: { readonly calendar: Calendar; readonly iso: IsoDate };
+  /** Where the date stands written was told. */
+  readonly toldWhere?: true;
   readonly typed: string;
 }
 
@@ -79,6 +82,16 @@ const askRest = (started: NonNullable<Pending['started']>, typed: string): Parse
   },
   choices: [],
   pending: { started: { ...started }, typed },
+});
+
+/** Where a date that is not known by heart stands written; who does not know it still is told how to go on without. */
+const askWhereWritten = (started: Pending['started'], typed: string): ParseOutcome => ({
+  is: 'clarify',
+  ask: started
+    ? { key: 'common:clarify.date-unknown-day', params: { year: String(started.year) } }
+    : { key: 'common:clarify.date-unknown' },
+  choices: [],
+  pending: { ...(started ? { started: { ...started } } : {}), toldWhere: true, typed },
 });
 
 const pickReading = (pending: Pending, typed: string): ParseOutcome | null => {
@@ -166,10 +179,13 @@ export const date: KindRules = {
     const parsed = isDay ? completed : parseDate(typed, options);
     const notRead = !parsed.ok && (parsed.error === 'not-a-date' || parsed.error === 'no-year');
     const isLacking = notRead && (completed?.ok !== false || completed.error === 'not-a-date');
+    if (notRead && question.past && tellsNotKnowing(typed))
+      return known?.toldWhere ? problem('date.still-unknown') : askWhereWritten(known?.started, typed.trim());
     if (known?.started && isLacking) return stillLacking(known.started);
     if (notRead && question.past && tellsAge(typed)) return problem('date.age');
     if (!parsed.ok) return problem(`date.${completed && !completed.ok ? completed.error : parsed.error}`);
     const found = parsed.value;
+    const askFurther = question.past && tellsNotKnowing(typed) ? askWhereWritten : askRest;
     if (found.kind === 'date' && found.swapped)
       return askGuess({ iso: found.iso, calendar: found.calendar }, typed.trim());
     if (found.kind === 'date')
@@ -177,11 +193,13 @@ export const date: KindRules = {
     if (found.kind === 'which-calendar') return askCalendar(found.readings, typed.trim());
     if (found.kind === 'month-only') {
       const { calendar, year, month } = found;
-      return askRest({ calendar, year, month }, typed.trim());
+      return askFurther({ calendar, year, month }, typed.trim());
     }
     const [only, ...others] = onePerCalendar(found.readings);
     if (!only) return problem('date.not-a-date');
-    return others.length === 0 ? askRest(only, typed.trim()) : askCalendar([only, ...others], typed.trim());
+    return others.length === 0
+      ? askFurther(only, typed.trim())
+      : askCalendar([only, ...others], typed.trim());
   },
   describe(value) {
     const { iso } = (value ?? {}) as { readonly iso?: string };
