@@ -1,4 +1,4 @@
-import { asksWhy, objects } from '../../src/domain/families/policy.ts';
+import { asksWhy, objects, objectsBecause } from '../../src/domain/families/policy.ts';
 import type { Answers, Facts, Flow, Lead } from '../../src/engine/vocabulary.ts';
 import { isRegistered, isWelcomed, memberRole, needsAgreement } from '../facts.ts';
 import { guarantorTold } from '../name-guarantor/told.ts';
@@ -19,6 +19,8 @@ const leadOfStaff = (words: string, facts: Facts): Lead | null => {
 /** «ليش؟» after a refusal asks for its reason, the words in which it was told; «أعترض» objects to it. */
 const leadToRefusal = (words: string): Lead | null => {
   if (asksWhy(words)) return { need: { source: 'why-refused', params: {} }, first: true };
+  if (objectsBecause(words))
+    return { need: { source: 'objection', params: { message: words } }, first: true };
   return objects(words) ? { need: { source: 'objection', params: {} }, first: true } : null;
 };
 

@@ -170,6 +170,7 @@ export const nationalId: RegistrationQuestion = {
   key: 'nationalId',
   kind: 'national-id',
   sensitive: true,
+  personFor: ['taken'],
   check: {
     needs: (value) => ({ source: 'national-id-taken', params: { nationalId: value } }),
     /** The source answers true when the ID is registered to somebody else. */

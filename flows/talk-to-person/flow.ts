@@ -36,7 +36,8 @@ export const talkToPerson: Flow<PersonRequestAnswers> = {
   preload: whatIsKnown,
   knows: whatIsJustKnown,
   intro(_facts, params) {
-    const topic = params.topic;
+    const { topic, wish } = params;
+    if (wish === 'man') return 'intro-man';
     return topic === 'licensing' || topic === 'workshops' || topic === 'objection' ? `intro-${topic}` : null;
   },
   // Whoever asked for a person where the consent was asked has said what comes first.

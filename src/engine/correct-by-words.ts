@@ -117,7 +117,7 @@ const namedIn = (work: Work, frame: Frame, words: readonly Word[]): readonly Nam
 };
 
 /** An input that answers a question, as it would be typed there. */
-interface Reading {
+export interface Reading {
   readonly key: string;
   readonly frame: Frame;
   readonly typed: string;
@@ -127,6 +127,15 @@ interface Reading {
 const openedAt = (work: Work, frame: Frame, key: string): Frame => {
   const { keys } = walk(compiledOf(work, frame.flow), frame.answers, work.facts);
   return settled(work, openedToChange(frame, key, keys.indexOf(key) + 1), {});
+};
+
+/** Words as an answer to an earlier question; null where it cannot be changed, or they are none. */
+export const readingAt = (work: Work, frame: Frame, key: string, typed: string): Reading | null => {
+  if (!canChange(work, frame, key)) return null;
+  const opened = openedAt(work, frame, key);
+  const asked = waitingOf(work, opened);
+  const outcome = asked ? readAnswer(work, opened, asked, { type: 'text', text: typed }) : null;
+  return outcome?.is === 'answer' ? { key, frame: opened, typed, value: outcome.value } : null;
 };
 
 /** The option that words say clearly; with a number in them only its very words do («١١ سنة» is not «سنة»). */
@@ -228,7 +237,11 @@ const labelReadings = (work: Work, frame: Frame, text: string): readonly Reading
   });
 
 /** Takes it as if typed there, which leads back to where one was; what stands so already is said. */
-const takeReading = (work: Work, frame: Frame, { key, value, typed, frame: opened }: Reading): void => {
+export const takeReading = (
+  work: Work,
+  frame: Frame,
+  { key, value, typed, frame: opened }: Reading,
+): void => {
   const { namespace } = compiledOf(work, frame.flow);
   const asked = waitingOf(work, opened);
   if (value === undefined || JSON.stringify(value) !== JSON.stringify(frame.answers[key] ?? null)) {
@@ -314,3 +327,7 @@ export const correctByWords = (work: Work, frame: Frame, text: string, said: str
 
 /** Whether a sentence begs pardon for an earlier answer («sorry», «أقصد»). */
 export const begsPardon = (text: string): boolean => wordsOf(text).some(({ key }) => apologies.has(key));
+
+/** A sentence without its words of apology. */
+export const withoutApologies = (text: string): string =>
+  written(wordsOf(text).filter(({ key }) => !apologies.has(key)));

@@ -43,14 +43,16 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   // Something that was set aside is offered, not gone on with: what was not understood was perhaps about another thing.
   const offer: readonly Message[] =
     question.opens && atMenuWithParked(work) ? [{ key: 'common:resume.offer' }] : [];
+  // What only a person can clear up is not tried three times first.
+  const atOnce = question.personFor?.includes(problem) ? personToOffer(work, waiting) : [];
   if (attempts === 1) {
     work.said.push(what, ...offer);
-    putQuestion(work);
+    putQuestion(work, atOnce);
     return;
   }
   const choices = shownChoices(work, frame, waiting);
   if (attempts < limits.attemptsBeforeOffer) {
-    putAgain(work, [what, hint, ...offer], choices);
+    putAgain(work, [what, hint, ...offer], [...choices, ...atOnce]);
     return;
   }
   const isStaff = own !== null || compiled.flow.ofStaff === true;

@@ -5,6 +5,7 @@ import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewh
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
+import { correctsAmount } from './correct-amount.ts';
 import { begsPardon, correctByWords } from './correct-by-words.ts';
 import { endFromInside } from './end-from-inside.ts';
 import { answersAsWritten } from './first-language.ts';
@@ -220,7 +221,7 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     refuse(work, waiting, noName);
     return;
   }
-  if (correctsEarlier(work, frame, waiting, text)) return;
+  if (correctsEarlier(work, frame, waiting, text) || correctsAmount(work, frame, waiting, text)) return;
   if (question.verbatim && !(exact?.whole && leavesBy(work, exact.id))) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;

@@ -247,6 +247,8 @@ export interface Question<A extends Answers = Answers> {
   refuses?(words: string): string | null;
   /** Leaves out what people put around the answer («ناديني أم فهد»), or says a number in the unit asked («سنتين»). */
   tidies?(words: string): string;
+  /** Problems that only a person can clear up: the button for one stands there at once. */
+  readonly personFor?: readonly string[];
   /** A finer rule on the parsed value; an issue's message is the key of the problem's text. */
   readonly schema?: ZodType;
   /** The next-rule: whether the path passes through here; within a line, `all` are the flow's answers. */

@@ -161,6 +161,7 @@ export const sampleData: { readonly [source: string]: Json } = {
   'offer-limits': { askedHalalas: 95_000_000, askedMonths: 100, leastHalalas: 1, mostMonths: 120 },
   'my-absence': { away: true },
   status: [{ key: 'common:no-choices' }],
+  'last-words': [{ key: 'alerts:last-words.none' }],
   'study-picture': [{ key: 'alerts:study-picture.none' }],
   'known-for-talk': {},
   'held-papers': { held: { iban: true, idPhoto: false } },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Effects } from '../../src/domain/contract.ts';
 import { alertNewTasks } from '../../src/domain/staff/index.ts';
-import type { Answers, Param } from '../../src/engine/vocabulary.ts';
+import type { Answers, Message, Param } from '../../src/engine/vocabulary.ts';
 import { button, type House, openHouse, registration } from './house.ts';
 
 let house: House;
@@ -169,6 +169,39 @@ describe('an officer’s message', () => {
   });
 });
 
+describe('what staff wrote last', () => {
+  const last = async (): Promise<string> => {
+    const messages = (await house.source(family, 'last-words')) as unknown as readonly Message[];
+    return messages.map((message) => house.read({ parts: [message] })).join('\n');
+  };
+
+  test('is told again with who wrote it and when, also once the talk is done; before, that nothing came yet', async () => {
+    await ask({ message: 'متى تطلع الرخصة؟' });
+    expect(await last()).toMatch(/Nobody has written to you yet[\s\S]*request/u);
+    noura = await house.member('licensing-officer', 'هند', 'female');
+    await reply('كم منتج عندك؟');
+    await ask({ message: 'ثلاثة' });
+    expect(await last()).toMatch(/⁨هند⁩.*November.*كم منتج عندك؟/u);
+    await reply('تمام');
+    const { number, version } = await theTalk();
+    await house.press(noura, `act:done:${number}:${version}`);
+    expect(await last()).toContain('تمام');
+  });
+});
+
+describe('who would rather speak to a man', () => {
+  test('has it said on the card; who asked for women only before is not passed to one', async () => {
+    await ask({ topic: 'other', message: 'سؤال', womanOnly: false }, { wish: 'man' });
+    expect(await card()).toContain('Would rather speak to a man');
+    const other = await house.person();
+    await house.command(other, 'register-family', registration({ womenOnly: true }));
+    await house.command(other, 'request-person', { topic: 'financing' }, { wish: 'man' });
+    const shown = await card();
+    expect(shown).toContain('A woman only');
+    expect(shown).not.toContain('Would rather speak to a man');
+  });
+});
+
 describe('women only', () => {
   const known = () => house.source(family, 'known-for-talk');
 
@@ -215,6 +248,15 @@ describe('a refusal', () => {
 
   const decline = () =>
     house.command(noura, 'decline-registration', { task: '1', reason: 'other', note: 'بعيد', sure: true });
+
+  test('is objected to with the reasons that were told already; where nothing is refused they go to a person', async () => {
+    const message = 'I object, because my home is in Qassim';
+    const objection = () => house.source(family, 'objection', { message });
+    expect(await objection()).toEqual({ flow: 'talk-to-person', params: { topic: 'other', message } });
+    expect(await house.source(family, 'objection')).toBeNull();
+    await decline();
+    expect(await objection()).toEqual({ flow: 'talk-to-person', params: { topic: 'objection', message } });
+  });
 
   test('carries the objection and a word to the officer', async () => {
     expect(buttonsUnder(await decline())).toEqual([

@@ -56,6 +56,7 @@ export {
 } from './document-store.ts';
 export { draftOf, type OpenFlow, openDrafts, openFlowsIn } from './drafts.ts';
 
+export { lastWords } from './last-words.ts';
 export { agreedTo, consentTexts, unmaskable, visibleTo } from './policy.ts';
 export { refusalWords } from './refusal.ts';
 export { familyStatus } from './sources.ts';

@@ -169,3 +169,9 @@ const objection =
 
 /** «أعترض», «ابي اعترض على القرار», "I object": an objection to what was decided, and nothing else. */
 export const objects = (words: string): boolean => objection.test(matchKey(words));
+
+const reasoned =
+  /^(?:(?:انا|ابي|ابغى|ابغا|ودي|i|want to) )*(?:[اأ]عترض|معترض[هة]?|عندي اعتراض|اعتراضي|object|appeal)(?: على (?:القرار|الرفض)| to (?:the|this) (?:decision|refusal))?\s*[،,.:؛-]*\s*(?:ل[أا]ن|علشان|عشان|بسبب|because|since|as)\S*\s+\S/iu;
+
+/** «أعترض لأن …», "I object, because …": an objection that brings its reasons with it. */
+export const objectsBecause = (words: string): boolean => reasoned.test(words.trim());

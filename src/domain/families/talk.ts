@@ -130,6 +130,7 @@ export const requestPerson: CommandHandler = async (request) => {
     womenOnly,
     ...(when === null ? {} : { when }),
     ...(mobile === '' ? {} : { mobile }),
+    ...(params.wish === 'man' ? { wish: 'man' as const } : {}),
   };
   const before = talk ? readDetails(talk, actor.key) : {};
   const memberId = talk ? (answeredMember(before) ?? talk.claimedById) : null;

@@ -33,6 +33,7 @@ export interface NewsOfFamily {
   /** When a call suits, and at which number, where that was said. */
   readonly when?: string;
   readonly mobile?: string;
+  readonly wish?: 'man';
   /** What an answer was sent for. */
   readonly what?: string;
   readonly changed?: readonly string[];
@@ -56,7 +57,7 @@ export const filesFor = ({
 
 /** The details of a task after something happened on the family's side. */
 export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): TaskDetails => {
-  const { files = [], when, mobile } = told;
+  const { files = [], when, mobile, wish } = told;
   const said: Said = {
     from: 'family',
     text: told.words ?? '',
@@ -73,6 +74,7 @@ export const withNews = (details: TaskDetails, now: Date, told: NewsOfFamily): T
     ...(told.papers === undefined ? {} : { files: told.papers }),
     ...(when === undefined ? {} : { when }),
     ...(mobile === undefined ? {} : { mobile }),
+    ...(wish === undefined ? {} : { wish }),
   };
 };
 

@@ -19,7 +19,7 @@ import {
 } from './guarantor-name.ts';
 import { keepHalfWayAnswers } from './half-way.ts';
 import { quotationsToRenew, quotationsWanted, sendQuotation } from './quotation-send.ts';
-import { financingRules, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
+import { financingRules, lastWordsOf, objectionTo, status, whyRefused, withdrawable } from './sources.ts';
 import { studyPicture } from './study-picture.ts';
 import { submitApplication } from './submit.ts';
 
@@ -47,6 +47,7 @@ export const financingSources: { readonly [name: string]: Source } = {
   'financing-rules': financingRules,
   withdrawable,
   status,
+  'last-words': lastWordsOf,
   'why-refused': whyRefused,
   objection: objectionTo,
   'guarantor-needed': guarantorNeeded,

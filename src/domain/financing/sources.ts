@@ -1,6 +1,6 @@
 import type { Answers, Json, Told } from '../../engine/vocabulary.ts';
 import type { Source, SourceRequest } from '../contract.ts';
-import { agreedTo, familyOf, familyStatus, openCase } from '../families/index.ts';
+import { agreedTo, familyOf, familyStatus, lastWords, openCase } from '../families/index.ts';
 import { applyAgainOn } from './again.ts';
 import { guaranteesOfActor } from './guarantees.ts';
 import { halfWayOf } from './half-way-store.ts';
@@ -78,14 +78,21 @@ export const whyRefused: Source = async (request): Promise<Json> => {
   return last?.state === 'declined' ? { say: (await refusalOf(request, last)) as unknown as Json } : null;
 };
 
-/** The flow in which one objects to the last refusal; null where nothing is refused. */
-export const objectionTo: Source = async ({ transaction, actor }): Promise<Json> => {
+/**
+ * The flow in which one objects to the last refusal, with the reasons told already; where nothing is refused, reasons go to a person, and
+ * without any it is null.
+ */
+export const objectionTo: Source = async ({ transaction, actor, params }): Promise<Json> => {
+  const told = typeof params.message === 'string' ? { message: params.message } : {};
   const family = await familyOf(transaction, actor.personId);
-  if (family?.state === 'declined') return { flow: 'talk-to-person', params: { topic: 'objection' } };
+  if (family?.state === 'declined')
+    return { flow: 'talk-to-person', params: { topic: 'objection', ...told } };
   const last = await lastApplicationOf(transaction, actor.personId);
   return last?.state === 'declined'
-    ? { flow: 'loan-objection', params: { application: String(last.number) } }
-    : null;
+    ? { flow: 'loan-objection', params: { application: String(last.number), ...told } }
+    : Object.hasOwn(told, 'message')
+      ? { flow: 'talk-to-person', params: { topic: 'other', ...told } }
+      : null;
 };
 
 /** Where one's own cases stand: the registration, the talks, and the application for financing. */
@@ -128,3 +135,12 @@ export const standingOf = async (request: SourceRequest): Promise<readonly Told[
 };
 
 export const status: Source = async (request) => (await standingOf(request)) as unknown as Json;
+
+/** What staff last wrote; that nothing came yet and where the own cases stand, where nobody did. */
+export const lastWordsOf: Source = async (request) => {
+  const words = await lastWords(request);
+  const told: readonly Told[] = words
+    ? [words]
+    : [{ key: 'alerts:last-words.none' }, ...(await standingOf(request))];
+  return told as unknown as Json;
+};

@@ -162,6 +162,7 @@ export const taskLines = (
     ...(opened.application ? applicationLines(opened.application) : []),
     ...newsLines(opened, reader),
     ...(details.when === undefined ? [] : [line('when', { when: withoutNumbers(details.when) })]),
+    ...(details.wish === 'man' && !task.womenOnly ? [line('man-preferred')] : []),
     ...(task.womenOnly ? [line('woman-only')] : []),
     ...(task.state === 'done' ? [] : [line('expected', { expected: { key: expectedKey(opened) } })]),
   ];

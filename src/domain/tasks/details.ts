@@ -51,6 +51,8 @@ export interface TaskDetails {
   readonly said?: readonly Said[];
   /** When a call suits, in the family's own words. */
   readonly when?: string;
+  /** By whom a call is wished for, beyond women only. */
+  readonly wish?: 'man';
   /** A number to call, of somebody who is not registered. */
   readonly mobile?: string;
   /** Keys of the answers that were corrected. */
