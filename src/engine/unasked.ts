@@ -1,8 +1,9 @@
 import { answerWaiting } from './answer.ts';
 import { correctByValue } from './change-words.ts';
-import { goOnBelow, openFromInside } from './frames.ts';
+import { goOnBelow, openFlow, openFromInside } from './frames.ts';
 import { takeUp } from './parking.ts';
 import { readAnswer } from './read-answer.ts';
+import { takesStory } from './story.ts';
 import type { Input } from './vocabulary.ts';
 import { topFrame, type Work, waitingOf } from './work.ts';
 
@@ -29,7 +30,7 @@ export const continuesWith = (work: Work, input: Input): boolean => {
     answerWaiting(work, input, true);
     return true;
   }
-  if (opensUnasked(work, input)) return true;
+  if (opensUnasked(work, input) || tellsPerson(work, input)) return true;
   if (!takeUp(work)) return false;
   const resumed = topFrame(work);
   if (resumed && waitingOf(work, resumed)?.question.kind === 'review' && correctByValue(work, resumed, input))
@@ -37,6 +38,25 @@ export const continuesWith = (work: Work, input: Input): boolean => {
   if (input.type === 'media') work.said.push({ key: 'common:problem.not-here' });
   goOnBelow(work);
   return true;
+};
+
+/**
+ * What is spoken at the menu is said to somebody: it goes to the request for a person that was set aside, or begins one.
+ * What else was set aside stays there.
+ */
+const tellsPerson = (work: Work, input: Input): boolean => {
+  const { person } = work.registry.intents;
+  const isSpoken = input.type === 'media' && input.kind === 'voice';
+  if (!isSpoken || !person || !('open' in person) || (work.facts.member ?? null) !== null) return false;
+  const before = work.replies.length;
+  openFlow(work, person.open, person.params ?? {});
+  const frame = topFrame(work);
+  const waiting = frame ? waitingOf(work, frame) : null;
+  if (!frame || !waiting?.question.story) return true;
+  // Its own question is answered by what was sent.
+  work.replies.splice(before);
+  work.said.push({ key: 'common:voice-for-person' });
+  return takesStory(work, frame, waiting, input);
 };
 
 const opensUnasked = (work: Work, input: Input): boolean => {

@@ -35,10 +35,10 @@ const tamper = (statement: string) =>
     expect(await transaction.$executeRawUnsafe(statement)).toBeGreaterThan(0);
   });
 
-test('rows are sealed in batches, each once, and the chain is whole', async () => {
+test('rows are sealed in batches, each once, and the chain is whole; where there are none, that is said', async () => {
   expect(await verify(house.database)).toEqual({
     whole: true,
-    sentence: 'The audit trail is whole: 0 sealed rows, 0 waiting for the sealer.',
+    sentence: 'There is nothing to verify: the audit trail of this database holds no row yet.',
   });
   await write(5);
   expect([await seal(2), await seal(2), await seal(2), await seal(2)]).toEqual([2, 2, 1, 0]);

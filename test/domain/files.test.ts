@@ -127,6 +127,10 @@ describe('words typed at the menu', () => {
     for (const words of ['أم عبدالله', '1', '0551234567', nationalId(5)])
       expect(await lead(licensing, words)).toBeNull();
     expect(await lead(family, 'أم تركي')).toBeNull();
+    // Typed outright, a personal number that opens nothing is answered, without being said back.
+    const told = JSON.stringify(await lead(licensing, '0551234567', 'search'));
+    expect(told).toContain('alerts:files.none');
+    expect(told).not.toContain('0551234567');
   });
 });
 

@@ -192,6 +192,8 @@ test.each([
   ['أم صالح', null],
   ['٤', { of: 'number', words: '4' }],
   ['ابحث عن لطيفة', { of: 'search', words: 'لطيفه' }],
+  ['٠٥٥١٢٣٤٥٦٧', { of: 'search', words: '0551234567' }],
+  ['1058529940', { of: 'search', words: '1058529940' }],
   ['خلاص', null],
 ])('«%s» names a file outright: %j', (words, named) => {
   expect(namedFile(words)).toEqual(named);

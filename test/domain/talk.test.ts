@@ -189,6 +189,14 @@ describe('what staff wrote last', () => {
   });
 });
 
+test('the card says that a family reads English', async () => {
+  await ask({ topic: 'other', message: 'سؤال' });
+  expect(await card()).not.toContain('Language of the chat');
+  await house.database.person.update({ where: { id: family.personId }, data: { language: 'en' } });
+  await ask({ topic: 'other', message: 'سؤال ثاني' });
+  expect(await card()).toContain('Language of the chat: English');
+});
+
 describe('who would rather speak to a man', () => {
   test('has it said on the card; who asked for women only before is not passed to one', async () => {
     await ask({ topic: 'other', message: 'سؤال', womanOnly: false }, { wish: 'man' });

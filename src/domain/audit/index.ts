@@ -109,6 +109,8 @@ const reasons: { readonly [reason: string]: string } = {
 };
 
 const sentenceOf = (verdict: ChainVerdict, gone: ReadonlySet<number>, waiting: number): string => {
+  if (verdict.ok && verdict.count === 0 && waiting === 0)
+    return 'There is nothing to verify: the audit trail of this database holds no row yet.';
   if (verdict.ok) {
     return `The audit trail is whole: ${verdict.count} sealed rows, ${waiting} waiting for the sealer.`;
   }

@@ -72,6 +72,7 @@ export {
   memberById,
   openRequestsOf,
   promiseAnew,
+  readsEnglish,
   recordConsents,
 } from './store.ts';
 export { touchTask, withNews } from './touch.ts';

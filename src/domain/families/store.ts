@@ -25,6 +25,12 @@ export const readProfile = (family: Family, key: PersonKey): Profile =>
 export const familyOf = (transaction: Transaction, personId: string): Promise<Family | null> =>
   transaction.family.findUnique({ where: { personId } });
 
+/** Whether somebody chose English for the chat. */
+export const readsEnglish = async (transaction: Transaction, personId: string): Promise<boolean> => {
+  const person = await transaction.person.findUnique({ where: { id: personId }, select: { language: true } });
+  return person?.language === 'en';
+};
+
 export const familyByNumber = (transaction: Transaction, number: number): Promise<Family | null> =>
   transaction.family.findUnique({ where: { number } });
 

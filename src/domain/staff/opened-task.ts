@@ -7,6 +7,7 @@ import {
   type OpenedCase,
   openCase,
   type Refused,
+  readsEnglish,
   refusalOf,
 } from '../families/index.ts';
 import {
@@ -44,6 +45,8 @@ export interface OpenedTask {
   readonly called: string;
   readonly city: string | null;
   readonly craft: readonly string[];
+  /** What is written to the person is read in English. */
+  readonly readsEnglish: boolean;
   /** The last refusal, where the case was refused before. */
   readonly refusal: Refused | null;
   /** The application of which the task is a stage; null for every other task. */
@@ -108,6 +111,7 @@ export const openTask = async (
   const quotation = await quotationOf(transaction, opened, task);
   const files = await documentsByIds(transaction, await filesOfTask(transaction, task));
   const { family } = opened;
+  const inEnglish = await readsEnglish(transaction, task.personId);
   const application = await applicationOf(transaction, opened, details);
   const bankDecision =
     details.bankDecision === undefined
@@ -128,6 +132,7 @@ export const openTask = async (
       papers,
       files,
       ...whose,
+      readsEnglish: inEnglish,
       application,
       quotation,
       bankDecision,
@@ -146,6 +151,7 @@ export const openTask = async (
     called: draft?.name || (guarantor?.name ?? ''),
     city: draft?.city ?? null,
     craft: draft?.craft ?? [],
+    readsEnglish: inEnglish,
     refusal: null,
     application,
     quotation,

@@ -1,3 +1,4 @@
+import { parseMobile, parseNationalId } from '../../kernel/identifiers.ts';
 import { matchKey, toLatinDigits } from '../../kernel/text.ts';
 import { type Role, roles } from '../contract.ts';
 
@@ -190,6 +191,9 @@ export const namedFile = (words: string): NamedFile | null => {
   const key = matchKey(toLatinDigits(words));
   const number = numberShape.exec(key)?.[1];
   if (number !== undefined) return { of: 'number', words: number };
+  // A mobile or an ID is looked up by its keyed hash, and so only ever sought.
+  if (parseMobile(words).ok || parseNationalId(words).ok)
+    return { of: 'search', words: toLatinDigits(words) };
   const sought = searchShape.exec(key)?.[1];
   if (sought !== undefined) return { of: /^\d/u.test(sought) ? 'number' : 'search', words: sought };
   const [whole, application, named = ''] = namedFileShape.exec(key) ?? [];

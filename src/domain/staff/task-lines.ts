@@ -134,6 +134,7 @@ export const taskLines = (
   ];
   return [
     whoseLine(opened),
+    ...(opened.readsEnglish ? [line('reads-english')] : []),
     dotted([stageOf(opened), line('since', { since: day(task.createdAt) })]),
     ...(task.state === 'done'
       ? []
