@@ -35,14 +35,20 @@ export const barePgWay = ({ url, ring }: BenchServer, sizes: SealedSizes): Durab
   // A connection may still be closing when the server goes.
   pool.on('error', () => undefined);
   const database = bareDatabase(pool);
-  const contacts = createContacts({ database, ring, keys: createPersonKeys(ring), newId });
+  const standings = createStandings();
+  const contacts = createContacts({
+    database,
+    ring,
+    keys: createPersonKeys(ring),
+    newId,
+    onCreated: standings.keep,
+  });
   const fixed = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));
   const sealed = {
     state: fixed(sizes.state),
     inbound: fixed(sizes.inbound),
     outbound: fixed(sizes.outbound),
   };
-  const standings = createStandings();
   const question = { flow: 'bench', key: 'question20', kind: 'text', number: 20, of: 40 };
   return {
     name: 'the same statements by pg',

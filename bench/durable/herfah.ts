@@ -46,7 +46,8 @@ export const herfahWay = async (
   });
   const { registry } = await scriptRegistry(script);
   const keys = createPersonKeys(ring);
-  const contacts = createContacts({ database, ring, keys, newId });
+  const standings = createStandings();
+  const contacts = createContacts({ database, ring, keys, newId, onCreated: standings.keep });
   const taken = new Map<bigint, () => void>();
   const association = { licence: '—', phone: '—' };
   const parts = {
@@ -72,7 +73,7 @@ export const herfahWay = async (
       tieByCode: failure,
     },
     files,
-    standings: createStandings(),
+    standings,
     log,
     adapterOf: () => undefined,
     services: () => createServices(parts),

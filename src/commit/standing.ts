@@ -53,6 +53,25 @@ export const whereItStands = (standing: Standing): Prisma.Sql => Prisma.sql`
         ${standing.welcomed}::boolean, ${standing.guarantor}::boolean, ${standing.women_only}::boolean)
     and exists (select 1 from data_key k where k.id = v.key_id and k.wrapped is not null)`;
 
+/** How the conversation of somebody stands who has just written for the first time. */
+export const standingOfFirst = (
+  row: Pick<Standing, 'conversation_id' | 'person_id' | 'key_id' | 'ring_key_id' | 'wrapped'>,
+): Standing => ({
+  ...row,
+  version: 0,
+  sealed_state: null,
+  family_id: null,
+  family_state: null,
+  agreed: false,
+  assisted: false,
+  member_id: null,
+  member_role: null,
+  member_name: null,
+  welcomed: null,
+  guarantor: false,
+  women_only: null,
+});
+
 /** Only what is a `Standing`'s, of a row that holds more. */
 export const standingOf = (row: Standing): Standing => ({
   conversation_id: row.conversation_id,

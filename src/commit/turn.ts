@@ -84,7 +84,7 @@ const inTransaction = async (
       if (request.file) await insertDocument(transaction, request, request.file);
       const { turn, effects, outcome, owner } = await doing(transaction);
       const woken = await writeMessages(transaction, effects, request.services, house.keys);
-      const { written, more } = await writeTurn(
+      const { written, more, untold } = await writeTurn(
         transaction,
         toWrite(house, owner ?? request, turn, outcome, doneBy(request, effects.audit)),
         request.inboundSeq,
@@ -95,7 +95,7 @@ const inTransaction = async (
       }
       return {
         turn,
-        wakes: { ...woken, staff: true },
+        wakes: { ...woken, staff: untold },
         more,
         movedContact: owner !== undefined,
         told: (owner ?? request).actor.personId,

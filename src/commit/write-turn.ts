@@ -35,7 +35,10 @@ export interface InboundToStore {
 
 export interface WrittenTurn {
   readonly written: boolean;
+  /** Further messages of the conversation wait. */
   readonly more: boolean;
+  /** The turn did more than talk, and some staff's task was told to nobody yet. */
+  readonly untold: boolean;
 }
 
 /** One message to be said, ready for its table. */
@@ -145,8 +148,8 @@ const restOfTurn = (turn: TurnToWrite): Prisma.Sql => {
 
 /**
  * Writes a whole turn in one statement: the conversation (guarded by its version), the handled message, what is to
- * be said, the audit rows. Not written when another process was faster: take the turn again. `more` tells whether
- * further messages of the conversation wait, so that nobody has to look.
+ * be said, the audit rows. Not written when another process was faster: take the turn again. `more` and
+ * `untold` tell what is left to do, so that nobody has to look.
  */
 export const writeTurn = async (
   executor: Statements,
@@ -168,8 +171,10 @@ export const writeTurn = async (
     select exists (select 1 from taken) as written, exists (
       select 1 from inbound i
       where i.conversation_id = ${turn.conversationId}::uuid and i.handled_at is null and i.seq <> ${inboundSeq}
-    ) as more`;
-  return rows[0] ?? { written: false, more: true };
+    ) as more, ${turn.outcome} <> 'turn' and exists (
+      select 1 from task where alerted_at is null and state <> 'done'
+    ) as untold`;
+  return rows[0] ?? { written: false, more: true, untold: true };
 };
 
 export interface StoredTurn {

@@ -70,7 +70,8 @@ export const createHouse = (options: {
   const { database, ring, vault } = stores;
   const { registry, renderer } = options.speech;
   const keys = createPersonKeys(ring);
-  const contacts = createContacts({ database, ring, keys, newId });
+  const standings = createStandings();
+  const contacts = createContacts({ database, ring, keys, newId, onCreated: standings.keep });
   const adapters = new Map<string, ChannelAdapter>();
   const addChannel = (adapter: ChannelAdapter): void => {
     adapters.set(`${adapter.channel}:${adapter.account}`, adapter);
@@ -107,7 +108,7 @@ export const createHouse = (options: {
   const driver = createDriver({
     house: turns,
     files,
-    standings: createStandings(),
+    standings,
     log,
     adapterOf,
     services,

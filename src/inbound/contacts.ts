@@ -1,3 +1,4 @@
+import { type Standing, standingOfFirst } from '../commit/standing.ts';
 import type { Database } from '../db/client.ts';
 import { peerAddress, peerPlace } from '../sealed/state.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -43,8 +44,11 @@ export const createContacts = (options: {
   readonly ring: KeyRing;
   readonly keys: PersonKeys;
   newId(): string;
+  /** Told how the conversation of a contact that was just made stands: its first message is taken on that. */
+  onCreated(standing: Standing): void;
 }): Contacts => {
-  const { database, ring, keys, newId } = options;
+  const { ring, keys, newId, onCreated } = options;
+  const database = options.database.direct;
   const known = new Map<string, KnownContact>();
 
   const hashOf = ({ channel, account, peer }: Address): string =>
@@ -77,12 +81,13 @@ export const createContacts = (options: {
     return rows[0] ? remember(hash, rows[0]) : null;
   };
 
-  const create = async (address: Address, hash: string): Promise<void> => {
+  /** Null when somebody else was faster. */
+  const create = async (address: Address, hash: string): Promise<KnownContact | null> => {
     const ids = { person: newId(), contact: newId(), conversation: newId() };
     const { key, ringKeyId, wrapped } = keys.create(newId());
     const sealedPeer = key.seal(address.peer, peerPlace(ids.contact));
     // The person's rows hang on the contact's: whoever loses a race for the address creates nothing.
-    await database.$executeRaw`
+    const rows = await database.$queryRaw<{ readonly id: string }[]>`
       with fresh as (
         insert into contact (id, channel, account, peer_hash, sealed_peer, key_id, person_id)
         values (${ids.contact}::uuid, ${address.channel}, ${address.account}, ${hash}, ${sealedPeer}, ${key.id}::uuid, ${ids.person}::uuid)
@@ -93,7 +98,17 @@ export const createContacts = (options: {
       ), a_key as (
         insert into data_key (id, person_id, ring_key_id, wrapped) select ${key.id}::uuid, id, ${ringKeyId}, ${wrapped} from a_person
       )
-      insert into conversation (id, person_id, key_id) select ${ids.conversation}::uuid, id, ${key.id}::uuid from a_person`;
+      insert into conversation (id, person_id, key_id) select ${ids.conversation}::uuid, id, ${key.id}::uuid from a_person
+      returning id`;
+    if (rows.length === 0) return null;
+    const keyRow = { key_id: key.id, ring_key_id: ringKeyId, wrapped };
+    onCreated(standingOfFirst({ conversation_id: ids.conversation, person_id: ids.person, ...keyRow }));
+    return remember(hash, {
+      contact_id: ids.contact,
+      person_id: ids.person,
+      conversation_id: ids.conversation,
+      ...keyRow,
+    });
   };
 
   return {
@@ -105,8 +120,7 @@ export const createContacts = (options: {
       const hash = hashOf(address);
       const found = known.get(hash) ?? (await read(address, hash));
       if (found) return found;
-      await create(address, hash);
-      const created = await read(address, hash);
+      const created = (await create(address, hash)) ?? (await read(address, hash));
       if (!created) throw new Error('A contact that was just written cannot be read');
       return created;
     },

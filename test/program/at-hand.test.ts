@@ -37,7 +37,7 @@ describe('a conversation that is at hand', () => {
     await chat.says('السلام عليكم');
     const chosen = await chat.act({ choice: 'ar' }, 'mine');
     expect(chosen.question?.key).toBe('address');
-    expect(await storedWithTurn(program)).toEqual([false, true]);
+    expect(await storedWithTurn(program)).toEqual([true, true]);
     expect(await (await chat.post({ choice: 'ar' }, 'mine')).json()).toEqual(chosen);
     expect(await versions(program)).toEqual([{ version: 2 }]);
   });
@@ -50,8 +50,8 @@ describe('a conversation that is at hand', () => {
     expect(chat.waiting).toBe('menu.menu');
     await chat.says('الحالة');
     const together = await storedWithTurn(program);
-    // The first message and the one behind the command that ended the welcome are stored before their turn.
-    expect(together).toEqual([false, true, true, true, false, false]);
+    // The one that carries the command that ends the welcome, and the one behind it, are stored before their turn.
+    expect(together).toEqual([true, true, true, true, false, false]);
   });
 
   test('by two processes in turn goes on where the other left it', async () => {

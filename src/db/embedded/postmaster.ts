@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -60,9 +60,20 @@ const openLog = (path: string): number => {
   return openSync(path, 'a', 0o600);
 };
 
+const tailBytes = 4096;
+
+/** The last lines of a log that may be as long as a disk. */
 const tail = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8').trim().split('\n').slice(-3).join(' | ');
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(tailBytes);
+      const from = Math.max(0, fstatSync(file).size - tailBytes);
+      const read = readSync(file, bytes, 0, tailBytes, from);
+      return bytes.toString('utf8', 0, read).trim().split('\n').slice(-3).join(' | ');
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return '';
   }

@@ -65,11 +65,9 @@ export const isTaken = async (
   nationalIdHash: string,
   personId: string,
 ): Promise<boolean> => {
-  const holder = await transaction.family.findUnique({
-    where: { nationalIdHash },
-    select: { personId: true },
-  });
-  return holder !== null && holder.personId !== personId;
+  const others = await transaction.$queryRaw<unknown[]>`
+    select 1 from family where national_id_hash = ${nationalIdHash} and person_id <> ${personId}::uuid`;
+  return others.length > 0;
 };
 
 const columnsOf = (services: Services, key: PersonKey, familyId: string, profile: Profile) => {
@@ -241,7 +239,17 @@ export const recordConsents = async (
   consents: readonly ConsentGiven[],
   spokenTo: SpokenTo = {},
 ): Promise<void> => {
-  const { address, digits } = await transaction.person.update({ where: { id: personId }, data: spokenTo });
+  const {
+    womenOnly = null,
+    language: learnt = null,
+    address: spoken = null,
+    digits: written = null,
+  } = spokenTo;
+  const persons = await transaction.$queryRaw<{ address: string | null; digits: string }[]>`
+    update person set women_only = coalesce(${womenOnly}::boolean, women_only), language = coalesce(${learnt}, language),
+      address = coalesce(${spoken}, address), digits = coalesce(${written}, digits)
+    where id = ${personId}::uuid returning address, digits`;
+  const { address, digits } = persons[0] ?? { address: null, digits: null };
   const reader: ReaderOfText = {
     language,
     address: address === 'female' || address === 'male' ? address : null,
