@@ -1,9 +1,8 @@
 import { answerWaiting } from './answer.ts';
 import { correctByValue } from './change-words.ts';
-import { goOnBelow, openFlow, openFromInside } from './frames.ts';
+import { goOnBelow, openFromInside } from './frames.ts';
 import { takeUp } from './parking.ts';
 import { readAnswer } from './read-answer.ts';
-import { takesStory } from './story.ts';
 import type { Input } from './vocabulary.ts';
 import { topFrame, type Work, waitingOf } from './work.ts';
 
@@ -21,7 +20,7 @@ const parkedFor = (work: Work, input: Input): number | null => {
 /**
  * Something that is no text at the menu: taken by the flow set aside that waits for it, or by one that asks what it
  * is for; where neither does, the last flow goes on and says that its time has not come. False where only the menu
- * can answer.
+ * can answer: what is spoken may be about anything, so nothing that was set aside is taken up for it.
  */
 export const continuesWith = (work: Work, input: Input): boolean => {
   if (work.frames.length > 1 || input.type === 'unsupported' || input.type === 'refused-media') return false;
@@ -30,7 +29,8 @@ export const continuesWith = (work: Work, input: Input): boolean => {
     answerWaiting(work, input, true);
     return true;
   }
-  if (opensUnasked(work, input) || tellsPerson(work, input)) return true;
+  if (opensUnasked(work, input)) return true;
+  if (input.type === 'media' && input.kind === 'voice') return false;
   if (!takeUp(work)) return false;
   const resumed = topFrame(work);
   if (resumed && waitingOf(work, resumed)?.question.kind === 'review' && correctByValue(work, resumed, input))
@@ -38,25 +38,6 @@ export const continuesWith = (work: Work, input: Input): boolean => {
   if (input.type === 'media') work.said.push({ key: 'common:problem.not-here' });
   goOnBelow(work);
   return true;
-};
-
-/**
- * What is spoken at the menu is said to somebody: it goes to the request for a person that was set aside, or begins one.
- * What else was set aside stays there.
- */
-const tellsPerson = (work: Work, input: Input): boolean => {
-  const { person } = work.registry.intents;
-  const isSpoken = input.type === 'media' && input.kind === 'voice';
-  if (!isSpoken || !person || !('open' in person) || (work.facts.member ?? null) !== null) return false;
-  const before = work.replies.length;
-  openFlow(work, person.open, person.params ?? {});
-  const frame = topFrame(work);
-  const waiting = frame ? waitingOf(work, frame) : null;
-  if (!frame || !waiting?.question.story) return true;
-  // Its own question is answered by what was sent.
-  work.replies.splice(before);
-  work.said.push({ key: 'common:voice-for-person' });
-  return takesStory(work, frame, waiting, input);
 };
 
 const opensUnasked = (work: Work, input: Input): boolean => {
