@@ -15,12 +15,13 @@ const whileWaiting = (question: Question<LoanAnswers>): Question<LoanAnswers> =>
   when: (answers, facts) => waits(answers) && (question.when?.(answers, facts) ?? true),
 });
 
-/** What is asked for, in few lines, with her yes and no right below; all the rest is one press away. */
+/** What is asked for, in few lines, with her yes first and her no right below; all the rest is one press away. */
 const deskAnswer: Question<LoanAnswers> = {
   key: 'deskAnswer',
   kind: 'choice',
   routing: true,
-  choices: ['agree', 'details', 'refuse'],
+  choices: ['agree', 'refuse', 'details'],
+  answersFirst: true,
   corrects: () => ['amount', 'months'],
   params: (answers, context) => ({
     ...review.params?.(answers, context),
@@ -65,7 +66,8 @@ const told: Message = { key: 'loan-application:outro-read-back', params: { told:
  */
 export const agreeApplication: Flow<LoanAnswers> = {
   name: 'agree-application',
-  version: 1,
+  version: 2,
+  migrate: (answers) => answers,
   texts: 'loan-application',
   questions: [
     ...projectQuestions.filter(({ key }) => key !== 'again'),

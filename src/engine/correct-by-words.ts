@@ -4,7 +4,7 @@ import { answerWaiting } from './answer.ts';
 import { openedToChange } from './controls.ts';
 import { describeAnswer } from './describe.ts';
 import { namedInOwnWords } from './kinds/own-words.ts';
-import { putQuestion } from './put-question.ts';
+import { editChoices, putAgain, putQuestion } from './put-question.ts';
 import { optionsOf, readAnswer, ruleProblem } from './read-answer.ts';
 import { questionOf } from './registry.ts';
 import type { Answers, Frame, Json, Kind, Question } from './vocabulary.ts';
@@ -323,6 +323,34 @@ export const correctByWords = (work: Work, frame: Frame, text: string, said: str
   const ofLines = named.filter(({ inner }) => inner !== null);
   const [line] = ofLines;
   return !only && line !== undefined && ofLines.length === 1 && changesLine(work, frame, text, line);
+};
+
+const refusals = wordSet('لا كلا لأ no nope');
+const ofNumbers: ReadonlySet<Kind> = new Set(['money', 'number']);
+
+/**
+ * «لا الالتزامات ٨٠٠» where yes or no is asked, or what stands in the way: the number is of the answer that is named, and
+ * neither a refusal nor a value of another. Between several it is asked back. False where no number of any is told.
+ */
+export const correctsNumber = (work: Work, frame: Frame, text: string): boolean => {
+  if (looksLikeQuestion(text)) return false;
+  // «والالتزامات ٣٠٠» is named as well as «الالتزامات».
+  const words = wordsOf(text.replace(/(?<=\s)و(?=ال)/gu, ''));
+  const said = words.slice(words.findIndex(({ key }) => !refusals.has(key)));
+  const flow = compiledOf(work, frame.flow);
+  const named = namedIn(work, frame, said).filter(({ key, inner }) => {
+    const kind = (inner ?? questionOf(flow, key))?.kind;
+    return kind !== undefined && ofNumbers.has(kind);
+  });
+  const keys = new Set(named.map(({ key }) => key).filter((key) => canChange(work, frame, key)));
+  if (keys.size > 1 && /\p{N}/u.test(text)) {
+    const some = editChoices(work, frame).filter(({ id }) => keys.has(id.slice('edit:'.length)));
+    putAgain(work, [{ key: 'common:edit-which' }], some);
+    return true;
+  }
+  const [reading] = named.flatMap((name) => readingOf(work, frame, written(said), name));
+  if (reading) takeReading(work, frame, reading);
+  return reading !== undefined;
 };
 
 /** Whether a sentence begs pardon for an earlier answer («sorry», «أقصد»). */

@@ -122,7 +122,9 @@ export const shownChoices = (work: Work, frame: Frame, waiting: Waiting): readon
       label: choiceLabel(waiting, id),
     }));
     const wrong = new Set(question.corrects(waiting.answers, work.facts).map((key) => `edit:${key}`));
-    return [...editChoices(work, frame).filter((choice) => wrong.has(choice.id)), ...own];
+    const edits = editChoices(work, frame).filter((choice) => wrong.has(choice.id));
+    // What stands in the way is put right first; where there is a yes to give, that is.
+    return question.answersFirst ? [...own, ...edits] : [...edits, ...own];
   }
   if (frame.offered) return frame.offered.map(({ id, label }) => ({ id, label: { text: label } }));
   const ids = choiceIds(question, waiting.answers, work);

@@ -6,7 +6,7 @@ import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
 import { changeByWords, correctByValue, editByName } from './change-words.ts';
 import { isControl, isTimeless, runControl } from './controls.ts';
 import { correctsAmount } from './correct-amount.ts';
-import { begsPardon, correctByWords } from './correct-by-words.ts';
+import { begsPardon, correctByWords, correctsNumber } from './correct-by-words.ts';
 import { endFromInside } from './end-from-inside.ts';
 import { answersAsWritten } from './first-language.ts';
 import { answersFirst, keepGoal, obeysAtOnce, openFirst, tellsFirst } from './first-message.ts';
@@ -191,6 +191,9 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
   if (heardAnywhere(work, frame, waiting, text)) return;
   if (followsLead(work, waiting, text, true)) return;
   if (takesToldInstead(work, frame, waiting, text)) return;
+  // Neither yes nor no has a number in it, nor does the way past what stands in the way.
+  const takesNumber = question.follows === undefined && (question.kind === 'yes-no' || question.corrects);
+  if (takesNumber && correctsNumber(work, frame, text)) return;
   const options = optionsOf(work, frame, waiting);
   const named = options.length > 0 ? matchOption(options, text) : null;
   // «موظفة» asks for a woman, though it is one letter from the word for anybody.

@@ -295,6 +295,8 @@ export interface Question<A extends Answers = Answers> {
   setsAside?(value: Json): boolean;
   /** Earlier questions that words typed here may correct (the town or the date that stands in the way). */
   corrects?(answers: Partial<A>, facts: Facts): readonly string[];
+  /** Its own choices stand before those that correct: nothing is in the way, and the yes is the likely answer. */
+  readonly answersFirst?: boolean;
   /**
    * The earlier question that this yes-no follows: what says more than yes or no is a new answer to that one, words to
    * a question of words («لا ما عندي رخصة» for the message about to be sent), a choice's own name to one of choices.
