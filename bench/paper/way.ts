@@ -34,6 +34,7 @@ const application: { readonly [question: string]: Act } = {
   'loan-application.months': { text: '24' },
   'loan-application.graceMonths': { text: '0' },
   'loan-application.schedule': { choice: 'go-on' },
+  'loan-application.quotations': { choice: 'skip' },
   'loan-application.creditConsent': { choice: 'yes' },
   'loan-application.review': { choice: 'submit' },
 };
