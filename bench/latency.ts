@@ -46,7 +46,14 @@ export const latency = async (quick: boolean): Promise<void> => {
       rows.push({ conversations, ...result });
     }
     console.table(
-      rows.map(({ latency: { p50, p90, p99, most }, ...row }) => ({ ...row, p50, p90, p99, most })),
+      rows.map(({ latency: { p50, p90, p99, most }, reasons, ...row }) => ({
+        ...row,
+        p50,
+        p90,
+        p99,
+        most,
+        reasons: reasons.join(),
+      })),
     );
     console.table(memory);
     if (!quick) keepResults('latency', { capacity, processorMillisPerMessage, rows, memory });

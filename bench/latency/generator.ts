@@ -22,6 +22,8 @@ export interface LoadResult {
   readonly messages: number;
   readonly perSecond: number;
   readonly failed: number;
+  /** Why, each reason once. */
+  readonly reasons: readonly string[];
   /** Milliseconds; how much later than due the generator itself sent is in them. */
   readonly latency: {
     readonly p50: number;
@@ -37,6 +39,8 @@ interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
+const reasons = new Set<string>();
+
 const post = (url: string, conversation: string, act: Act): Promise<Answer | null> =>
   new Promise((resolve) => {
     const body = JSON.stringify({ id: randomUUID(), ...act });
@@ -47,10 +51,14 @@ const post = (url: string, conversation: string, act: Act): Promise<Answer | nul
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const whole = Buffer.concat(chunks).toString('utf8');
+        if (response.statusCode !== 200) reasons.add(`${response.statusCode}: ${whole}`);
         resolve(response.statusCode === 200 ? (JSON.parse(whole) as Answer) : null);
       });
     });
-    sent.on('error', () => resolve(null));
+    sent.on('error', (error) => {
+      reasons.add(error.message);
+      resolve(null);
+    });
     sent.end(body);
   });
 
@@ -139,6 +147,7 @@ const run = async (load: Load): Promise<LoadResult> => {
     messages: latencies.length,
     perSecond: Math.round(latencies.length / load.seconds),
     failed,
+    reasons: [...reasons],
     latency: { p50: at(0.5), p90: at(0.9), p99: at(0.99), most: at(1) },
   };
 };
