@@ -54,6 +54,9 @@ export function whyNotOn(host: string): Promise<string | null> {
 /** Phones that write at the same moment wait to be let in here; what is over it would be cut off. */
 const waitingConnections = 4096;
 
+/** Longer than a proxy keeps a connection to us (60 s): who sends on one that we are just closing gets no answer. */
+const keptOpenMillis = 75_000;
+
 /** Opens the port (0: any free one). What can be wrong about HOST and PORT comes back as a sentence. */
 export function startHttp<E extends Env>(
   app: Hono<E>,
@@ -61,6 +64,7 @@ export function startHttp<E extends Env>(
 ): Promise<Result<RunningHttp, string>> {
   // Asked for no server options, the adapter makes an ordinary HTTP/1.1 server.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  server.keepAliveTimeout = keptOpenMillis;
   return new Promise((resolve) => {
     server.once('error', (error) => resolve(fail(sentence(error, host, port))));
     server.listen({ port, host, backlog: waitingConnections }, () => {

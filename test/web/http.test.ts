@@ -135,6 +135,19 @@ describe('starting', () => {
   });
 });
 
+test('a connection is kept open for longer than a proxy keeps it', async () => {
+  const { url } = await start();
+  const agent = new Agent({ keepAlive: true });
+  const kept = new Promise<string>((resolve) => {
+    request(`${url}/healthz`, { agent }, (answer) => {
+      answer.resume();
+      resolve(String(answer.headers['keep-alive']));
+    }).end();
+  });
+  expect(await kept).toMatch(/timeout=75/u);
+  agent.destroy();
+});
+
 describe('closing', () => {
   /** One request over a connection that the client keeps open. */
   const get = (url: string, agent: Agent) =>
