@@ -24,6 +24,7 @@ export type LineProblem =
   | 'no-decision'
   | 'no-reason'
   | 'no-months'
+  | 'two-amounts'
   | 'condition'
   | 'two-decisions'
   | 'twice';
@@ -34,6 +35,8 @@ export interface UnreadLine {
 }
 
 const thousands = /(?<=\d)[,،٬](?=\d{3}(?!\d))/gu;
+/** «7.500»: seven thousand five hundred, or seven and a half. */
+const eitherAmount = /(?<![\d.])\d{1,3}[.٫]\d{3}(?!\d)/u;
 /** A new line begins something new; a comma may as well stand within a reason. */
 const lineEnds = /[\n;؛]+/u;
 const commas = /[,،]/u;
@@ -90,6 +93,7 @@ const goesOn = /^و\s*(?:\d|نص|ربع|ثلث)/u;
 const lessOf = (rest: string): LetterDecision | LineProblem => {
   const found = terms.exec(rest.replace(beforeTerms, ''));
   if (!found) return /\d/u.test(rest) ? 'no-months' : 'condition';
+  if (eitherAmount.test(found[1] ?? '')) return 'two-amounts';
   const money = parseMoney(found[1] ?? '');
   if (!money.ok) return 'condition';
   const ahead = monthsAhead(found[2] ?? '');

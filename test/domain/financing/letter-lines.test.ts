@@ -58,6 +58,8 @@ test.each<[string, readonly string[]]>([
   ['١٣ مرفوض، الكفيل رفض ولم يوافق على المبلغ', ['13 decline (الكفيل رفض ولم يوافق على المبلغ)']],
   // What is not clear decides nothing.
   ['١٣ مرفوض', ['? 13 مرفوض: no-reason']],
+  ['٧ موافق ٧.٥٠٠ على ١٨', ['? 7 موافق 7.500 على 18: two-amounts']],
+  ['7 approved 7.500 over 18', ['? 7 approved 7.500 over 18: two-amounts']],
   ['١٤ موافق ٨٠٠٠', ['? 14 موافق 8000: no-months']],
   ['١٥ موافق بشرط كفيل', ['? 15 موافق بشرط كفيل: condition']],
   ['١٥ تحت الدراسة', ['? 15 تحت الدراسة: no-decision']],
