@@ -47,7 +47,7 @@ test('who is away from today is stood in for by one of the role, who is told of 
   expect(house.words(gone.value)).toContain('away until Monday 30 November 2026');
   expect(gone.value.messages?.map(({ personId }) => personId)).toEqual([sara.personId]);
   expect(house.read(gone.value.messages?.[0]?.reply)).toMatch(
-    /you stand in[\s\S]*New registration: ⁨أم عبدالله/u,
+    /you stand in[\s\S]*New registration: File \d · ⁨أم عبدالله/u,
   );
   await house.command(family, 'correct-family', registration({ city: 'unayzah' }));
   expect(await toldOfNews()).toEqual(new Set([sara.personId]));

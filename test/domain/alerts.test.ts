@@ -113,8 +113,8 @@ test('the digest lists what waits by urgency, once a day, and leaves alone who h
     [
       'Good morning, today’s tasks:',
       'One task is overdue\nOne task is due today\n2 tasks are open\n2 tasks belong to nobody',
-      '• New registration: ⁨أم عبدالله⁩, Buraydah (Sunday 29 November 2026)\n' +
-        '• New registration: ⁨هيا⁩, Buraydah (Monday 30 November 2026)',
+      '• New registration: File 1 · ⁨أم عبدالله⁩, Buraydah (Sunday 29 November 2026)\n' +
+        '• New registration: File 2 · ⁨هيا⁩, Buraydah (Monday 30 November 2026)',
     ].join('\n\n'),
   );
 });

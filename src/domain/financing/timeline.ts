@@ -2,7 +2,7 @@ import type { Choice, Message, Param } from '../../engine/vocabulary.ts';
 import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { bySex } from '../by-sex.ts';
 import type { SourceRequest } from '../contract.ts';
-import { memberById } from '../families/index.ts';
+import { memberById, openRequestsOf } from '../families/index.ts';
 import { readDetails } from '../tasks/index.ts';
 import { applyAgainOn } from './again.ts';
 import { awaitedButtons, openUntil } from './application-clock.ts';
@@ -135,8 +135,15 @@ const stepsOf = async ({ transaction }: SourceRequest, { id }: Application): Pro
   return first === undefined ? [] : [first, ...others.slice(1 - mostSteps)];
 };
 
-/** States in which the family is told that nothing is needed of it. */
-const saysNothingNeeded: ReadonlySet<string> = new Set(['submitted', 'in-study', 'ready']);
+/** States in which the family is told that nothing is needed of it: whether there is something else to say besides. */
+const saysNothingNeeded: ReadonlyMap<string, boolean> = new Map([
+  ['submitted', true],
+  ['in-study', true],
+  ['ready', true],
+  ['at-bank', true],
+  ['approved', false],
+  ['contracted', false],
+]);
 
 /** What comes next, and what is missing from whom. */
 const nextOf = async (
@@ -166,7 +173,9 @@ const nextOf = async (
   if (state === 'offered' || state === 'awaiting-agreement')
     return [{ key, params: { until: { date: until ?? services.today, as: 'weekday' } } }];
   // Nobody reads that nothing is needed above what is.
-  return [{ key: isAwaited && saysNothingNeeded.has(state) ? `${key}-awaits` : key }];
+  const saysMore = isAwaited ? saysNothingNeeded.get(state) : undefined;
+  if (saysMore === undefined) return [{ key }];
+  return saysMore ? [{ key: `${key}-awaits` }] : [];
 };
 
 const buttonsOf = async (
@@ -206,6 +215,7 @@ export const refusalOf = async (
  */
 export const timelineOf = async (request: SourceRequest, application: Application): Promise<Timeline> => {
   const quotations = await quotationsIn(request, application);
+  const asked = await openRequestsOf(request.transaction, request.actor.personId);
   return {
     messages: [
       await nowOf(request, application),
@@ -213,7 +223,7 @@ export const timelineOf = async (request: SourceRequest, application: Applicatio
         key: 'alerts:application-steps',
         params: { steps: { list: await stepsOf(request, application), as: 'lines' } },
       },
-      ...(await nextOf(request, application, quotations.choices.length > 0)),
+      ...(await nextOf(request, application, asked.length + quotations.choices.length > 0)),
       ...quotations.messages,
     ],
     choices: [...(await buttonsOf(request, application)), ...quotations.choices],

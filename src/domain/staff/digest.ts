@@ -16,6 +16,19 @@ const mostTasks = 200;
 const counted = (key: string, count: number): readonly Message[] =>
   count === 0 ? [] : [{ key: `alerts:digest.${key}`, params: { count } }];
 
+/** Whose a task is, by the number that staff know it by. */
+const numbered = ({ called, application, case: opened }: OpenedTask): Param => {
+  const name = nameParam(called);
+  if (application)
+    return {
+      key: 'alerts:whose.application',
+      params: { number: String(application.application.number), called: name },
+    };
+  if (opened.family)
+    return { key: 'alerts:whose.file', params: { number: String(opened.family.number), called: name } };
+  return name;
+};
+
 /** A task as one line of a list. */
 export const lineOf = async (transaction: Transaction, services: Services, task: Task): Promise<Param> => {
   const opened = await openTask(transaction, services, task);
@@ -23,7 +36,7 @@ export const lineOf = async (transaction: Transaction, services: Services, task:
     key: 'alerts:digest.line',
     params: {
       title: { key: titleKey(opened) },
-      name: nameParam(opened.called),
+      whose: numbered(opened),
       city: opened.city === null ? '—' : { key: `registration:city.choices.${opened.city}` },
       promised: { date: todayInRiyadh(task.dueAt.getTime()) },
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../../src/composition/ids.ts';
 import type { Actor, Effects } from '../../../src/domain/contract.ts';
 import { applicationsInTime } from '../../../src/domain/financing/index.ts';
 import { escalations } from '../../../src/domain/staff/index.ts';
@@ -164,6 +165,23 @@ describe('where the application stands', () => {
     `);
     const lines = (await standingWords()).split('\n').filter((line) => line !== '');
     expect(lines.length).toBeLessThanOrEqual(8);
+  });
+
+  test('nobody reads that nothing is needed while a photo of the ID is', async () => {
+    await house.command(family, 'submit-application', wish());
+    expect(await standingWords()).toContain('Nothing is needed of you now');
+    const task = await house.database.task.findFirstOrThrow({ where: { personId: family.personId } });
+    const request = {
+      personId: family.personId,
+      taskId: task.id,
+      what: 'id-photo',
+      askedById: staff.noura.member?.id ?? '',
+      askedAt: house.clock.now,
+    };
+    await house.database.familyRequest.create({ data: { id: newId(), ...request } });
+    const words = await standingWords();
+    expect(words).toContain('Next: the study, then the bank.');
+    expect(words).not.toContain('Nothing is needed of you now');
   });
 
   test('a question: which one, until when, and the button that answers it', async () => {
