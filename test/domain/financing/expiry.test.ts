@@ -180,7 +180,7 @@ describe('where the application stands', () => {
     };
     await house.database.familyRequest.create({ data: { id: newId(), ...request } });
     const words = await standingWords();
-    expect(words).toContain('Next: the study, then the bank.');
+    expect(words).toContain('Then it is studied, and goes to the bank.');
     expect(words).not.toContain('Nothing is needed of you now');
   });
 
