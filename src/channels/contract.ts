@@ -84,6 +84,8 @@ export type IncomingBody =
       readonly kind: 'photo' | 'document' | 'voice';
       readonly file: FileReference;
       readonly caption?: string;
+      /** The channel's mark of files that were sent at once; each of them is a message of its own. */
+      readonly album?: string;
     }
   /** A file whose content came along; the receiver stores it before it stores the message. */
   | {

@@ -1,4 +1,5 @@
 import { closestOptions, isPlainYesNo, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
+import { isOfAlbum, saidOfAlbum } from './album.ts';
 import { describeAnswer } from './describe.ts';
 import { keepsEarlyPhoto } from './early-photo.ts';
 import { pagesOf } from './files-of-answer.ts';
@@ -86,6 +87,7 @@ export const answerWaiting = (work: Work, input: Input, afterMigration: boolean)
     )
       return;
     if (takeOtherWay(work, frame, waiting, input)) return;
+    if (!waiting.question.opens && saidOfAlbum(work, input, 'refused')) return;
     if (outcome.forgets) replaceTop(work, withoutPending(frame));
     if (input.type === 'media' && input.kind !== 'voice' && !waiting.question.opens)
       work.said.push({ key: `common:problem.${unaskedFile(work, waiting)}` });
@@ -104,21 +106,22 @@ const takeSeveral = (work: Work, frame: Frame, waiting: Waiting, value: Json, in
   const files = filesSoFar(frame, waiting);
   const isAlone = files.length === 0 && standsAlone(waiting, value);
   if (isAlone) accept(work, frame, waiting, value, false, input);
-  else if (typeof value !== 'string') takeFile(work, frame, waiting, value);
+  else if (typeof value !== 'string') takeFile(work, frame, waiting, value, input);
   else if (isPlainYesNo(value) && parseYesNo(value) === 'no') finishSeveral(work, frame, waiting);
   else accept(work, withoutFiles(frame, waiting), waiting, [...files, value], false, input);
 };
 
 /** One of several files: it is kept, and more may follow until the answer is done. */
-const takeFile = (work: Work, frame: Frame, waiting: Waiting, file: Json): void => {
+const takeFile = (work: Work, frame: Frame, waiting: Waiting, file: Json, input: Input): void => {
   const kept = withFile(frame, waiting, file);
   if (!kept) {
+    if (saidOfAlbum(work, input, 'refused')) return;
     refuse(work, waiting, 'too-many-files', { most: limits.filesOfOne });
     return;
   }
   if (waiting.question.sensitive) work.sensitive = true;
   replaceTop(work, kept);
-  putQuestion(work);
+  if (!saidOfAlbum(work, input, 'taken')) putQuestion(work);
 };
 
 /** A page that came after its paper was done joins it, and the question is put again. */
@@ -127,7 +130,9 @@ const gathersLate = (work: Work, frame: Frame, waiting: Waiting, input: Input): 
   if (!joined) return false;
   replaceTop(work, joined.frame);
   if (joined.target.sensitive) work.sensitive = true;
-  const key = `common:several.${joined.target.kind === 'text' ? 'joined-sent' : 'joined'}`;
+  if (saidOfAlbum(work, input, 'joined')) return true;
+  const alone = joined.target.kind === 'text' ? 'joined-sent' : 'joined';
+  const key = `common:several.${isOfAlbum(input) ? 'joined-album' : alone}`;
   work.said.push({ key, params: { count: pagesOf(joined.files) } });
   putQuestion(work);
   return true;

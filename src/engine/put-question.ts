@@ -1,3 +1,4 @@
+import { beginsAlbum } from './album.ts';
 import { describeAnswer, describeAnswers, describeItem, reviewLines } from './describe.ts';
 import { pagesOf } from './files-of-answer.ts';
 import { kindRules } from './kinds/index.ts';
@@ -221,9 +222,10 @@ const askingParts = (work: Work, frame: Frame, waiting: Waiting): readonly Messa
   const files = filesSoFar(frame, waiting);
   if (files.length > 0) {
     const count = pagesOf(files);
+    const album = beginsAlbum(work) ? '-album' : '';
     parts.push({
-      key: `${compiled.namespace}:${textKey}.more`,
-      or: `common:several.${question.kind === 'text' ? 'more-sent' : 'more'}`,
+      key: `${compiled.namespace}:${textKey}.more${album}`,
+      or: `common:several.${question.kind === 'text' ? 'more-sent' : 'more'}${album}`,
       params: { count },
     });
     return parts;

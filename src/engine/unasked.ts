@@ -1,3 +1,4 @@
+import { saidOfAlbum } from './album.ts';
 import { answerWaiting } from './answer.ts';
 import { correctByValue } from './change-words.ts';
 import { goOnBelow, openFromInside } from './frames.ts';
@@ -45,6 +46,7 @@ const opensUnasked = (work: Work, input: Input): boolean => {
   if (flow === null || input.type !== 'media' || input.kind === 'voice') return false;
   // An ID more often than not.
   work.sensitive = true;
+  saidOfAlbum(work, input, 'joined');
   openFromInside(work, flow, { file: { kind: input.kind, documentId: input.documentId } });
   return true;
 };

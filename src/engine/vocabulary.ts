@@ -58,6 +58,8 @@ export type Input =
       readonly caption?: string;
       /** How many pages a document has, where that can be told. */
       readonly pages?: number;
+      /** The same of all files that were sent at once. */
+      readonly album?: string;
     }
   /** A file that was not admitted (see documents/intake), or a kind of message that we do not take. */
   | { readonly type: 'refused-media'; readonly problem: string }
@@ -123,6 +125,12 @@ export interface Conversation {
   readonly profile: Profile;
   /** Counts the questions put; the last one's number is what new buttons carry. */
   readonly asked: number;
+  /** The album whose files were answered last, with what became of them and the number of the question that said so. */
+  readonly album?: {
+    readonly id: string;
+    readonly fate: 'taken' | 'joined' | 'refused';
+    readonly asked: number;
+  };
 }
 
 /** Data from outside that a turn turned out to need. */

@@ -45,6 +45,7 @@ export interface Work {
   parked: (readonly Frame[])[];
   profile: Profile;
   asked: number;
+  album: Conversation['album'] | null;
   /** What will be said before the next question, in the same message. */
   said: Message[];
   readonly replies: Reply[];
@@ -66,6 +67,7 @@ export const startWork = (registry: Registry, conversation: Conversation, contex
   parked: [...(conversation.parked ?? [])],
   profile: conversation.profile,
   asked: conversation.asked,
+  album: conversation.album ?? null,
   said: [],
   replies: [],
   events: [],
@@ -88,6 +90,8 @@ export const finishWork = (work: Work): Conversation => ({
   ...(work.parked.length > 0 ? { parked: work.parked } : {}),
   profile: work.profile,
   asked: work.asked,
+  // Of no use once another question was put.
+  ...(work.album?.asked === work.asked ? { album: work.album } : {}),
 });
 
 export const dataFor = (work: Work, need: Need): Json => {

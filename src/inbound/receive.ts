@@ -43,7 +43,8 @@ const bodyToStore = async (
   const messageId = message.messageId === undefined ? {} : { messageId: message.messageId };
   if (body.type === 'file') {
     const caption = body.caption === undefined ? {} : { caption: body.caption };
-    return { file: body.file, kind: body.kind, ...caption, ...messageId };
+    const album = body.album === undefined ? {} : { album: body.album };
+    return { file: body.file, kind: body.kind, ...caption, ...album, ...messageId };
   }
   if (body.type !== 'upload') return { input: body, ...messageId };
   const kept = await parts.files.keep(contact.key, body);

@@ -81,12 +81,16 @@ const readBody = (parts: TakingParts, loaded: LoadedTurn) => {
   return { bodyKey, place, body: decodeBody(bodyKey.open(loaded.sealed_body, place)) };
 };
 
-const mediaInput = (file: AdmittedFile, caption?: string): Input => ({
+const mediaInput = (
+  file: AdmittedFile,
+  { caption, album }: { readonly caption?: string; readonly album?: string },
+): Input => ({
   type: 'media',
   kind: file.kind,
   documentId: file.documentId,
   ...(file.pages === undefined ? {} : { pages: file.pages }),
   ...(caption === undefined ? {} : { caption }),
+  ...(album === undefined ? {} : { album }),
 });
 
 /** The engine's input of a stored message; a file that still lies at the provider is fetched and admitted once. */
@@ -94,8 +98,7 @@ const resolveInput = async (parts: TakingParts, loaded: LoadedTurn, key: OpenedK
   const { bodyKey, place, body } = readBody(parts, loaded);
   const messageId = body.messageId ?? null;
   if (body.admitted) {
-    const caption = 'file' in body ? body.caption : undefined;
-    return { input: mediaInput(body.admitted, caption), file: body.admitted, messageId };
+    return { input: mediaInput(body.admitted, 'file' in body ? body : {}), file: body.admitted, messageId };
   }
   if (!('file' in body)) return { input: body.input, file: null, messageId };
   const fetched = await parts.files.fetch(adapterOf(parts, loaded), key, body.kind, body.file);
@@ -107,7 +110,7 @@ const resolveInput = async (parts: TakingParts, loaded: LoadedTurn, key: OpenedK
   }
   const kept: StoredBody & { readonly admitted: AdmittedFile } = { ...body, admitted: fetched.value };
   await rewriteInbound(parts.house.database, loaded.seq, bodyKey.seal(encodeBody(kept), place));
-  return { input: mediaInput(fetched.value, body.caption), file: fetched.value, messageId };
+  return { input: mediaInput(fetched.value, body), file: fetched.value, messageId };
 };
 
 export const openKey = (parts: TakingParts, standing: Standing): OpenedKey =>

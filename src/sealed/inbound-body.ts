@@ -11,6 +11,7 @@ export type StoredBody =
       readonly file: FileReference;
       readonly kind: 'photo' | 'document' | 'voice';
       readonly caption?: string;
+      readonly album?: string;
       readonly messageId?: string;
     };
 

@@ -90,7 +90,13 @@ test.each<[string, object, object | undefined]>([
       caption: 'هويتي',
       media_group_id: 'album',
     },
-    { type: 'file', kind: 'photo', file: { reference: 'L', mime: 'image/jpeg', bytes: 9 }, caption: 'هويتي' },
+    {
+      type: 'file',
+      kind: 'photo',
+      file: { reference: 'L', mime: 'image/jpeg', bytes: 9 },
+      caption: 'هويتي',
+      album: 'album',
+    },
   ],
   [
     'a document',

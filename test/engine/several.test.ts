@@ -5,6 +5,12 @@ import { at, controlsOf, idsOf, keysOf, opens, presses, says, talkTo, top } from
 import { menuOf, tinyRegistry } from './tiny-house.ts';
 
 const photo = (documentId: string): Input => ({ type: 'media', kind: 'photo', documentId });
+const ofAlbum = (album: string, documentId: string): Input => ({
+  type: 'media',
+  kind: 'photo',
+  documentId,
+  album,
+});
 const pdf = (documentId: string, pages: number): Input => ({
   type: 'media',
   kind: 'document',
@@ -125,6 +131,82 @@ describe('several files are one answer', () => {
     const late = talk.send(photo('two'));
     expect([at(talk), keysOf(late.replies[0])[0]]).toEqual(['kitchen.shop', 'common:several.joined']);
     expect(top(talk).answers.paper).toEqual([file('one'), file('two')]);
+  });
+});
+
+describe('an album', () => {
+  it('is said once to have come, without a number, and all of it is kept in its order', () => {
+    const { talk } = asked(paper, last);
+    const first = talk.send(ofAlbum('a', 'one'));
+    expect(keysOf(first.replies[0])).toEqual(['kitchen:paper.more-album']);
+    expect(talk.send(ofAlbum('a', 'two')).replies).toEqual([]);
+    expect(talk.send(ofAlbum('a', 'three')).replies).toEqual([]);
+    // The button beneath the one reply is not old.
+    talk.send(presses('done', first.replies[0]?.asked));
+    expect([at(talk), top(talk).answers.paper]).toEqual([
+      'kitchen.last',
+      ['one', 'two', 'three'].map((id) => file(id)),
+    ]);
+  });
+
+  it('is answered again once something else was put, with how many there are', () => {
+    const { talk } = asked(paper, last);
+    talk.send(ofAlbum('a', 'one'));
+    talk.send(ofAlbum('a', 'two'));
+    const refused = talk.send({ type: 'refused-media', problem: 'heic' });
+    expect(refused.replies[0]?.parts.at(-1)).toMatchObject({
+      key: 'kitchen:paper.more',
+      params: { count: 2 },
+    });
+    expect(keysOf(talk.send(ofAlbum('a', 'three')).replies[0])).toEqual(['kitchen:paper.more-album']);
+    expect(keysOf(talk.send(ofAlbum('b', 'four')).replies[0])).toEqual(['kitchen:paper.more-album']);
+    talk.send(says('تم'));
+    expect(top(talk).answers.paper).toEqual(['one', 'two', 'three', 'four'].map((id) => file(id)));
+  });
+
+  it('that comes late joins the paper, and says so once', () => {
+    const { talk } = asked(paper, shop, last);
+    talk.send(photo('one'));
+    talk.send(presses('done'));
+    const late = talk.send(ofAlbum('a', 'two'));
+    expect(keysOf(late.replies[0])[0]).toBe('common:several.joined-album');
+    expect(talk.send(ofAlbum('a', 'three')).replies).toEqual([]);
+    expect([at(talk), top(talk).answers.paper]).toEqual([
+      'kitchen.shop',
+      ['one', 'two', 'three'].map((id) => file(id)),
+    ]);
+  });
+
+  it('of which done was pressed too early goes on into the paper', () => {
+    const { talk } = asked(paper, shop, last);
+    talk.send(ofAlbum('a', 'one'));
+    talk.send(presses('done'));
+    expect(keysOf(talk.send(ofAlbum('a', 'two')).replies[0])[0]).toBe('common:several.joined-album');
+    expect(talk.send(ofAlbum('a', 'three')).replies).toEqual([]);
+    expect((top(talk).answers.paper as readonly Json[]).length).toBe(3);
+  });
+
+  it('that is not taken is refused once, and is one attempt', () => {
+    const { talk } = asked(tools, last);
+    const first = talk.send(ofAlbum('a', 'one'));
+    expect(keysOf(first.replies[0])).toContain('common:problem.no-file-here');
+    expect(talk.send(ofAlbum('a', 'two')).replies).toEqual([]);
+    expect(top(talk).attempts).toBe(1);
+    expect(talk.send(ofAlbum('b', 'three')).replies).toHaveLength(1);
+  });
+
+  it('larger than a paper may be is refused once, for what is beyond it', () => {
+    const { talk } = asked(paper, last);
+    for (let page = 0; page < limits.filesOfOne - 1; page++) talk.send(photo(`page-${page}`));
+    const spoken = ['one', 'two', 'three'].map((id) => talk.send(ofAlbum('a', id)).replies.length);
+    expect(spoken).toEqual([1, 1, 0]);
+    expect(top(talk).lines?.paper).toHaveLength(limits.filesOfOne);
+  });
+
+  it('where one photo is asked for gives the first, and what is said of the others is said once', () => {
+    const { talk } = asked({ key: 'face', kind: 'photo' }, last);
+    const spoken = ['one', 'two', 'three'].map((id) => talk.send(ofAlbum('a', id)).replies.length);
+    expect([top(talk).answers.face, at(talk), spoken]).toEqual([file('one'), 'kitchen.last', [1, 1, 0]]);
   });
 });
 

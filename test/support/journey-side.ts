@@ -73,6 +73,7 @@ export const webTalker = (chat: Chat): Talker => {
 
 /** Telegram takes what is sent by and by: whoever plays waits until all of it was handled. */
 export const telegramTalker = (person: FakePerson, handled: () => Promise<void>): Talker => {
+  let albums = 0;
   const heard = (): readonly Heard[] =>
     person.messages.map(({ text, media, buttons }) => ({
       text: media?.name === 'herfah-study.png' ? `(picture)\n${text}` : text,
@@ -96,7 +97,8 @@ export const telegramTalker = (person: FakePerson, handled: () => Promise<void>)
     },
     async sendsAlbum(photos) {
       const photo = await phonePhoto();
-      for (let sent = 0; sent < photos; sent += 1) person.sendsPhoto(photo, { album: 'album' });
+      albums += 1;
+      for (let sent = 0; sent < photos; sent += 1) person.sendsPhoto(photo, { album: `album-${albums}` });
       await handled();
     },
     async sharesContact() {

@@ -30,7 +30,7 @@ const contactIn = ([phone = '', ...others]: readonly string[]): Input => {
 
 /**
  * What a line after `> ` stands for: plain words (` ⏎ ` is the end of a line), or in brackets a button (by its label or id, an old one as
- * `[id @number]`), `[choices a, b]`, `[photo]`, `[document]` (`[document 40]` of so many pages), `[voice]`, `[sticker]`, `[refused problem]`,
+ * `[id @number]`), `[choices a, b]`, `[photo]`, `[document]` (`[document 40]` of so many pages, `[photo of name]` of an album), `[voice]`, `[sticker]`, `[refused problem]`,
  * `[contact number own]`, `[contact number a name]`, `[location lat,lon]`, `[text 10000 x]`, or `[open flow {params}]` from inside the house.
  */
 export const readInput = (sent: string, screen: Screen): Input => {
@@ -42,8 +42,10 @@ export const readInput = (sent: string, screen: Screen): Input => {
     case 'photo':
     case 'document':
     case 'voice': {
-      const pages = others[0] === undefined ? {} : { pages: Number(others[0]) };
-      return { type: 'media', kind: word, documentId: screen.nextDocument(), ...pages };
+      const [first, album] = others;
+      const file = { type: 'media', kind: word, documentId: screen.nextDocument() } as const;
+      if (first === 'of' && album !== undefined) return { ...file, album };
+      return { ...file, ...(first === undefined ? {} : { pages: Number(first) }) };
     }
     case 'sticker':
       return { type: 'unsupported', what: 'sticker' };

@@ -12,8 +12,13 @@ const fileOf = (
   ...(file.file_size === undefined ? {} : { bytes: file.file_size }),
 });
 
-const withCaption = (message: Message): { readonly caption?: string } =>
-  message.caption === undefined ? {} : { caption: message.caption };
+const besideFile = ({
+  caption,
+  media_group_id: album,
+}: Message): { readonly caption?: string; readonly album?: string } => ({
+  ...(caption === undefined ? {} : { caption }),
+  ...(album === undefined ? {} : { album }),
+});
 
 /** A number as its owner's phone has it comes in full but often without its plus. */
 const contactBody = (
@@ -101,19 +106,19 @@ export const bodyOfMessage = (message: Message): IncomingBody | null => {
       size.width * size.height > best.width * best.height ? size : best,
     );
     const file = fileOf(largest, { mime: 'image/jpeg' });
-    return { type: 'file', kind: 'photo', file, ...withCaption(message) };
+    return { type: 'file', kind: 'photo', file, ...besideFile(message) };
   }
   if (message.document) {
     const { file_name: name, mime_type: mime } = message.document;
     const file = fileOf(message.document, { name, mime });
-    return { type: 'file', kind: 'document', file, ...withCaption(message) };
+    return { type: 'file', kind: 'document', file, ...besideFile(message) };
   }
   // A voice note that is passed on from another app comes as audio.
   const sound = message.voice ?? message.audio;
   if (sound) {
     const name = message.audio?.file_name;
     const mime = sound.mime_type ?? 'audio/ogg';
-    return { type: 'file', kind: 'voice', file: fileOf(sound, { name, mime }), ...withCaption(message) };
+    return { type: 'file', kind: 'voice', file: fileOf(sound, { name, mime }), ...besideFile(message) };
   }
   return notices.some((field) => message[field] !== undefined)
     ? null
