@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Configuration } from '../config/configuration.ts';
@@ -84,7 +84,9 @@ const makeDataFolder = (folder: string): Result<null, Sentence> => {
   for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
   try {
     for (const path of missing) mkdirSync(path);
-    return ok(null);
+    return statSync(folder).isDirectory()
+      ? ok(null)
+      : fail({ sentence: `DATA_DIR ${folder} is a file: set it to a folder that this user may write.` });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Another process that starts at the same moment may have been faster.

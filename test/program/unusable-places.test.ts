@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startFakeS3 } from '../support/fake-s3.ts';
 import { programFolder, runProgram, stopPrograms } from '../support/program.ts';
@@ -24,6 +26,12 @@ test('a host that is no address of this machine is told before the database is s
 
 test('a data folder where none can be made is told, where making it would never come back', async () => {
   await expect(startOn({}, '/proc/herfah')).rejects.toThrow(/^DATA_DIR \/proc\/herfah cannot be made/u);
+});
+
+test('a file in the place of the data folder is told', async () => {
+  const file = join(programFolder(), 'a-file');
+  writeFileSync(file, '');
+  await expect(startOn({}, file)).rejects.toThrow(/^DATA_DIR \S+a-file is a file: set it to a folder/u);
 });
 
 test('storage that cannot be reached is told at the start, not at the first photo', async () => {
