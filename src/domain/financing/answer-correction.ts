@@ -3,7 +3,8 @@ import { ok } from '../../kernel/result.ts';
 import type { CommandHandler } from '../contract.ts';
 import { touchTask } from '../families/index.ts';
 import { lockCase } from '../tasks/index.ts';
-import { correctionById, settleCorrection } from './correction-store.ts';
+import { isHousehold } from './assumptions.ts';
+import { correctionById, correctionsOf, settleCorrection } from './correction-store.ts';
 import { stageTaskOf } from './stages.ts';
 import { lastApplicationOf } from './store.ts';
 
@@ -34,7 +35,12 @@ export const answerCorrection: CommandHandler = async ({ transaction, services, 
   const task = await stageTaskOf(transaction, actor.personId);
   if (task) {
     const news = agreed ? 'correction-agreed' : 'correction-refused';
-    await touchTask(transaction, services, task, actor.key, { news, words: why });
+    const answered = (await correctionsOf(transaction, application.id, actor.key)).find(
+      ({ row }) => row.id === settled.id,
+    );
+    // A card tells nothing of the household's money: what is said to that is read in the file, by who holds it.
+    const words = answered && isHousehold(answered.change.field) ? null : why;
+    await touchTask(transaction, services, task, actor.key, { news, words });
   }
   const params = {
     number: String(application.number),

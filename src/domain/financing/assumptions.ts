@@ -9,6 +9,15 @@ const fieldsOf = {
 
 type Group = keyof typeof fieldsOf;
 
+/** What is asked once besides the lists: what is sold today, what the household has, and what it owes. */
+const singleFields = {
+  salesMonthly: 'sales',
+  householdIncome: 'income',
+  obligations: 'obligations',
+} as const;
+
+type Single = keyof typeof singleFields;
+
 export type AssumptionField =
   | 'quantity'
   | 'times'
@@ -16,14 +25,15 @@ export type AssumptionField =
   | 'materials'
   | 'monthly'
   /** The price of a tool. */
-  | 'tool';
+  | 'tool'
+  | (typeof singleFields)[Single];
 
 /** One number of the answers that the study is computed from. */
 export interface Assumption {
-  /** Where it stands: `production.0.price`. */
+  /** Where it stands: `production.0.price`, `householdIncome`. */
   readonly id: string;
   readonly field: AssumptionField;
-  /** The product's, cost's or tool's name, in the family's words. */
+  /** The product's, cost's or tool's name, in the family's words; empty for what is asked once. */
   readonly name: string;
   /** Halalas, or a count. */
   readonly value: number;
@@ -38,10 +48,11 @@ const fieldNamed = (group: Group, key: string): AssumptionField =>
   group === 'tools' ? 'tool' : group === 'fixedCosts' ? 'monthly' : (key as AssumptionField);
 
 const groups = Object.keys(fieldsOf) as readonly Group[];
+const singles = Object.keys(singleFields) as readonly Single[];
 
 /** All assumptions of a study that can be corrected, in the order in which they were asked. */
-export const assumptionsOf = (answers: Answers): readonly Assumption[] =>
-  groups.flatMap((group) =>
+export const assumptionsOf = (answers: Answers): readonly Assumption[] => [
+  ...groups.flatMap((group) =>
     linesOf(answers, group).flatMap((line, index) =>
       fieldsOf[group].flatMap((key): readonly Assumption[] => {
         const value = line[key];
@@ -51,7 +62,15 @@ export const assumptionsOf = (answers: Answers): readonly Assumption[] =>
           : [];
       }),
     ),
-  );
+  ),
+  ...singles.flatMap((id): readonly Assumption[] => {
+    const value = answers[id];
+    return typeof value === 'number' ? [{ id, field: singleFields[id], name: '', value }] : [];
+  }),
+];
+
+/** Whether an assumption is the household's money, which nobody sees but who holds its file, and the bank. */
+export const isHousehold = (field: AssumptionField): boolean => field === 'income' || field === 'obligations';
 
 const counts: readonly AssumptionField[] = ['quantity', 'times'];
 
@@ -67,6 +86,9 @@ const bounds: { readonly [field in AssumptionField]: readonly [least: number, mo
   materials: [0, 100_000 * halalas],
   monthly: [0, 1_000_000 * halalas],
   tool: [1, 1_000_000 * halalas],
+  sales: [0, 1_000_000 * halalas],
+  income: [0, 1_000_000 * halalas],
+  obligations: [0, 1_000_000 * halalas],
 };
 
 export const isWithinBounds = (field: AssumptionField, value: number): boolean => {
@@ -79,6 +101,8 @@ export const withAssumption = (
   answers: Answers,
   { at, to }: { readonly at: string; readonly to: number },
 ): Answers => {
+  if ((singles as readonly string[]).includes(at))
+    return typeof answers[at] === 'number' ? { ...answers, [at]: to } : answers;
   const [group = '', index = '', key = ''] = at.split('.');
   if (!(groups as readonly string[]).includes(group)) return answers;
   const lines = linesOf(answers, group as Group).map((line, position) =>

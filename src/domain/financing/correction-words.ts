@@ -1,6 +1,6 @@
 import type { Answers, Json, Param } from '../../engine/vocabulary.ts';
 import type { Halalas } from '../../kernel/money.ts';
-import { type AssumptionField, isMoney, withAssumption } from './assumptions.ts';
+import { type AssumptionField, isHousehold, isMoney, withAssumption } from './assumptions.ts';
 import type { Change } from './correction-store.ts';
 import type { OpenedApplication } from './opened.ts';
 import { studyInputsOf } from './policy.ts';
@@ -23,6 +23,9 @@ export const changeSaid = ({ field, name, from, to }: Change): Param =>
     to: numberSaid(field, to),
   });
 
+/** That something of the household's money is changed, for whoever may not see what it is. */
+export const changeUnsaid = ({ field }: Change): Param => text(`unsaid.${field}`, {});
+
 /** The largest instalment of what was asked for. */
 export const largestInstalment = ({ schedule }: Pick<OpenedApplication, 'schedule'>): Halalas =>
   Math.max(...schedule.map(({ principalHalalas, profitHalalas }) => principalHalalas + profitHalalas));
@@ -31,11 +34,36 @@ export const largestInstalment = ({ schedule }: Pick<OpenedApplication, 'schedul
 const surplusSaid = (halalas: Halalas): Param =>
   halalas < 0 ? text('loss', { amount: { money: -halalas } }) : { money: halalas };
 
+type Figures = OpenedApplication['study']['expected'];
+
+/** What a change does: to the surplus, or, where it is the household's money, to what can be repaid. */
+const effectLines = (field: AssumptionField, before: Figures, after: Figures): readonly Param[] => {
+  if (!isHousehold(field)) {
+    return [
+      text('surplus', {
+        before: surplusSaid(before.surplusHalalas),
+        after: surplusSaid(after.surplusHalalas),
+      }),
+    ];
+  }
+  return before.repaymentCapacityHalalas === after.repaymentCapacityHalalas
+    ? []
+    : [
+        text('capacity', {
+          before: { money: before.repaymentCapacityHalalas },
+          after: { money: after.repaymentCapacityHalalas },
+        }),
+      ];
+};
+
 /** Old and new, why, and what it does to the surplus and to the instalment, a line each. */
 export const correctionLines = (
   opened: Pick<OpenedApplication, 'answers' | 'rules' | 'study' | 'schedule'>,
   change: Change,
 ): readonly Param[] => {
+  const said = [changeSaid(change), text('reason', { reason: { said: change.reason } })];
+  // What is sold today is compared with the forecast, and nothing is computed from it.
+  if (change.field === 'sales') return [...said, text('as-before', {})];
   const after = studyOf(
     studyInputsOf(withAssumption(opened.answers, { at: change.at, to: change.to })),
     opened.rules,
@@ -43,12 +71,8 @@ export const correctionLines = (
   const capacity = after.expected.repaymentCapacityHalalas;
   const instalment = largestInstalment(opened);
   return [
-    changeSaid(change),
-    text('reason', { reason: { said: change.reason } }),
-    text('surplus', {
-      before: surplusSaid(opened.study.expected.surplusHalalas),
-      after: surplusSaid(after.expected.surplusHalalas),
-    }),
+    ...said,
+    ...effectLines(change.field, opened.study.expected, after.expected),
     text(instalment <= capacity ? 'carries' : 'exceeds', {
       instalment: { money: instalment },
       capacity: { money: capacity },

@@ -64,7 +64,7 @@ export { applyAgainOn } from './again.ts';
 export { agreeButton, agreeFlow, agreeOnPaper, deskWords, standsOnPaper } from './agreement.ts';
 export { applicationAction } from './answer-button.ts';
 export { applicationsInTime } from './application-clock.ts';
-export { assumptionsOf, isWithinBounds } from './assumptions.ts';
+export { assumptionsOf, isHousehold, isWithinBounds } from './assumptions.ts';
 export {
   type OpenedBankDecision,
   openBankDecision,
@@ -76,7 +76,13 @@ export {
 export { bankFile } from './bank-file.ts';
 export { correctionsInTime } from './correction-clock.ts';
 export { type Change, proposeCorrection } from './correction-store.ts';
-export { changeSaid, correctionLines, largestInstalment, numberSaid } from './correction-words.ts';
+export {
+  changeSaid,
+  changeUnsaid,
+  correctionLines,
+  largestInstalment,
+  numberSaid,
+} from './correction-words.ts';
 export { type AppliedFor, writeAtDesk } from './desk.ts';
 export type { DeskView } from './desk-view.ts';
 export { type ApplicationFile, fileByNumbers, insertFile } from './file-store.ts';

@@ -167,7 +167,7 @@ export const studyLines = (
         })
       : own('household-hidden', { hidden: { key: 'alerts:hidden-until-claimed' } }),
     own('rules', { version: application.rulesVersion, grace: monthsParam(application.graceMonths) }),
-    ...studyHistory(opened, isForBank),
+    ...studyHistory(opened, isForBank, seesHousehold),
     ...earlierQuotations(opened, isForBank),
     line('since', { since: day(application.submittedAt) }),
   ];

@@ -1,10 +1,11 @@
-import type { Json } from '../../engine/vocabulary.ts';
+import type { Json, Param } from '../../engine/vocabulary.ts';
 import { bySex } from '../by-sex.ts';
 import type { CommandHandler, CommandRequest, Effects, Source } from '../contract.ts';
 import {
   assumptionsOf,
   type Change,
   correctionLines,
+  isHousehold,
   isWithinBounds,
   numberSaid,
   type OpenedApplication,
@@ -13,24 +14,36 @@ import {
 import { moveTask } from '../tasks/index.ts';
 import { aboutOf } from './about.ts';
 import { taken } from './application-moves.ts';
-import { applicationOfTask } from './application-of-task.ts';
+import { openedOfTask } from './application-of-task.ts';
 import { type Act, freshCard, overtakenNow, refusal, taskAudit } from './authorise.ts';
+import { holdsFile } from './holds-file.ts';
 import { onTask, textOf } from './on-task.ts';
 import { toFamily } from './say.ts';
 
-/** What of a task's study can be corrected, each with its number as it stands. */
+/**
+ * What of a task's study can be corrected, each with its number as it stands. The household's money is shown to whoever
+ * holds the file; whoever takes it by correcting sees it then, and where somebody else has it, it is not offered.
+ */
 export const studyAssumptions: Source = async (request) => {
   const { services, actor } = request;
-  const application = await applicationOfTask(request, 'study');
-  if (!application) return [];
+  const found = await openedOfTask(request, 'study');
+  if (!found?.opened.application) return [];
+  const { acting, opened } = found;
+  const { claimedById } = opened.task;
+  const reading = { reader: acting.member, members: acting.members, now: services.now };
+  const holds = await holdsFile(request.transaction, opened.case, reading, claimedById);
   const reader = { language: actor.language, address: null, digits: 'arabic' } as const;
-  return assumptionsOf(application.answers).map(({ id, field, name, value }): Json => {
-    const words = { name: { said: name }, value: numberSaid(field, value) };
-    return {
-      id,
-      label: services.text({ key: `staff-study-correct:choice.${field}`, params: words }, reader),
-    };
-  });
+  const hidden: Param = { key: 'alerts:hidden-until-claimed' };
+  return assumptionsOf(found.opened.application.answers)
+    .filter(({ field }) => holds || claimedById === null || !isHousehold(field))
+    .map(({ id, field, name, value }): Json => {
+      const shown = holds || !isHousehold(field) ? numberSaid(field, value) : hidden;
+      const words = { name: { said: name }, value: shown };
+      return {
+        id,
+        label: services.text({ key: `staff-study-correct:choice.${field}`, params: words }, reader),
+      };
+    });
 };
 
 interface Corrected {
@@ -51,6 +64,12 @@ const changeOf = async (seen: Act, { answers, actor }: CommandRequest): Promise<
   const given = answers.amount ?? answers.count ?? null;
   const to = typeof given === 'number' ? given : null;
   if (!assumption || to === null) return overtakenNow(act);
+  const reading = { reader: act.member, members: act.members, now: act.services.now };
+  if (
+    isHousehold(assumption.field) &&
+    !(await holdsFile(act.transaction, act.opened.case, reading, act.opened.task.claimedById))
+  )
+    return refusal(actor, 'not-allowed', act.opened.task.id, 'correct');
   if (to === assumption.value) return freshCard(act, [{ key: 'alerts:application-result.same-number' }]);
   if (!isWithinBounds(assumption.field, to))
     return freshCard(act, [{ key: 'alerts:application-result.no-such-number' }]);

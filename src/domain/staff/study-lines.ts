@@ -1,5 +1,11 @@
 import type { Param } from '../../engine/vocabulary.ts';
-import { changeSaid, largestInstalment, type OpenedApplication } from '../financing/index.ts';
+import {
+  changeSaid,
+  changeUnsaid,
+  isHousehold,
+  largestInstalment,
+  type OpenedApplication,
+} from '../financing/index.ts';
 import { withoutNumbers } from './policy.ts';
 
 const own = (name: string, params: { readonly [name: string]: Param } = {}): Param => ({
@@ -30,7 +36,12 @@ export const studyNotes = ({ visits, corrections, study, schedule }: Studied): r
     ...(last ? [visitLine(last)] : []),
     ...corrections
       .filter(({ row }) => row.state === 'proposed')
-      .map(({ change }) => own('correction-waits', { change: changeSaid(change) })),
+      .map(({ change }) =>
+        // A card is read by more people than may see the household's money.
+        own('correction-waits', {
+          change: isHousehold(change.field) ? changeUnsaid(change) : changeSaid(change),
+        }),
+      ),
     ...(instalment <= capacity
       ? []
       : [own('exceeds', { instalment: { money: instalment }, capacity: { money: capacity } })]),
@@ -39,17 +50,23 @@ export const studyNotes = ({ visits, corrections, study, schedule }: Studied): r
 
 /**
  * The visits before the last, and every correction with the family's own number and what it said to it; the bank reads
- * only what holds.
+ * only what holds. Of the household's money nothing is told to whoever may not see it, nor why it was corrected.
  */
-export const studyHistory = ({ visits, corrections }: Studied, isForBank: boolean): readonly Param[] => [
+export const studyHistory = (
+  { visits, corrections }: Studied,
+  isForBank: boolean,
+  seesHousehold: boolean,
+): readonly Param[] => [
   ...visits.slice(0, -1).map(visitLine),
   ...corrections
     .filter(({ row }) => row.state === 'agreed' || (row.state === 'refused' && !isForBank))
     .map(({ row, change, objection }) =>
-      own(objection === null ? `correction-${row.state}` : 'correction-refused-because', {
-        change: changeSaid(change),
-        reason: shown(change.reason),
-        words: shown(objection ?? ''),
-      }),
+      isHousehold(change.field) && !seesHousehold
+        ? own(`correction-${row.state}-unsaid`, { change: changeUnsaid(change) })
+        : own(objection === null ? `correction-${row.state}` : 'correction-refused-because', {
+            change: changeSaid(change),
+            reason: shown(change.reason),
+            words: shown(objection ?? ''),
+          }),
     ),
 ];

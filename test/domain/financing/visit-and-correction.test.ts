@@ -250,6 +250,58 @@ describe('a correction of the study', () => {
     expect(await house.database.studyCorrection.count()).toBe(0);
   });
 
+  test('what the household has and owes, and what is sold today, are corrected as the rest is', async () => {
+    const { family, application } = await applied();
+    const put = await proposed(application, 'obligations', { amount: 600_000 });
+    const lines = put.opens?.[0]?.params.lines as unknown as readonly Message[];
+    // 4,000 + 4,010 − 6,000 = 2,010 is left, and half of it can be repaid; the surplus itself is as it was.
+    const told = house.read({ parts: lines });
+    expect(told).toMatch(/obligations.*from SAR 1,200 to SAR 6,000/u);
+    expect(told).toMatch(/was SAR 2,005 and becomes SAR 1,005/u);
+    expect(told).not.toContain('4,010');
+    await answered(family, put, true);
+    await answered(family, await proposed(application, 'householdIncome', { amount: 500_000 }), true);
+    const sales = await proposed(application, 'salesMonthly', { amount: 300_000 });
+    const said = house.read({ parts: sales.opens?.[0]?.params.lines as unknown as readonly Message[] });
+    expect(said).toMatch(/from SAR 1,500 to SAR 3,000[\s\S]*stay as they are/u);
+    await answered(family, sales, true);
+    const file = text(await application.press(staff.noura, 'open'));
+    expect(file).toMatch(/SAR 5,000[^\n]*SAR 6,000/u);
+    expect(file).toMatch(/The family agreed: Household income.*from SAR 4,000 to SAR 5,000/u);
+  });
+
+  test('the household’s money is shown to who holds the file, on no card, and to nobody else', async () => {
+    const { family, application } = await applied();
+    const offered = async (member: Actor): Promise<string> => {
+      const task = (await application.task()).number;
+      return JSON.stringify(await house.source(member, 'study-assumptions', { task }));
+    };
+    // While nobody has taken it, an officer whose file it is not finds it without its number.
+    const colleague = await house.member('case-officer', 'سارة', 'female');
+    expect(await offered(colleague)).toMatch(/"householdIncome","label":"دخل البيت: •••/u);
+    expect(await offered(colleague)).not.toContain('٤٬٠٠٠');
+    const put = await proposed(application, 'householdIncome', { amount: 333_300 });
+    expect(await offered(staff.noura)).toContain('دخل البيت: ٤٬٠٠٠ ريال');
+    expect(await offered(staff.manager)).not.toMatch(/householdIncome|obligations/u);
+    await application.words(staff.manager, 'read-study-correction', {
+      what: 'householdIncome',
+      amount: 1,
+      reason: 'هكذا هو في السوق اليوم',
+    });
+    expect(await house.database.studyCorrection.count()).toBe(1);
+    const waiting = house.read(await application.card(staff.noura));
+    expect(waiting).toContain('The family is asked: household income');
+    expect(waiting).not.toMatch(/4,000|3,333/u);
+    await answered(family, put, false, 'دخلنا ٤٠٠٠ والله');
+    expect(house.read(await application.card(staff.noura))).not.toContain('دخلنا');
+    expect(text(await application.press(staff.noura, 'open'))).toMatch(/3,333.*دخلنا/u);
+    await application.words(staff.noura, 'mark-application-ready', { opinion: 'جيد' });
+    await house.database.family.updateMany({ data: { claimedById: null } });
+    const hidden = text(await application.press(staff.finance, 'open'));
+    expect(hidden).toContain('did not agree to a correction: household income');
+    expect(hidden).not.toMatch(/3,333|دخلنا|هكذا هو في السوق/u);
+  });
+
   test('another family’s button and answer do nothing', async () => {
     const { application } = await applied();
     const put = await proposed(application, 'production.0.price', { amount: 2_000 });
