@@ -14,6 +14,7 @@ import {
   compiledOf,
   isGiven,
   linesOf,
+  parentQuestion,
   replaceTop,
   settled,
   type Waiting,
@@ -125,6 +126,16 @@ const removesLine = (work: Work, frame: Frame, words: string): boolean => {
   return false;
 };
 
+/** In a flow within another, an answer of the other that is surely named is the one to be changed. */
+const changesAbove = (work: Work, frame: Frame, rest: string): boolean => {
+  const outer = parentQuestion(work) === null ? undefined : work.frames.at(-2);
+  if (!outer || namedQuestions(work, frame, rest, surelyMeant).length > 0) return false;
+  const [key, ...others] = namedQuestions(work, outer, rest, surelyMeant);
+  if (key === undefined || others.length > 0 || !Object.hasOwn(outer.answers, key)) return false;
+  runControl(work, `edit:${key}`);
+  return true;
+};
+
 /** «غيّرت رايي» changes no answer. */
 const isAboutElse = (work: Work, text: string): boolean => {
   const found = findPhrase(work.registry.lexicon.intents, text, { minimumScore: surelyMeant });
@@ -158,6 +169,7 @@ export const changeByWords = (
     return true;
   }
   if (!isText && correctByWords(work, frame, text, rest)) return true;
+  if (changesAbove(work, frame, rest)) return true;
   const keys = namedQuestions(work, frame, rest, isText ? surelyMeant : meant);
   if (keys.some((key) => Object.hasOwn(frame.answers, key))) {
     editNamed(work, frame, keys, text);

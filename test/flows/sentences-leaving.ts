@@ -1,6 +1,6 @@
 import type { Sentences } from './sentences.ts';
 
-/** «الغاء» and its like: out of what is open, which is dropped where it is short and kept where it is long. */
+/** «الغاء» and its like: out of what is open, which is dropped where it is short and kept where it is long; and tomorrow, or a person, in its place. */
 export const leavingSentences: Sentences = {
   'settings.what': [
     ['الغاء', 'drops it'],
@@ -30,6 +30,20 @@ export const leavingSentences: Sentences = {
     ['cancel this', 'keeps it for later'],
   ],
   'registration.craft': [['كنسل', 'keeps it for later']],
+  'registration.called': [
+    ['بكمل بكره ان شاء الله', 'keeps it for later'],
+    ['اكمل بكره ان شاء الله', 'keeps it for later'],
+    ['ارجع لكم بعدين', 'keeps it for later'],
+    ["I'll continue tomorrow", 'keeps it for later'],
+    ['can i talk to someone', 'opens talk-to-person'],
+    ['هل فيه رسوم؟', 'says common:say.fees'],
+  ],
+  'registration.nationalId': [
+    ['عطوني رقم احد اكلمه', 'opens talk-to-person'],
+    ['can i talk to somebody', 'opens talk-to-person'],
+    ['كيف اعرف انكم مب نصابين', 'says common:say.who-are-you'],
+  ],
+  'address.description': [['بكمل بكره ان شاء الله', 'keeps it for later']],
   'answer-request.clarification': [
     ['الغاء', 'keeps it for later'],
     ['never mind', 'keeps it for later'],
