@@ -1,5 +1,5 @@
 import { closestOptions, isPlainYesNo, looksLikeQuestion, parseYesNo } from '../kernel/understanding.ts';
-import { isOfAlbum, saidOfAlbum } from './album.ts';
+import { isOfAlbum, keepsFirstOnly, saidOfAlbum } from './album.ts';
 import { describeAnswer } from './describe.ts';
 import { keepsEarlyPhoto } from './early-photo.ts';
 import { pagesOf } from './files-of-answer.ts';
@@ -250,6 +250,7 @@ const accept = (
   const told = toldBeside(work, frame, waiting, value, input);
   sayTold(work, frame, waiting, told);
   const known = { ...frame, answers: { ...withoutOutdated(frame, waiting, value), ...told } };
+  keepsFirstOnly(work, waiting, { ...known.answers, [question.key]: value }, input);
   storeAnswer(work, markUnsent(known, compiled, question.key, value), waiting, value, afterMigration);
 };
 

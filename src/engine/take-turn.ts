@@ -1,5 +1,6 @@
 import { containsNationalIdOrIban } from '../kernel/text.ts';
 import { findPhrase, matchOption, parseYesNo } from '../kernel/understanding.ts';
+import { isBesideFirst } from './album.ts';
 import { agreesToPerson, answerWaiting, finishGroup, finishInLine, finishSeveral } from './answer.ts';
 import { answersBelow, answersFollowed, correctsEarlier } from './answers-elsewhere.ts';
 import { awaitedBy, followsLead, goesToTalk, opensAwaited } from './awaited.ts';
@@ -130,6 +131,11 @@ const understand = (work: Work, input: Input, afterMigration: boolean): void => 
   const waiting = frame ? waitingOf(work, frame) : null;
   if (!frame || !waiting) {
     if (frame?.at === null) enter(work);
+    return;
+  }
+  if (isBesideFirst(work, input) && readAnswer(work, frame, waiting, input).is !== 'answer') {
+    // The other side of an ID more often than not: it does not stay in the chat either.
+    work.sensitive = true;
     return;
   }
   if (input.type === 'choice') press(work, frame, waiting, input, afterMigration);

@@ -125,12 +125,15 @@ export interface Conversation {
   readonly profile: Profile;
   /** Counts the questions put; the last one's number is what new buttons carry. */
   readonly asked: number;
-  /** The album whose files were answered last, with what became of them and the number of the question that said so. */
-  readonly album?: {
-    readonly id: string;
-    readonly fate: 'taken' | 'joined' | 'refused';
-    readonly asked: number;
-  };
+  readonly album?: Album;
+}
+
+/** The album whose files were answered last, what became of them, and the number of the question that said so. */
+export interface Album {
+  readonly id: string;
+  /** Put to the question, joined to the answer before it, not taken, or all but the first not kept. */
+  readonly fate: 'taken' | 'joined' | 'refused' | 'first-only';
+  readonly asked: number;
 }
 
 /** Data from outside that a turn turned out to need. */

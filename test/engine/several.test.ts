@@ -39,6 +39,7 @@ const papers: Question = {
   ],
 };
 const tools: Question = { key: 'tools', kind: 'number' };
+const face: Question = { key: 'face', kind: 'photo' };
 const last: Question = { key: 'last', kind: 'text' };
 
 const asked = (...questions: readonly Question[]) => {
@@ -203,10 +204,38 @@ describe('an album', () => {
     expect(top(talk).lines?.paper).toHaveLength(limits.filesOfOne);
   });
 
-  it('where one photo is asked for gives the first, and what is said of the others is said once', () => {
-    const { talk } = asked({ key: 'face', kind: 'photo' }, last);
-    const spoken = ['one', 'two', 'three'].map((id) => talk.send(ofAlbum('a', id)).replies.length);
-    expect([top(talk).answers.face, at(talk), spoken]).toEqual([file('one'), 'kitchen.last', [1, 1, 0]]);
+  it('where one photo is asked for gives the first, and says so once', () => {
+    const { talk } = asked(face, last);
+    const first = talk.send(ofAlbum('a', 'one'));
+    expect(keysOf(first.replies[0])[0]).toBe('common:first-of-album');
+    for (const id of ['two', 'three']) {
+      const other = talk.send(ofAlbum('a', id));
+      expect([other.replies, other.sensitive]).toEqual([[], true]);
+    }
+    expect([top(talk).answers.face, top(talk).attempts, at(talk)]).toEqual([
+      file('one'),
+      undefined,
+      'kitchen.last',
+    ]);
+    expect(talk.send(photo('another')).replies).toHaveLength(1);
+  });
+
+  it('of which the back does not take the place of the front at the review', () => {
+    const { talk } = asked(face, { key: 'review', kind: 'review' });
+    talk.send(ofAlbum('a', 'front'));
+    expect(talk.send(ofAlbum('a', 'back')).replies).toEqual([]);
+    expect(top(talk).answers.face).toEqual(file('front'));
+    talk.send(photo('clearer'));
+    expect(top(talk).answers.face).toEqual(file('clearer'));
+  });
+
+  it('goes on to the next question that asks for a photo', () => {
+    const { talk } = asked(face, { key: 'hands', kind: 'photo' }, last);
+    expect(keysOf(talk.send(ofAlbum('a', 'one')).replies[0])).not.toContain('common:first-of-album');
+    const second = talk.send(ofAlbum('a', 'two'));
+    expect(keysOf(second.replies[0])[0]).toBe('common:first-of-album');
+    expect(talk.send(ofAlbum('a', 'three')).replies).toEqual([]);
+    expect(top(talk).answers).toMatchObject({ face: file('one'), hands: file('two') });
   });
 });
 
