@@ -231,7 +231,10 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   if (correctsEarlier(work, frame, waiting, text) || correctsAmount(work, frame, waiting, text)) return;
-  if (question.verbatim && !(exact?.whole && leavesBy(work, exact.id))) {
+  if (
+    question.verbatim &&
+    !(exact?.whole && (leavesBy(work, exact.id) || asksOwn(work, waiting, exact.id)))
+  ) {
     answerWaiting(work, { type: 'text', text }, afterMigration);
     return;
   }
@@ -293,6 +296,12 @@ const read = (work: Work, frame: Frame, waiting: Waiting, text: string, afterMig
     return;
   }
   answerWaiting(work, { type: 'text', text }, afterMigration);
+};
+
+/** «وين طلبي» where a family owes an answer in its own words: the words ask, and answer nothing. */
+const asksOwn = (work: Work, { compiled }: Waiting, id: string): boolean => {
+  const intent = work.registry.intents[id];
+  return compiled.flow.waitedFor === true && intent !== undefined && 'ask' in intent;
 };
 
 /** «ما عندي سعر ثابت»: where one may say nothing, that is no zero. */

@@ -44,6 +44,11 @@ export const leavingSentences: Sentences = {
     ['كيف اعرف انكم مب نصابين', 'says common:say.who-are-you'],
   ],
   'address.description': [['بكمل بكره ان شاء الله', 'keeps it for later']],
+  // What asks for the own case answers nobody's question.
+  'answer-application.message': [
+    ['وين طلبي', 'looks up status'],
+    ['وين طلبي من الفواتير عندكم ارسلتها امس', 'answers وين طلبي من الفواتير عندكم ارسلتها امس'],
+  ],
   'answer-request.clarification': [
     ['الغاء', 'keeps it for later'],
     ['never mind', 'keeps it for later'],

@@ -21,7 +21,7 @@ export const guaranteeParams = async (
   const amount = Number(application.amountHalalas);
   const { months, graceMonths } = application;
   const plan = repaymentPlan(product, { amountHalalas: amount, months, graceMonths });
-  const instalment = Math.max(plan.instalment, plan.last);
   const { called } = await openCase(transaction, services, application.personId);
+  const { instalment } = plan;
   return { guarantor: guarantor.id, family: called, amount, months, instalment, plan: { ...plan } };
 };
