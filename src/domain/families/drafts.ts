@@ -47,6 +47,8 @@ const place = (conversationId: string): string => `conversation.state:${conversa
 /** A flow that is open in a conversation or was set aside, then with the day. */
 export interface OpenFlow {
   readonly flow: string;
+  /** Key of the question that waits. */
+  readonly at: string | null;
   readonly answers: Answers;
   readonly params: Answers;
   readonly parkedOn: IsoDate | null;
@@ -60,7 +62,13 @@ export const openFlowsIn = (
   if (sealedState === null) return { open: [], asked: 0 };
   const state = JSON.parse(key.open(sealedState, place(id))) as ConversationShape;
   const opened = (frames: readonly FrameShape[], parkedOn: IsoDate | null): readonly OpenFlow[] =>
-    frames.map(({ flow = '', answers = {}, params = {} }) => ({ flow, answers, params, parkedOn }));
+    frames.map(({ flow = '', at = null, answers = {}, params = {} }) => ({
+      flow,
+      at,
+      answers,
+      params,
+      parkedOn,
+    }));
   return {
     open: [
       ...opened(state.frames ?? [], null),

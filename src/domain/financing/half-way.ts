@@ -44,21 +44,24 @@ interface HalfWay {
   readonly key: string;
   readonly flow: string;
   readonly family: string | null;
+  /** Key of the question that waits. */
+  readonly at: string | null;
   /** Since which day nothing was done with it. */
   readonly since: IsoDate;
 }
 
 const isBegun = ({ answers }: OpenFlow): boolean => typeof answers.project === 'string';
 
-const halfWaysIn = (open: readonly OpenFlow[], waitingSince: Date): readonly HalfWay[] =>
+export const halfWaysIn = (open: readonly OpenFlow[], waitingSince: Date): readonly HalfWay[] =>
   open
     .filter((frame) => (frame.flow === flows.own || frame.flow === flows.desk) && isBegun(frame))
-    .map(({ flow, params, parkedOn }) => {
+    .map(({ flow, at, params, parkedOn }) => {
       const family = flow === flows.desk ? textOf(params.family) : null;
       return {
         key: family === null ? flow : `${flow}:${family}`,
         flow,
         family,
+        at,
         since: parkedOn ?? todayInRiyadh(waitingSince.getTime()),
       };
     });

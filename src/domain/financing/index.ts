@@ -91,6 +91,7 @@ export { guarantorsInTime } from './guarantor-clock.ts';
 export { openGuarantee } from './guarantor-code.ts';
 export { callGuarantor, removeGuarantor, signAtDesk, whoStandsFor, whyNotAtDesk } from './guarantor-desk.ts';
 export { halfWaysInTime } from './half-way.ts';
+export { type BegunApplication, begunApplicationOf, begunApplications } from './half-way-view.ts';
 export { type LetterDecision, type LetterLine, type LineProblem, readLetterLines } from './letter-lines.ts';
 export { offerLimits, offerParams } from './offer.ts';
 export { lacksVisit, type OpenedApplication, openApplication } from './opened.ts';

@@ -3,6 +3,7 @@ import { todayInRiyadh } from '../../kernel/iso-dates.ts';
 import { roleKey } from '../by-sex.ts';
 import type { Source, SourceRequest } from '../contract.ts';
 import { channelOf, familiesIn, openDrafts } from '../families/index.ts';
+import { begunApplications } from '../financing/index.ts';
 import { dayIn, deputiesFor, timeOf } from './absence.ts';
 import { actingMember } from './authorise.ts';
 import {
@@ -15,6 +16,7 @@ import {
   seesFiles,
   underWay,
 } from './find-files.ts';
+import { halfWayLabel } from './half-way-file.ts';
 import { type OpenedTask, openTask } from './opened-task.ts';
 import { takersOf, withoutNumbers } from './policy.ts';
 import { openTasksOfMember } from './queue.ts';
@@ -81,7 +83,10 @@ const taskLabel = async (request: SourceRequest, opened: OpenedTask): Promise<st
     : numberedLabel(request, sign, 'file', null, called);
 };
 
-/** The registrations under way, those that were begun and not ended, and the way to the decided ones, the latest first. */
+/**
+ * The registrations under way, those that were begun and not ended, the applications that are not submitted yet, and the
+ * way to the decided registrations, the latest first.
+ */
 export const openFiles: Source = async (request) => {
   const acting = await actingMember(request);
   const { transaction, services } = request;
@@ -95,6 +100,12 @@ export const openFiles: Source = async (request) => {
   }
   for (const draft of await openDrafts(transaction, services, mostDrafts)) {
     choices.push({ id: `draft-${draft.conversationId}`, label: `⏳ ${orDash(draft.name)}` });
+  }
+  for (const begun of await begunApplications(transaction, services, mostDrafts)) {
+    choices.push({
+      id: `halfway-${begun.conversationId}`,
+      label: halfWayLabel(services, request.actor.language, begun),
+    });
   }
   for (const state of decided) {
     if ((await familiesIn(transaction, [state], 1)).length === 0) continue;

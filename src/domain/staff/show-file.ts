@@ -12,7 +12,7 @@ import {
   hasContact,
   openCase,
 } from '../families/index.ts';
-import { applicationByNumber, isOpen, lastApplicationOf } from '../financing/index.ts';
+import { applicationByNumber, begunApplicationOf, isOpen, lastApplicationOf } from '../financing/index.ts';
 import { openTasksOf } from '../tasks/index.ts';
 import { actingMember, refusal } from './authorise.ts';
 import { cardOf } from './cards.ts';
@@ -26,6 +26,7 @@ import {
   type SoughtBy,
   seesFiles,
 } from './find-files.ts';
+import { halfWayBeside, halfWayChoice, showHalfWay } from './half-way-file.ts';
 import { holdsFile } from './holds-file.ts';
 import { line, nameParam } from './lines.ts';
 import { openTask } from './opened-task.ts';
@@ -37,12 +38,17 @@ type Reader = { readonly member: Member; readonly members: readonly Member[] };
 
 const searchAgain: Choice = { id: 'staff-files', label: { key: 'alerts:files.again' } };
 
-const listed = (heading: Reply['parts'][number], files: readonly FoundFile[]): Reply => ({
+const listed = (
+  heading: Reply['parts'][number],
+  files: readonly FoundFile[],
+  besides: readonly Choice[] = [],
+): Reply => ({
   parts: [heading],
   choices: [
     ...files.map(
       ({ family, label }): Choice => ({ id: `act:file:${family.number}`, label: { text: label } }),
     ),
+    ...besides,
     searchAgain,
   ],
 });
@@ -112,9 +118,15 @@ const showFamily = async (
   const desk: readonly Choice[] = (await mayApply(transaction, family))
     ? [{ id: `act:desk:${family.number}`, label: { key: 'alerts:button.desk' } }]
     : [];
+  const beside = await halfWayBeside(transaction, services, family.personId);
   return {
-    replies: [{ parts: [message], ...(desk.length > 0 ? { choices: desk } : {}) }, ...cards],
+    replies: [
+      { parts: [message], ...(desk.length > 0 ? { choices: desk } : {}) },
+      ...beside.replies,
+      ...cards,
+    ],
     audit: [
+      ...beside.audit,
       {
         action: 'case.opened',
         subjectKind: 'family',
@@ -187,12 +199,17 @@ const search = async (request: Request, reader: Reader, typed: string): Promise<
   }
   const heading =
     files.length === 0 ? noneFor(by, typed) : { key: 'alerts:files.found', params: { count: files.length } };
-  return { replies: [listed(heading, files)], audit: searched };
+  const halfWay: Choice[] = [];
+  for (const { family } of files) {
+    const begun = await begunApplicationOf(transaction, services, { personId: family.personId });
+    if (begun) halfWay.push(halfWayChoice(request, begun));
+  }
+  return { replies: [listed(heading, files, halfWay)], audit: searched };
 };
 
 const answerTo = async (request: Request, reader: Reader, wanted: string): Promise<Effects> => {
   const { transaction, services } = request;
-  const [, kind, id = ''] = /^(family|draft|list|application)-([\w-]+)$/u.exec(wanted) ?? [];
+  const [, kind, id = ''] = /^(family|draft|halfway|list|application)-([\w-]+)$/u.exec(wanted) ?? [];
   if (kind === 'family' && /^\d{1,9}$/u.test(id)) return showFamily(request, reader, Number(id));
   if (kind === 'application' && /^\d{1,9}$/u.test(id)) {
     const application = await applicationByNumber(transaction, Number(id));
@@ -200,6 +217,7 @@ const answerTo = async (request: Request, reader: Reader, wanted: string): Promi
     if (family) return showFamily(request, reader, family.number);
   }
   if (kind === 'draft' && /^[0-9a-f-]{36}$/u.test(id)) return showDraft(request, id);
+  if (kind === 'halfway' && /^[0-9a-f-]{36}$/u.test(id)) return showHalfWay(request, id);
   if (kind === 'list' && isDecided(id)) {
     const files = await filesIn(transaction, services, id, request.actor.language);
     return { replies: [listed({ key: `alerts:files.list.${id}` }, files)] };
@@ -220,12 +238,13 @@ export const showFile: CommandHandler = async (request) => {
   return ok(await answerTo(request, reader, String(request.answers.file ?? '')));
 };
 
-/** A button in a list: `act:file:<number>`, or `act:file:application-<number>`. Looking changes nothing, so it is never too old. */
+/** A button in a list: `act:file:<number>`, `act:file:application-<number>`, or `act:file:halfway-<conversation>`. Looking changes nothing, so it is never too old. */
 export const pressFile = async (request: ActionRequest): Promise<Effects> => {
   const reader = await readerOf(request);
   if (!reader) return refusal(request.actor, 'not-allowed', null, 'file');
   const number = request.parts[1] ?? '';
-  if (/^application-\d{1,9}$/u.test(number)) return answerTo(request, reader, number);
+  if (/^(?:application-\d{1,9}|halfway-[0-9a-f-]{36})$/u.test(number))
+    return answerTo(request, reader, number);
   if (!/^\d{1,9}$/u.test(number)) return refusal(request.actor, 'not-found', null, 'file');
   return showFamily(request, reader, Number(number));
 };

@@ -4,7 +4,7 @@ import { halfWaysInTime, putRulesIntoForce } from '../../../src/domain/financing
 import { rulesInForce } from '../../../src/domain/financing/rules-store.ts';
 import type { Answers } from '../../../src/engine/vocabulary.ts';
 import { encodeState, statePlace } from '../../../src/sealed/state.ts';
-import { type House, openHouse } from '../house.ts';
+import { type House, openHouse, registration } from '../house.ts';
 import { acceptedFamily, type Staff, staffOf, wish } from './applicant.ts';
 
 let house: House;
@@ -135,4 +135,37 @@ test('the answers are kept, offered to the next application, and forgotten once 
   await house.command(family, 'submit-application', wish());
   expect(await known()).toMatchObject({ earlier: null, earlierFrom: null });
   expect(await house.database.applicationDraft.count({ where: { personId: family.personId } })).toBe(0);
+});
+
+test('staff find what a family has half-way by its name and in the list, and see of it only that and where it waits', async () => {
+  at('2026-12-01');
+  const family = await acceptedFamily(house, staff.noura);
+  const other = await acceptedFamily(house, staff.noura);
+  await leave(family, { ...begun, income: 777_700 }, { parkedOn: '2026-11-30' });
+  const { id } = await house.database.conversation.findUniqueOrThrow({
+    where: { personId: family.personId },
+  });
+  const { id: others } = await house.database.conversation.findUniqueOrThrow({
+    where: { personId: other.personId },
+  });
+  const list = JSON.stringify(await house.source(staff.noura, 'open-files', {}));
+  expect(list).toContain(`"halfway-${id}","label":"⏳💰 لم يُقدَّم بعد`);
+  expect(list).not.toContain(`halfway-${others}`);
+  const profile = registration({});
+  const found = await house.command(staff.noura, 'show-file', { file: String(profile.fullName) });
+  const press = `act:file:halfway-${id}`;
+  expect(house.buttons(found.replies?.[0])).toContain(press);
+  const shown = await house.press(staff.noura, press);
+  const said = house.read(shown.replies?.[0]);
+  expect(said).toMatch(/not submitted yet[\s\S]*30 November[\s\S]*Stopped at/u);
+  expect(said).not.toMatch(/كليجا|7,777/u);
+  expect(shown.audit).toMatchObject([{ action: 'draft.opened', subjectId: id }]);
+  // Beside the family's own file it stands too; the bank's officer has no way to it.
+  const { number } = await house.database.family.findUniqueOrThrow({ where: { personId: family.personId } });
+  const file = await house.press(staff.noura, `act:file:${number}`);
+  expect(file.replies?.map((reply) => house.read(reply)).join('\n')).toContain('not submitted yet');
+  const refused = await house.press(staff.bank, press);
+  expect(refused.audit).toMatchObject([{ action: 'action.refused' }]);
+  await leave(family, {}, {});
+  expect((await house.press(staff.noura, press)).audit).toMatchObject([{ action: 'action.refused' }]);
 });
