@@ -103,7 +103,9 @@ const inTransaction = async (
     },
     { timeout: 20_000, maxWait: 20_000 },
   );
-  const persons = done.turn.replies.length > 0 && !request.readsRows ? [done.told] : [];
+  // A photo that nothing is said of may still be deleted in the chat.
+  const leavesRows = done.turn.replies.length > 0 || done.turn.sensitive;
+  const persons = leavesRows && leavesToSend(request, done.turn) ? [done.told] : [];
   return {
     is: 'taken',
     turn: done.turn,

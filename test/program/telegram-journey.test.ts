@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { phonePhoto } from '../documents/samples.ts';
 import { testDatabase } from '../support/database.ts';
 import { startFakeBotApi } from '../support/fake-bot-api.ts';
 import { runProgram, stopPrograms } from '../support/program.ts';
@@ -46,6 +47,15 @@ test.concurrent.each(['polling', 'webhook'] as const)(
     expect(still).not.toContain(family.nationalId);
     expect(still).not.toContain(family.iban);
     expect(still).toContain(family.fullName);
+
+    // Of an album one photo is answered, and all are deleted.
+    const photo = await phonePhoto();
+    person.sendsPhoto(photo, { album: 'paper' });
+    await bot.until(() => person.messages.find(({ text }) => text.includes('هذي صورة هويتك')));
+    const heard = person.messages.length;
+    person.sendsPhoto(photo, { album: 'paper' });
+    await bot.called('deleteMessage', 5);
+    expect(person.messages).toHaveLength(heard);
 
     const card = await noura.hears(/^تسجيل جديد[^\n]*\n.*أم سلطان/su);
     await noura.presses(await noura.presses(card, 'approve'), 'approve-sure');
