@@ -62,6 +62,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   'who-are-you': say('who-are-you'),
   fees: say('fees'),
   interest: say('interest'),
+  'cannot-pay': say('cannot-pay'),
   'how-long': say('how-long'),
   'who-calls': { ...say('who-calls'), params: officeOf },
   'when-called': { ...say('when-called'), only: { within: 'talk-to-person', otherwise: 'status' } },

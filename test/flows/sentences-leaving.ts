@@ -44,6 +44,8 @@ export const leavingSentences: Sentences = {
     ['كيف اعرف انكم مب نصابين', 'says common:say.who-are-you'],
   ],
   'address.description': [['بكمل بكره ان شاء الله', 'keeps it for later']],
+  'loan-offer.answer': [['وش يصير لو ما قدرت أدفع', 'says common:say.cannot-pay']],
+  'loan-application.months': [['وش يصير لو ما قدرت أدفع', 'says common:say.cannot-pay']],
   // What asks for the own case answers nobody's question.
   'answer-application.message': [
     ['وين طلبي', 'looks up status'],
@@ -56,6 +58,9 @@ export const leavingSentences: Sentences = {
   'the menu': [
     ['الغاء', 'says common:left.nothing'],
     ['ما أبي رسائل', 'opens stop-announcements'],
+    ['لو ما قدرت اسدد وش يصير', 'says common:say.cannot-pay'],
+    ['what happens if I can’t pay', 'says common:say.cannot-pay'],
+    ['ليش رفضتوني', 'looks up status'],
     ['وقف', 'opens stop-announcements'],
   ],
 };

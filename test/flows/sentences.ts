@@ -59,7 +59,7 @@ const menuSentences: Sentences = {
     ['ابي اكلم وحده مو رجال', 'opens talk-to-person (womanOnly)'],
     ['حولني لموظف', 'opens talk-to-person'],
     ['عندي شكوى على موظف', 'opens talk-to-person'],
-    ['ليش رفضتوني', 'opens talk-to-person'],
+    ['ليش رفضتوني', 'looks up status'],
     ['مين انتم', 'says common:say.who-are-you'],
     ['وش حرفه ذي', 'says common:say.who-are-you'],
     ['انت روبوت', 'says common:say.who-are-you'],
