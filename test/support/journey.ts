@@ -129,9 +129,9 @@ interface Playing {
 }
 
 const isAtRest = async ({ stores }: RunningProgram): Promise<boolean> => {
-  // The database's clock is the real one: what a later day sends is due at once.
+  // The database's clock is the real one: what a later day, or a later hour of today, sends is due at once.
   await stores.database.$executeRaw`
-    update outbound set not_before = now() where state = 'pending' and not_before > now() + interval '1 hour'`;
+    update outbound set not_before = now() where state = 'pending' and not_before > now() + interval '15 seconds'`;
   const rows = await stores.database.$queryRaw<{ readonly waiting: bigint }[]>`
     select (select count(*) from inbound where handled_at is null)
       + (select count(*) from outbound o where state in ('pending', 'sending')
