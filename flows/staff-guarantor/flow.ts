@@ -24,7 +24,7 @@ const termsOf = (answers: Partial<StaffGuarantorAnswers>): Param => {
     family: answers.family || { key: 'guarantee:somebody' },
     amount: { money: plan.amount },
     months: monthsCount(plan.months),
-    instalment: { money: Math.max(plan.instalment, plan.last) },
+    instalment: { money: plan.instalment },
   };
   return { key: 'staff-guarantor:consent.terms', params };
 };

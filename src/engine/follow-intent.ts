@@ -22,7 +22,10 @@ export const spokenFor = (work: Work, { say, params }: Extract<Intent, { say: st
   return values ? { key: say, params: values } : { key: say };
 };
 
-/** What the flow that asks now answers a sentence with itself, in place of what it leads to elsewhere; null where it knows nothing. */
+/**
+ * What the flow that asks now answers a sentence with itself, in place of what it leads to elsewhere; null where it knows
+ * nothing.
+ */
 export const toldHere = (work: Work, name: string): Message | null => {
   const frame = topFrame(work);
   return frame ? (compiledOf(work, frame.flow).flow.tells?.(name, frame.answers) ?? null) : null;

@@ -13,11 +13,13 @@ export const isWithPerson = (work: Work): boolean => {
   return person !== undefined && 'open' in person && work.frames.some((frame) => frame.flow === person.open);
 };
 
+/** Whoever has words of their own at a question is staff, as is whoever is in a flow of theirs. */
+const isOfStaff = (work: Work, { question, compiled }: Waiting): boolean =>
+  compiled.flow.ofStaff === true || (question.wordsFor?.(work.facts) ?? null) !== null;
+
 /** The button of a person, where one is not asked for already and whoever writes is no member of staff. */
-export const personToOffer = (work: Work, { question, compiled }: Waiting): readonly Choice[] => {
-  const isStaff = compiled.flow.ofStaff === true || (question.wordsFor?.(work.facts) ?? null) !== null;
-  return isStaff || isWithPerson(work) ? [] : [offerPerson];
-};
+export const personToOffer = (work: Work, waiting: Waiting): readonly Choice[] =>
+  isOfStaff(work, waiting) || isWithPerson(work) ? [] : [offerPerson];
 
 /**
  * A wrong answer: what is wrong with the question again; the second time shorter and more concrete; the third time
@@ -30,9 +32,7 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
   replaceTop(work, { ...withoutGuess(frame, waiting.question.kind), attempts, lastProblem: problem });
   const { compiled, question, textKey } = waiting;
   work.events.push({ type: 'refused', flow: frame.flow, question: textKey, problem });
-  // Whoever has words of their own here is staff: nobody else is offered to them.
-  const own = question.wordsFor?.(work.facts) ?? null;
-  const words = own ?? textKey;
+  const words = question.wordsFor?.(work.facts) ?? textKey;
   const values = question.params?.(waiting.answers, work.context);
   const shown = values || params ? { ...values, ...params } : undefined;
   const what = problemMessage(compiled.namespace, words, problem, shown);
@@ -55,9 +55,9 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     putAgain(work, [what, hint, ...offer], [...choices, ...atOnce]);
     return;
   }
-  const isStaff = own !== null || compiled.flow.ofStaff === true;
-  const isOffered = !isStaff && !isWithPerson(work);
-  const extra = !isOffered || choices.some((choice) => choice.id === offerPerson.id) ? [] : [offerPerson];
+  const offered = personToOffer(work, waiting);
+  const isOffered = offered.length > 0;
+  const extra = choices.some((choice) => choice.id === offerPerson.id) ? [] : offered;
   const help: Message = {
     key: `${compiled.namespace}:${words}.help`,
     or: `common:help.${question.kind}`,
@@ -68,7 +68,7 @@ export const refuse = (work: Work, waiting: Waiting, problem: string, params?: P
     work.said.push({ key: 'common:offer-person' });
   } else if (frame.lastProblem === problem) {
     // What was said twice did not help; from here on other words of the question stand beside it, in turn.
-    work.said.push(isStaff || attempts % 2 === 0 ? help : hint);
+    work.said.push(isOfStaff(work, waiting) || attempts % 2 === 0 ? help : hint);
   }
   putQuestion(work, extra);
 };

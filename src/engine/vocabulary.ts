@@ -371,7 +371,10 @@ export interface Flow<A extends Answers = Answers> {
   lapses?(answers: Answers, params: Answers): { readonly name: string; readonly answers: Answers } | null;
   /** Facts that hold once the command has been carried out; the frames below are asked with them. */
   establishes?(answers: A): Facts;
-  /** What a wish or question that would lead elsewhere («كم القسط») is answered with within this flow, by its intent; null: it leads there. */
+  /**
+   * What a wish or question that would lead elsewhere («كم القسط») is answered with within this flow, by its intent; null:
+   * it leads there.
+   */
   tells?(intent: string, answers: Partial<A>): Message | null;
   /** What is said at the end. */
   outro?(answers: A, params: Answers): Message | null;

@@ -3,6 +3,7 @@ import type { ApplicationDraft } from '../../db/generated/client.ts';
 import type { Answers } from '../../engine/vocabulary.ts';
 import type { IsoDate } from '../../kernel/iso-dates.ts';
 import type { PersonKey, Services } from '../contract.ts';
+import { lockCase } from '../tasks/index.ts';
 import { projectAnswers } from './policy.ts';
 
 const place = (personId: string): string => `application-draft.answers:${personId}`;
@@ -25,6 +26,8 @@ export const keepHalfWay = async (
 ): Promise<void> => {
   const { personId, key } = owner;
   const { answers, rulesVersion, assistedById } = kept;
+  // The family's and the desk's may end in the same moment.
+  await lockCase(transaction, personId);
   const before = await transaction.applicationDraft.findUnique({ where: { personId } });
   if (before && before.assistedById === null && assistedById !== null) return;
   const row = {

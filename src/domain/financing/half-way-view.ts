@@ -56,7 +56,8 @@ export const begunApplications = async (
   });
   const begun: BegunApplication[] = [];
   for (const row of rows) {
-    const found = begun.length < most ? await begunIn(transaction, services, row) : null;
+    if (begun.length === most) break;
+    const found = await begunIn(transaction, services, row);
     if (found) begun.push(found);
   }
   return begun;

@@ -79,8 +79,8 @@ export const whyRefused: Source = async (request): Promise<Json> => {
 };
 
 /**
- * The flow in which one objects to the last refusal, with the reasons told already; where nothing is refused, reasons go to a person, and
- * without any it is null.
+ * The flow in which one objects to the last refusal, with the reasons told already; where nothing is refused, reasons go
+ * to a person, and without any it is null.
  */
 export const objectionTo: Source = async ({ transaction, actor, params }): Promise<Json> => {
   const told = typeof params.message === 'string' ? { message: params.message } : {};

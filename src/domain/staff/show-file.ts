@@ -238,7 +238,10 @@ export const showFile: CommandHandler = async (request) => {
   return ok(await answerTo(request, reader, String(request.answers.file ?? '')));
 };
 
-/** A button in a list: `act:file:<number>`, `act:file:application-<number>`, or `act:file:halfway-<conversation>`. Looking changes nothing, so it is never too old. */
+/**
+ * A button in a list: `act:file:<number>`, `act:file:application-<number>`, or `act:file:halfway-<conversation>`. Looking
+ * changes nothing, so it is never too old.
+ */
 export const pressFile = async (request: ActionRequest): Promise<Effects> => {
   const reader = await readerOf(request);
   if (!reader) return refusal(request.actor, 'not-allowed', null, 'file');

@@ -53,6 +53,16 @@ describe('whether somebody has to stand for it', () => {
 });
 
 describe('the link', () => {
+  test('where the last instalment is another, the usual one is told', async () => {
+    await apply({ amount: 1_100_000 });
+    const code = codeIn(house.words(await house.command(family, 'name-guarantor', named)));
+    const him = await house.stranger();
+    const proven = await share(him, await open(him, code));
+    expect(proven.ok && proven.value.openHere).toMatchObject({
+      params: { instalment: 45_800, plan: { instalment: 45_800, last: 46_600 } },
+    });
+  });
+
   test('leads from its message to the guarantor’s yes, and the application goes on', async () => {
     await apply();
     const words = house.words(await house.command(family, 'name-guarantor', named));
